@@ -1,0 +1,1 @@
+"""Reproducible comparisons with peers, run by `make bench`; no test depends on a clock."""

@@ -1,0 +1,44 @@
+"""Kinds and rules by the names that people type."""
+
+from __future__ import annotations
+
+from conformance.cli.misuse import choose
+from conformance.spec.kinds import Kind
+from conformance.spec.load import SpecSet
+from conformance.spec.rules import Rule
+
+
+def kinds_of(specs: SpecSet) -> list[Kind]:
+    """All kinds, by area and name."""
+    found = [specs.kind(api_version, name) for api_version, name in specs.kinds()]
+    return sorted((kind for kind in found if kind is not None), key=lambda kind: (kind.area, kind.name))
+
+
+def rules_of(specs: SpecSet) -> list[Rule]:
+    """All rules, each once, by id."""
+    rules = {rule.id: rule for kind in kinds_of(specs) for rule in specs.rules_for(kind)}
+    return [rules[name] for name in sorted(rules)]
+
+
+def kind_called(name: str, specs: SpecSet, lang: str) -> Kind:
+    """The kind called ``LinkPort``, ``chip-interconnect/LinkPort`` or ``chip-interconnect/v1/LinkPort``.
+
+    Raises:
+        Misuse: where there is none, or two areas have one of that name.
+    """
+    kinds = kinds_of(specs)
+    found = [kind for kind in kinds if name in _names(kind)]
+    if len(found) == 1:
+        return found[0]
+    names = [f"{kind.area}/{kind.name}" for kind in found] or [kind.name for kind in kinds]
+    raise choose("CLI-no-such-kind", name, names, lang, name=name)
+
+
+def _names(kind: Kind) -> tuple[str, str, str]:
+    return kind.name, f"{kind.area}/{kind.name}", f"{kind.api_version}/{kind.name}"
+
+
+def rule_called(name: str, specs: SpecSet) -> Rule | None:
+    """The rule of this id, also in small letters, or of this name in words."""
+    rules = rules_of(specs)
+    return next((rule for rule in rules if name.lower() in {rule.id.lower(), rule.name}), None)

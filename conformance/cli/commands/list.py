@@ -1,0 +1,99 @@
+"""``openarch list``: areas, kinds and rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import click
+
+from conformance.cli import options
+from conformance.cli.choosing import kinds_of, rules_of
+from conformance.cli.output import hand_over, say
+from conformance.cli.page import Command, one_of
+from conformance.cli.settings import settings
+from conformance.reports.style import Style
+from conformance.reports.width import pad, width, wrap
+from conformance.spec.load import SpecSet
+
+COLUMNS = {
+    "areas": ("area", "kinds"),
+    "kinds": ("kind", "api_version", "title"),
+    "rules": ("id", "level", "applies_to", "title"),
+}
+"""The columns of each list; the last one takes what is left of the line."""
+WHAT = tuple(COLUMNS)
+Rows = list[dict[str, object]]
+
+
+def build(lang: str) -> click.Command:
+    """The command."""
+
+    def run(what: str | None, **given: object) -> None:
+        chosen = settings(given, lang)
+        wanted = [what] if what else list(WHAT)
+        found = {name: rows(name, chosen.open(), chosen.style) for name in wanted}
+        if chosen.form == "json":
+            hand_over(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+            return
+        parts = ["\n".join(section(name, lines, chosen.style, titled=what is None)) for name, lines in found.items()]
+        say("\n\n".join(parts))
+
+    what = click.Argument(["what"], required=False, metavar="[areas|kinds|rules]", callback=one_of(WHAT, lang))
+    return Command("list", lang, run, [what, options.form(lang), options.specs(lang), *options.shared(lang)])
+
+
+def rows(what: str, specs: SpecSet, style: Style) -> Rows:
+    """The areas, kinds or rules, with titles in the language."""
+    kinds, rules = kinds_of(specs), rules_of(specs)
+    if what == "kinds":
+        return [
+            {"kind": kind.name, "api_version": kind.api_version, "title": style.phrase(dict(kind.title))}
+            for kind in kinds
+        ]
+    if what == "rules":
+        return [
+            {
+                "id": rule.id,
+                "level": rule.level,
+                "applies_to": list(rule.applies_to),
+                "static": rule.is_static,
+                "title": style.phrase(dict(rule.title)),
+            }
+            for rule in rules
+        ]
+    return [
+        {
+            "area": area,
+            "api_version": next(kind.api_version for kind in kinds if kind.area == area),
+            "kinds": [kind.name for kind in kinds if kind.area == area],
+            "rules": sum(rule.area == area for rule in rules),
+        }
+        for area in sorted({kind.area for kind in kinds})
+    ]
+
+
+def section(name: str, lines: Rows, style: Style, *, titled: bool) -> list[str]:
+    """One of the lists, under a title where there are several."""
+    title = [style.paint("strong", style.word(f"list-{name}"))] if titled else []
+    return [*title, *table([row_texts(row, COLUMNS[name]) for row in lines], style)]
+
+
+def row_texts(row: dict[str, object], columns: Sequence[str]) -> list[str]:
+    """The cells of a row; what only machines ask for is left out."""
+    cells = [row[column] for column in columns]
+    return [", ".join(map(str, cell)) if isinstance(cell, list) else str(cell) for cell in cells]
+
+
+def table(cells: Sequence[Sequence[str]], style: Style) -> list[str]:
+    """Columns side by side; the last one takes what is left of the line."""
+    if not cells:
+        return []
+    widths = [max(width(row[column]) for row in cells) for column in range(len(cells[0]) - 1)]
+    indent = 2 + sum(widths) + 2 * len(widths)
+    lines: list[str] = []
+    for row in cells:
+        first, *rest = wrap(row[-1], max(style.width - indent, 20))
+        start = "".join(pad(cell, size) + "  " for cell, size in zip(row, widths, strict=False))
+        lines += [f"  {start}{first}".rstrip(), *(" " * indent + part for part in rest)]
+    return lines

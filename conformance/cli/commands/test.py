@@ -1,0 +1,29 @@
+"""``openarch test``: all rules over the whole envelope."""
+
+from __future__ import annotations
+
+import click
+
+from conformance.cli import options
+from conformance.cli.deciding import run_of
+from conformance.cli.page import Command
+from conformance.cli.presenting import present
+from conformance.cli.settings import settings
+
+
+def build(lang: str) -> click.Command:
+    """The command."""
+
+    def run(files: tuple[str, ...], **given: object) -> int:
+        chosen = settings(given, lang)
+        return present("test", run_of(chosen, files))
+
+    params = [
+        options.inputs(),
+        options.form(lang),
+        options.quiet(lang),
+        options.jobs(lang),
+        options.specs(lang),
+        *options.shared(lang),
+    ]
+    return Command("test", lang, run, params)

@@ -1,0 +1,174 @@
+"""From the names on the command line to what is said of each file: read, bind, decide, put into words.
+
+A file that breaks the toolkit costs its own verdict only; the others are decided all the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from conformance.cli.misuse import Misuse
+from conformance.cli.settings import Settings
+from conformance.cli.sources import reader
+from conformance.documents.inputs import expand, read
+from conformance.documents.strict_yaml import Document, load
+from conformance.findings.model import Finding, Location
+from conformance.reports.outcome import Examined, Exit, Subject, exit_code, lab_findings
+from conformance.reports.rows import Row, rows_of
+from conformance.reports.text import diagnostics, finding_blocks, single, untested
+from conformance.spec.descriptor import read_descriptor
+from conformance.spec.load import SpecSet
+
+_MANY = 100
+"""From this many files on, the static rules alone are worth a second process."""
+
+
+class Told(NamedTuple):
+    """What one input came to, as plain values that a worker process can hand over.
+
+    Attributes:
+        lines: the diagnostics.
+        lab: errors of the specification itself, which every input meets again; said once for all.
+        table: the rules one by one, where the input was asked for alone.
+        entry: the input's part of the report, where one is wanted.
+    """
+
+    exit: Exit
+    rows: tuple[Row, ...]
+    lines: tuple[str, ...] = ()
+    lab: tuple[Finding, ...] = ()
+    table: tuple[str, ...] = ()
+    entry: Any = None
+
+
+class Run(NamedTuple):
+    """How inputs are decided.
+
+    Attributes:
+        static_only: structure, units and static rules only.
+        report: build the input's part of the report (JSON, HTML) beside the text.
+        folder: the working folder, against which the report names files.
+    """
+
+    settings: Settings
+    specs: SpecSet
+    inputs: tuple[str | Finding, ...]
+    static_only: bool = False
+    report: bool = False
+    folder: str = ""
+
+    def tell(self, item: str | Finding) -> Told:
+        """Decide one input; a fault of the toolkit becomes what is told of it."""
+        try:
+            return self._tell(item)
+        except Exception as fault:  # noqa: BLE001 - one broken file never stops the others
+            from conformance.cli.fault import arguments_of
+
+            return self.broken(Finding("CLI-broken", Location(name_of(item)), arguments_of(fault)), fault)
+
+    def _tell(self, item: str | Finding) -> Told:
+        examined = examine(item, self.specs, static_only=self.static_only)
+        style = self.settings.style
+        rows = tuple(rows_of(examined, self.specs))
+        alone = len(self.inputs) == 1 and len(examined.subjects) == 1
+        text = self.settings.form == "text"
+        lines = diagnostics(examined, self.specs, reader(examined.source), style) if text else []
+        if text and not alone and not self.static_only:
+            lines += [line for subject in examined.subjects for line in untested(subject, style)]
+        return Told(
+            exit=exit_code(examined),
+            rows=rows,
+            lines=tuple(lines),
+            lab=tuple(lab_findings(examined)),
+            table=tuple(single(examined.subjects[0], self.specs, style) if alone and text else ()),
+            entry=self.entry(examined) if self.report else None,
+        )
+
+    def entry(self, examined: Examined) -> object:
+        """The input's part of the report."""
+        from conformance.reports.entries import file_entry
+        from conformance.reports.naming import naming
+
+        return file_entry(examined, self.specs, naming(map(name_of, self.inputs), self.folder))
+
+    def broken(self, finding: Finding, fault: BaseException | None = None) -> Told:
+        """What is told of an input on which the toolkit broke."""
+        file = finding.location.file
+        lines = finding_blocks([finding], lambda _: None, self.settings.style)
+        if self.settings.debug and fault is not None:
+            from conformance.cli.fault import trace
+
+            lines.append(trace(fault))
+        entry = self.entry(Examined(file, None, (finding,))) if self.report else None
+        return Told(Exit.BROKEN, (Row(file, "broken", errors=1),), tuple(lines), entry=entry)
+
+
+def run_of(chosen: Settings, names: Sequence[str], *, static_only: bool = False, report: bool = False) -> Run:
+    """The run that the command line asks for.
+
+    Raises:
+        Misuse: where no input was named.
+    """
+    if not names:
+        raise Misuse("CLI-nothing-given")
+    wanted = report or chosen.form == "json"
+    return Run(chosen, chosen.open(), tuple(expand(names)), static_only, wanted, os.getcwd())  # noqa: PTH109 - pathlib is not needed at start
+
+
+def tell_all(run: Run) -> Iterator[Told]:
+    """What is told of each input, in the order of the inputs, as soon as it is known."""
+    if run.inputs[1:] and _jobs(run) != 1:
+        yield from _shared_out(run)
+    else:
+        yield from map(run.tell, run.inputs)
+
+
+def _shared_out(run: Run) -> Iterator[Told]:
+    """The first input is decided here: what it loads is then there for all workers."""
+    from conformance.cli.pool import Died, each
+
+    first, *rest = run.inputs
+    yield run.tell(first)
+    for item, told in zip(rest, each(run.tell, rest, _jobs(run)), strict=True):
+        yield run.broken(Finding("CLI-worker-died", Location(name_of(item)))) if isinstance(told, Died) else told
+
+
+def _jobs(run: Run) -> int:
+    """Processes to start, 0 for one per processor: static rules of a few files take less time than sharing them out.
+
+    Standard input can be read by one process only.
+    """
+    if "-" in run.inputs or (run.static_only and len(run.inputs) <= _MANY and not run.settings.jobs):
+        return 1
+    return run.settings.jobs
+
+
+def examine(item: str | Finding, specs: SpecSet, *, static_only: bool) -> Examined:
+    """Read an input, bind its documents and decide their rules."""
+    if isinstance(item, Finding):
+        return Examined(item.location.file, None, (item,))
+    source = read(item)
+    if isinstance(source, Finding):
+        return Examined(source.location.file, None, (source,))
+    documents, findings = load(source)
+    several = len(documents) > 1 or any(document.index for document in documents)
+    subjects = [
+        _subject(document, document.index + 1 if several else 0, specs, static_only=static_only)
+        for document in documents
+    ]
+    return Examined(source.name, source, tuple(findings), tuple(subjects))
+
+
+def _subject(document: Document, number: int, specs: SpecSet, *, static_only: bool) -> Subject:
+    from conformance.engine.decide import decide_all
+
+    descriptor, findings = read_descriptor(document, specs)
+    verdicts = decide_all(descriptor, specs, static_only=static_only) if descriptor is not None else []
+    return Subject(document.source, number, descriptor, tuple(findings), tuple(verdicts), static_only)
+
+
+def name_of(item: str | Finding) -> str:
+    """The file that an input is about."""
+    return item if isinstance(item, str) else item.location.file

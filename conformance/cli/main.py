@@ -1,0 +1,79 @@
+"""The command ``openarch``: language, the guard around everything, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from conformance.cli import options
+from conformance.cli.language import language
+from conformance.cli.misuse import misuse_lines
+from conformance.cli.output import ReaderGoneError, complain
+from conformance.cli.page import Group
+from conformance.cli.settings import columns, use_color
+from conformance.reports.outcome import Exit
+from conformance.reports.style import Style
+
+COMMANDS = ("init", "validate", "test", "certify", "explain", "replay", "list", "spec")
+
+
+def group(lang: str) -> Group:
+    """The command with its subcommands, speaking ``lang``."""
+    modules = {name: f"conformance.cli.commands.{name}" for name in COMMANDS}
+    params = [options.lang(lang), options.debug(lang), options.version_option(lang), options.help_option(lang)]
+    return Group("openarch", lang, modules, params)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit code; 128 + signal where a signal ended it, as shells do."""
+    lang = language(arguments, os.environ)
+    try:
+        code = group(lang).main(list(arguments), prog_name="openarch", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        return _complain(error, lang)
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except (BrokenPipeError, ReaderGoneError):
+        # Whoever read our output has gone: say nothing, and keep Python from trying again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as fault:  # noqa: BLE001 - the guard: a fault of the tool is one line and exit code 3
+        return _broke(fault, lang, arguments)
+    return int(code or 0)
+
+
+def _complain(error: click.ClickException, lang: str) -> int:
+    complain("\n".join(misuse_lines(error, _style(lang))))
+    return Exit.UNUSABLE
+
+
+def _broke(fault: Exception, lang: str, arguments: Sequence[str]) -> int:
+    from conformance.cli.fault import arguments_of, trace
+    from conformance.findings.catalogue import help_text, sentence
+    from conformance.reports.notes import heading, note
+
+    style, said = _style(lang), arguments_of(fault)
+    if "--debug" in arguments or os.environ.get("OPENARCH_DEBUG"):
+        complain(trace(fault))
+    severity = style.word("severity-broken")
+    lines = heading("error", severity, "CLI-broken", sentence("CLI-broken", lang, said), style)
+    lines += note("advice", help_text("CLI-broken", lang, said), 1, style)
+    complain("\n".join(lines))
+    return Exit.BROKEN
+
+
+def _style(lang: str) -> Style:
+    return Style(lang, use_color("auto", sys.stderr, os.environ), columns(sys.stderr))
+
+
+def main() -> None:
+    """The entry point."""
+    # A terminal that cannot show a character of a vendor's file shows its code, instead of ending the run.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""Options that several commands share, each with its help in the language of the page."""
+
+from __future__ import annotations
+
+import click
+
+from conformance import __version__
+from conformance.cli.output import say
+from conformance.cli.page import count, one_of
+from conformance.findings.catalogue import sentence
+
+
+def lang(speak: str) -> click.Option:
+    """``--lang``: read before parsing (``language.py``), checked here."""
+    return _option(speak, "lang", ["--lang"], metavar="en|zh", callback=one_of(("en", "zh"), speak))
+
+
+def color(speak: str) -> click.Option:
+    """``--color``."""
+    names = ("auto", "always", "never")
+    return _option(speak, "color", ["--color"], metavar="WHEN", default="auto", callback=one_of(names, speak))
+
+
+def debug(speak: str) -> click.Option:
+    """``--debug``: read by the guard of ``main``, which must know it when parsing itself breaks."""
+    return _option(speak, "debug", ["--debug"], is_flag=True)
+
+
+def form(speak: str) -> click.Option:
+    """``--format``."""
+    names = ("text", "json")
+    return _option(
+        speak, "format", ["--format", "form"], metavar="FORMAT", default="text", callback=one_of(names, speak)
+    )
+
+
+def specs(speak: str) -> click.Option:
+    """``--specs``, repeatable."""
+    return _option(speak, "specs", ["--specs"], metavar="DIR", multiple=True)
+
+
+def quiet(speak: str) -> click.Option:
+    """``-q``."""
+    return _option(speak, "quiet", ["-q", "--quiet"], is_flag=True)
+
+
+def jobs(speak: str) -> click.Option:
+    """``--jobs``."""
+    return _option(speak, "jobs", ["-j", "--jobs"], metavar="N", callback=count)
+
+
+def output(speak: str) -> click.Option:
+    """``-o FILE``."""
+    return _option(speak, "output", ["-o", "--output"], metavar="FILE")
+
+
+def out(speak: str) -> click.Option:
+    """``--out DIR``, required."""
+    return _option(speak, "out", ["--out"], metavar="DIR", required=True)
+
+
+def base(speak: str) -> click.Option:
+    """``--base DIR``."""
+    return _option(speak, "base", ["--base"], metavar="DIR", multiple=True)
+
+
+def inputs() -> click.Argument:
+    """Files, directories and ``-``."""
+    return click.Argument(["files"], nargs=-1, metavar="FILE...")
+
+
+def shared(speak: str) -> list[click.Parameter]:
+    """What every command takes."""
+    return [lang(speak), color(speak), debug(speak), help_option(speak)]
+
+
+def help_option(speak: str) -> click.Option:
+    """``--help`` with its text in the language of the page."""
+
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+        del param
+        if value and not ctx.resilient_parsing:
+            say(ctx.get_help())
+            ctx.exit()
+
+    return _option(speak, "help", ["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=show)
+
+
+def version_option(speak: str) -> click.Option:
+    """``--version``."""
+
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+        del param
+        if value and not ctx.resilient_parsing:
+            say(f"openarch {__version__}")
+            ctx.exit()
+
+    return _option(speak, "version", ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show)
+
+
+def _option(speak: str, slug: str, names: list[str], **settings: object) -> click.Option:
+    return click.Option(names, help=sentence(f"CLI-option-{slug}", speak, {}), **settings)  # type: ignore[arg-type]

@@ -1,0 +1,85 @@
+"""Stored counterexamples: found in a report, matched with the descriptor as it stands now, decided again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from conformance.cli.misuse import Misuse
+from conformance.documents.inputs import read
+from conformance.documents.source import Source
+from conformance.documents.strict_yaml import load
+from conformance.engine.replay import Replayed, replay
+from conformance.findings.model import Finding
+from conformance.reports.model import Counterexample, Report
+from conformance.reports.outcome import has_error
+from conformance.spec.descriptor import Descriptor, read_descriptor
+from conformance.spec.load import SpecSet
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one counterexample; ``findings`` say why nothing could be decided.
+
+    Attributes:
+        changed: the descriptor is not the one of the report any more; a counterexample written by hand has no digest.
+    """
+
+    stored: Counterexample
+    file: str
+    replayed: Replayed | None = None
+    findings: tuple[Finding, ...] = ()
+    changed: bool = False
+
+
+def stored_in(file: str) -> list[Counterexample]:
+    """The counterexamples of a report, or the one that the file holds.
+
+    Raises:
+        Misuse: where the file cannot be read or is neither.
+    """
+    try:
+        data = json.loads(Path(file).read_text(encoding="utf-8"))
+        if isinstance(data, dict) and str(data.get("schema", "")).startswith("openarch-counterexample/"):
+            return [Counterexample.model_validate(data)]
+        return list(Report.model_validate(data).counterexamples)
+    except OSError as error:
+        raise Misuse("CLI-not-a-report", file=file, reason=error.strerror or str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise Misuse("CLI-not-a-report", file=file, reason=f"{place}: {first['msg']}") from error
+    except (ValueError, RecursionError) as error:
+        raise Misuse("CLI-not-a-report", file=file, reason=str(error)) from error
+
+
+def answer(stored: Counterexample, folders: Sequence[Path], specs: SpecSet) -> Answer:
+    """Decide one counterexample again, with the file of its name in the first of the folders that has one."""
+    file = next((str(folder / stored.file) for folder in folders if (folder / stored.file).is_file()), stored.file)
+    descriptor, findings = _descriptor(file, stored.number, specs)
+    if descriptor is None:
+        return Answer(stored, file, findings=tuple(findings))
+    rule = next((rule for rule in specs.rules_for(descriptor.kind) if rule.id == stored.rule), None)
+    changed = bool(stored.digest) and descriptor.digest != stored.digest
+    if rule is None:
+        return Answer(stored, file, changed=changed)
+    again = replay(rule, descriptor, specs, clause=stored.clause, record=stored.record, point=stored.at)
+    return Answer(stored, file, again, changed=changed)
+
+
+def _descriptor(file: str, number: int, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
+    """The document of this number in the file, bound."""
+    source = read(file)
+    if not isinstance(source, Source):
+        return None, [source]
+    documents, findings = load(source)
+    document = next((document for document in documents if document.index == max(number - 1, 0)), None)
+    if document is None:
+        return None, findings
+    descriptor, more = read_descriptor(document, specs)
+    findings = [*findings, *more]
+    return (None if has_error(findings) else descriptor), findings

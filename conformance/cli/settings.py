@@ -1,0 +1,69 @@
+"""What the options of a run amount to: language, colours, where the specification is, how many processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TextIO
+
+from conformance.cli.misuse import Misuse
+from conformance.reports.style import Style
+from conformance.spec.load import SpecSet, open_specs
+
+
+class Settings(NamedTuple):
+    """The options that several commands share, with their defaults resolved.
+
+    Attributes:
+        jobs: processes asked for; 0 where the tool decides.
+        form: ``text`` or ``json``.
+    """
+
+    style: Style
+    specs: tuple[str, ...] = ()
+    jobs: int = 0
+    quiet: bool = False
+    form: str = "text"
+    debug: bool = False
+
+    def open(self) -> SpecSet:
+        """The packaged specification with the folders of ``--specs``.
+
+        Raises:
+            Misuse: where such a folder does not exist.
+        """
+        for folder in self.specs:
+            if not os.path.isdir(folder):  # noqa: PTH112 - pathlib is not needed at start
+                raise Misuse("CLI-no-specs", folder=folder)
+        return open_specs(list(self.specs)) if self.specs else open_specs()
+
+
+def settings(options: Mapping[str, object], lang: str) -> Settings:
+    """Resolve the options that click has read."""
+    style = Style(lang, use_color(str(options.get("color") or "auto"), sys.stdout, os.environ), columns(sys.stdout))
+    chosen = options.get("specs")
+    jobs = options.get("jobs")
+    return Settings(
+        style=style,
+        specs=tuple(map(str, chosen)) if isinstance(chosen, Sequence) else (),
+        jobs=jobs if isinstance(jobs, int) else 0,
+        quiet=bool(options.get("quiet")),
+        form=str(options.get("form") or "text"),
+        debug=bool(options.get("debug")) or bool(os.environ.get("OPENARCH_DEBUG")),
+    )
+
+
+def use_color(when: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Colours only on a terminal that wants them; https://no-color.org: any non-empty ``NO_COLOR`` switches them off."""
+    if when != "auto":
+        return when == "always"
+    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def columns(stream: TextIO) -> int:
+    """The terminal's width between 60 and 120, 80 where there is none, so that piped output is the same everywhere."""
+    try:
+        return min(max(os.get_terminal_size(stream.fileno()).columns, 60), 120)
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,1 @@
+"""Documents as the user wrote them: strict YAML with positions, quantities with units."""

@@ -1,0 +1,169 @@
+"""From events to values in one pass.
+
+The loop is written for speed, as reading YAML is most of what ``openarch validate`` does: it only keeps the events,
+and every rare case leaves it at once (``oddities``). ``places`` finds out from the events where things stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from conformance.documents.limits import Limits
+from conformance.documents.oddities import GivenUp, Oddities
+from conformance.documents.places import Event
+from conformance.documents.places import index as index_of
+from conformance.documents.scalars import STARTS, ScalarError, resolve
+from conformance.documents.source import Source
+from conformance.findings.model import Finding
+
+_NEXT_DOCUMENT = r"(?m)^---(?=[ \t\r\n]|\Z)"
+# These stand before the `---` of their own document.
+_OF_DIRECTIVES = ("DOC-directive", "DOC-yaml-version")
+
+
+class Parts(NamedTuple):
+    """What a document is made of."""
+
+    value: object
+    events: list[Event]
+    number: int
+    line_offset: int
+
+
+class Builder:
+    """Reads one source; collects documents and findings."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        """Start before the first document."""
+        self.documents: list[Parts] = []
+        self.findings: list[Finding] = []
+        self._source = source
+        self._limits = limits
+        self._count = 0
+        self._events: list[Event] = []
+        self._line_offset = 0
+        self._odd = Oddities(source, limits, self.findings)
+        self._ascii = source.text.isascii()
+        self._decorated = any(sign in source.text for sign in "&*!\\")
+
+    def run(self) -> None:
+        """Read all documents; behind one that cannot be read, go on at the next ``---``."""
+        text: str | None = self._source.text
+        while text is not None:
+            broken_at = self._stream(text)
+            text = self._rest(text, broken_at)
+
+    def _rest(self, text: str, broken_at: int | None) -> str | None:
+        if broken_at is None or len(self.findings) >= self._limits.findings:
+            return None
+        marker = re.compile(_NEXT_DOCUMENT)
+        following = marker.search(text, max(broken_at, 1))
+        if following is not None and self.findings[-1].code in _OF_DIRECTIVES:
+            following = marker.search(text, following.end())
+        if following is None:
+            return None
+        self._line_offset += len(re.findall(r"\r\n|\r|\n", text[: following.start()]))
+        self._odd.line_offset = self._line_offset
+        return text[following.start() :]
+
+    def _stream(self, text: str) -> int | None:
+        """Read documents until the end (None) or until libyaml cannot go on (where: an offset in ``text``)."""
+        parser = CParser(text)
+        try:
+            while (event := parser.get_event()) is not None:
+                if event.__class__ is DocumentStartEvent:
+                    self._one(event, parser.get_event)
+        except GivenUp as given_up:
+            return given_up.offset
+        except MarkedYAMLError as error:
+            return self._odd.syntax(error, self._events)
+        finally:
+            parser.dispose()
+        return None
+
+    def _one(self, start: Event, get: Callable[[], Event]) -> None:
+        """Read one document; keep it if nothing was wrong with it."""
+        number, before = self._count, len(self.findings)
+        self._count += 1
+        self._odd.begin(start)
+        events = self._events = []
+        value = self._value(events, get)
+        if not self._ascii or value.__class__ is str:
+            self._look_alikes(events)
+        empty = value is None and events[0].__class__ is ScalarEvent and not events[0].value
+        if len(self.findings) == before and not empty:
+            self.documents.append(Parts(value, events, number, self._line_offset))
+
+    def _look_alikes(self, events: list[Event]) -> None:
+        from conformance.documents.lookalikes import SUSPECTS, lookalikes
+
+        if self._ascii or SUSPECTS.search(self._source.text):
+            self.findings += lookalikes(index_of(events), self._source, self._line_offset)
+
+    def _value(self, events: list[Event], get: Callable[[], Event]) -> object:  # noqa: C901 — the hot loop
+        keep, starts, decorated = events.append, STARTS, self._decorated
+        most = self._limits.depth
+        container: Any = []  # Holds the root as its only item, so that the root is no special case.
+        root = container
+        stack: list[tuple[Any, bool]] = []
+        mapping, key = False, None
+        while True:
+            event = get()
+            keep(event)
+            kind = event.__class__
+            if kind is ScalarEvent:
+                value = event.value
+                if not event.style and value[:1] in starts and " " not in value:
+                    value = self._plain(value, event)
+                if mapping and key is None:
+                    if value.__class__ is not str or value in container or value == "<<" or decorated:
+                        value = self._odd.key(value, container, events)
+                    key = value
+                    continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                container, mapping = stack.pop()
+                key = None
+                continue
+            elif kind is MappingStartEvent:
+                value = {}
+            elif kind is SequenceStartEvent:
+                value = []
+            elif kind is AliasEvent:
+                value = self._odd.alias(events, [*(outer for outer, _ in stack), container])
+            else:
+                return root[0]
+            if decorated:
+                self._odd.decoration(event, value)
+            if not mapping:
+                container.append(value)
+            elif key is None:
+                raise self._odd.complex_key(events)
+            else:
+                container[key] = value
+                key = None
+            if kind is not ScalarEvent and kind is not AliasEvent:
+                stack.append((container, mapping))
+                if len(stack) > most:
+                    raise self._odd.too_deep(events)
+                container, mapping = value, kind is MappingStartEvent
+
+    def _plain(self, text: str, event: Event) -> object:
+        try:
+            return resolve(text)
+        except ScalarError as error:
+            self._odd.scalar(error.code, event)
+            return None

@@ -1,0 +1,67 @@
+"""What a plain scalar is: the core schema of YAML 1.2.2 (section 10.3.2), with exact refusals for what overflows.
+
+``no``, ``12:30``, ``1_000`` and ``2026-11-23`` are strings; ``1e-3`` and ``0x1f`` are numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import isinf
+
+Scalar = str | int | float | bool | None
+
+MAX_DIGITS = 60
+
+CONSTANTS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+STARTS = frozenset(("", *"~nNtTfF+-.0123456789"))
+"""The first characters of everything that is not a string; the empty scalar has none."""
+
+_NUMBER = re.compile(r"([-+]?[0-9]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_NOT_FINITE = frozenset(
+    [*(f"{sign}.{inf}" for sign in ("", "+", "-") for inf in ("inf", "Inf", "INF")), ".nan", ".NaN", ".NAN"]
+)
+
+
+class ScalarError(ValueError):
+    """A scalar that YAML calls a number, but no number that a computer keeps; carries the catalogue code."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
+
+
+def resolve(text: str) -> Scalar:
+    """The value of a plain scalar.
+
+    Raises:
+        ScalarError: not finite, too large or too small for a float, too many digits.
+    """
+    if text in CONSTANTS:
+        return CONSTANTS[text]
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        if text in _NOT_FINITE:
+            raise ScalarError("DOC-not-finite")
+        return text
+    if len(text) > MAX_DIGITS:
+        raise ScalarError("DOC-too-many-digits")
+    if match[1]:
+        return int(text)
+    if text[1:2] in ("o", "x"):
+        return int(text, 0)
+    return _float(text)
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        raise ScalarError("DOC-overflow")
+    if value == 0 and text.lower().partition("e")[0].strip("+-0."):
+        raise ScalarError("DOC-underflow")
+    return value

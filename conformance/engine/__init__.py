@@ -1,0 +1,1 @@
+"""Decides rules: domains, proof, search, canonical counterexample, margin, repair."""

@@ -1,0 +1,200 @@
+"""The account of a clause verdict: margins, counterexamples, stretches, formulas and sentences at the points that matter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+from conformance.documents.dimensions import NUMBER, Dimension
+from conformance.engine.context import Case, Context, named
+from conformance.engine.judge import Finding, first_failing, lowest, undefined
+from conformance.engine.present import Presenter, sentences
+from conformance.engine.problem import Point as Values
+from conformance.engine.problem import Problem
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Formula, Margin, Point, Shown, Status, Tried
+from conformance.expressions import text, tree
+from conformance.expressions.outcomes import SLACK, Truth, Undefined
+from conformance.expressions.parse import Expression
+from conformance.spec.rules import Clause
+
+
+def passed(context: Context, clause: Clause, record: str, found: Sequence[Finding], tried: Tried) -> ClauseVerdict:
+    """The verdict of a clause that holds in every case, at the case with the smallest margin."""
+    assurance = max((item.outcome.assurance for item in found), key=list(Assurance).index)
+    least = lowest(found)
+    truth = least.outcome.verdict
+    if least.outcome.worst is None or not isinstance(truth, Truth):
+        return ClauseVerdict(clause.id, Status.PASS, record, assurance, tried=tried)
+    static = not least.problem.axes and not least.case.bindings
+    presenter = Presenter(context, least.case, least.outcome.worst, clause.that)
+    margin = _margin(presenter, clause, truth, _least_guarantee(found))
+    at_limit = truth.amount is not None and abs(Fraction(truth.amount)) <= SLACK * Fraction(truth.limit or 0)
+    relative = truth.relative
+    low = clause.reserve is not None and relative is not None and relative < clause.reserve
+    return ClauseVerdict(
+        clause.id,
+        Status.PASS,
+        record,
+        assurance,
+        margin=margin,
+        at_limit=at_limit,
+        low_reserve=low,
+        worst=None if static else Point(presenter.point()),
+        formula=presenter.formula(clause.that),
+        tried=tried,
+    )
+
+
+def failed(context: Context, clause: Clause, record: str, failing: Sequence[Finding], tried: Tried) -> ClauseVerdict:
+    """The verdict of a clause that fails in some cases."""
+    first, least = first_failing(failing), lowest(failing)
+    point = first.outcome.counterexample or {}
+    presenter = Presenter(context, first.case, point, clause.that)
+    verdict = first.problem.exact(point)
+    worst = least.outcome.worst if least.outcome.worst is not None else point
+    truth = least.outcome.verdict
+    at_worst = Presenter(context, least.case, worst, clause.that)
+    moved = tuple(axis.name for axis in first.problem.axes if point[axis.name] != axis.nominal)
+    return ClauseVerdict(
+        clause.id,
+        Status.FAIL,
+        record,
+        Assurance.EXACT,
+        reason=undefined(verdict) if isinstance(verdict, Undefined) else None,
+        margin=_margin(at_worst, clause, truth, None) if isinstance(truth, Truth) else None,
+        worst=Point(at_worst.point()),
+        counterexample=Point(presenter.point(), moved),
+        begins=_stretches(first.problem, point, moved, presenter),
+        immaterial=_immaterial(first, moved),
+        blamed=_blamed(context, clause, first.case),
+        formula=_formula(presenter, clause, verdict),
+        messages=sentences(presenter, clause.message),
+        hints=_hints(presenter, clause, verdict),
+        tried=tried,
+    )
+
+
+def _formula(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> Formula:
+    if isinstance(verdict, Undefined):
+        return Formula(text.names(clause.that.root), "")
+    return presenter.formula(clause.that)
+
+
+def _hints(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> tuple[dict[str, str], ...]:
+    if isinstance(verdict, Undefined):
+        return ()
+    matching = []
+    for hint in clause.hints:
+        truth = presenter.folder.value(hint.when)
+        if isinstance(truth, Truth) and truth.holds:
+            matching.append(sentences(presenter, hint.say))
+    return tuple(matching)
+
+
+def _blamed(context: Context, clause: Clause, case: Case) -> tuple[str, ...]:
+    """The blamed paths, those of record variables as places of the descriptor."""
+    return tuple(dict.fromkeys(absolute(context, case, path) for path in clause.blame))
+
+
+def absolute(context: Context, case: Case, path: str) -> str:
+    """``channel.credits`` as ``design.virtual_channels.vl0.credits``."""
+    name, _, rest = path.partition(".")
+    bound = case.bindings.get(name)
+    place = getattr(bound, "path", None)
+    if place is None:
+        return path
+    return ".".join([named(context.data, place), *([rest] if rest else [])])
+
+
+def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: float | None) -> Margin | None:
+    if truth.amount is None:
+        return None
+    sides = _sides(clause.that.root)
+    if sides is None:  # several comparisons: only shares of their limits can be compared
+        relative = truth.relative
+        if relative is None:
+            return None
+        return Margin(_share(relative), relative * 100, NUMBER, None if guaranteed is None else _share(guaranteed))
+    dimension = presenter.dimension(_expression(sides[0]))
+    if dimension.is_plain_number:
+        dimension = presenter.dimension(_expression(sides[1]))
+    true_zero = dimension.true_zero and not dimension.point
+    unit = presenter.unit_in(*reversed(sides), dimension=dimension)
+    difference = dimension.difference()
+    if clause.margin == "ratio":
+        return _decades(truth, difference)
+    relative = truth.relative if true_zero else None
+    return Margin(
+        presenter.amount(truth.amount, difference, unit),
+        None if relative is None else relative * 100,
+        difference,
+        None if guaranteed is None else presenter.amount(Fraction(guaranteed), difference, unit),
+    )
+
+
+def _decades(truth: Truth, dimension: Dimension) -> Margin:
+    """The factor between the limit and the value, for error rates and failure rates."""
+    assert truth.amount is not None
+    limit = Fraction(truth.limit or 0)
+    value = limit - Fraction(truth.amount)
+    factor = limit / value if value > 0 else Fraction(0)
+    shown = f"x {float(factor):.3g}" if value > 0 else "x inf"
+    return Margin(Shown(shown, factor), None, dimension)
+
+
+def _share(value: Fraction | float) -> Shown:
+    return Shown(f"{float(value) * 100:.3g} %", Fraction(value))
+
+
+def _sides(node: tree.Node) -> tuple[tree.Node, tree.Node] | None:
+    if isinstance(node, tree.Compare) and len(node.relations) == 1:
+        return node.operands[0], node.operands[1]
+    if isinstance(node, tree.Call) and node.function == "near":
+        return node.arguments[0], node.arguments[1]
+    return None
+
+
+def _expression(node: tree.Node) -> Expression:
+    return Expression(text.names(node), node)
+
+
+def _stretches(
+    problem: Problem, point: Values, moved: tuple[str, ...], presenter: Presenter
+) -> dict[str, tuple[Shown, Shown]]:
+    if not moved:
+        return {}
+    from conformance.engine.around import stretch
+
+    found: dict[str, tuple[Shown, Shown]] = {}
+    for axis in problem.axes:
+        if axis.name in moved:
+            low, high = stretch(problem, point, axis)
+            found[axis.name] = presenter.variable(axis.name, low), presenter.variable(axis.name, high)
+    return found
+
+
+def _immaterial(first: Finding, moved: tuple[str, ...]) -> tuple[str, ...]:
+    used = {axis.name: axis for axis in first.problem.axes}
+    found: list[str] = []
+    for variable in first.case.numbers:
+        axis = used.get(variable.name)
+        if axis is None:
+            found.append(variable.name)
+        elif variable.name not in moved and axis.low != axis.high:
+            from conformance.engine.around import fails_everywhere
+
+            if fails_everywhere(first.problem, first.outcome.counterexample or {}, axis):
+                found.append(variable.name)
+    return tuple(found)
+
+
+def _least_guarantee(found: Sequence[Finding]) -> float | None:
+    """The guarantee over all cases: it needs one from each of those that were proved, and no tested one among them."""
+    if any(item.outcome.assurance is Assurance.TESTED for item in found):
+        return None
+    bounds = [item.outcome.guaranteed for item in found if item.outcome.assurance is Assurance.PROVED]
+    if not bounds or any(bound is None for bound in bounds):
+        return None
+    least = min(bound for bound in bounds if bound is not None)
+    return least if math.isfinite(least) else None

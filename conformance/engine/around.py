@@ -1,0 +1,83 @@
+"""What surrounds a counterexample: the stretch of a variable that fails, and variables whose every value fails."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from conformance.engine import batch
+from conformance.engine.axes import Axis
+from conformance.engine.grid import grid_bounds
+from conformance.engine.problem import Point, Problem
+
+_LISTED = 5_000
+_SEGMENTS = 64
+
+
+def stretch(problem: Problem, point: Point, axis: Axis) -> tuple[Fraction, Fraction]:
+    """The connected stretch of grid values around the counterexample that fail, the other variables held.
+
+    On axes of more than ``_LISTED`` values its ends are found by doubling and halving steps, so that a gap narrower than a step
+    can be overlooked.
+    """
+    index = axis.nearest_index(point[axis.name])
+    if axis.value(index) != point[axis.name]:
+        return point[axis.name], point[axis.name]
+    if axis.count <= _LISTED:
+        return _listed(problem, point, axis, index)
+    low = _last_failing(problem, point, axis, index, -1)
+    return axis.value(low), axis.value(_last_failing(problem, point, axis, index, 1))
+
+
+def _listed(problem: Problem, point: Point, axis: Axis, index: int) -> tuple[Fraction, Fraction]:
+    mask = _failing(problem, point, axis, np.arange(axis.count))
+    passing = np.flatnonzero(~mask)
+    below, above = passing[passing < index], passing[passing > index]
+    low = int(below[-1]) + 1 if len(below) else 0
+    high = int(above[0]) - 1 if len(above) else axis.count - 1
+    return axis.value(low), axis.value(high)
+
+
+def _failing(
+    problem: Problem, point: Point, axis: Axis, indices: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> batch.Mask:
+    bounds = _held(point, len(indices))
+    bounds[axis.name] = grid_bounds(axis, indices, indices)
+    return batch.decide(problem, bounds, len(indices), lambda row: {**point, axis.name: axis.value(int(indices[row]))})
+
+
+def _held(point: Point, length: int) -> dict[str, tuple[batch.Column, batch.Column]]:
+    return {name: batch.around(np.full(length, float(value))) for name, value in point.items()}
+
+
+def _last_failing(problem: Problem, point: Point, axis: Axis, index: int, direction: int) -> int:
+    failing, step = index, 1
+    while True:
+        following = min(max(failing + direction * step, 0), axis.count - 1)
+        if following == failing:
+            return failing
+        if not problem.fails({**point, axis.name: axis.value(following)}):
+            break
+        failing, step = following, step * 2
+    passing = following
+    while abs(passing - failing) > 1:
+        middle = (passing + failing) // 2
+        if problem.fails({**point, axis.name: axis.value(middle)}):
+            failing = middle
+        else:
+            passing = middle
+    return failing
+
+
+def fails_everywhere(problem: Problem, point: Point, axis: Axis) -> bool:
+    """Whether every value of one variable fails, the others held: proved, or decided value by value; False where unknown."""
+    if axis.step is not None and axis.count <= _LISTED:
+        return bool(np.all(_failing(problem, point, axis, np.arange(axis.count))))
+    if not problem.provable:
+        return False
+    edges = np.unique(np.linspace(0, axis.count - 1, min(_SEGMENTS, axis.count)).astype(np.int64))
+    bounds = _held(point, len(edges) - 1)
+    bounds[axis.name] = grid_bounds(axis, edges[:-1], edges[1:])
+    _, fails = batch.verdicts(problem, bounds, len(edges) - 1)
+    return bool(np.all(fails))

@@ -1,0 +1,167 @@
+"""The values of one quantified number: its ends, nominal value, break points, and the grid that counterexamples stand on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from conformance.engine.round_numbers import RoundNumbers, round_step
+
+DEFAULT_CELLS = 1_000
+"""About how many grid cells an axis without a declared resolution is cut into, at a round step."""
+DEFAULT_DIGITS = 2
+"""Significant digits of the grid of an axis that spreads over decades and declares no resolution."""
+MOST_DIGITS = 6
+"""Grids of significant digits are not refined beyond."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One quantified number.
+
+    Attributes:
+        name: the variable.
+        low: smallest value, in base units.
+        high: largest value.
+        step: distance of neighbouring values of a whole-number variable; None for a continuous one.
+        nominal: where the part is meant to work; counterexamples stay as near to it as they can.
+        scale: ``log`` where values spread over decades.
+        resolution: grid of a continuous variable: a step in base units, or a number of significant digits.
+        origin: base value of zero on the written scale (273.15 K for degC), on which round values are counted.
+        marks: break points and listed values, which counterexamples prefer to grid points.
+        unit: base value of one written unit (1/60000 m3/s for L/min), in which values are round.
+    """
+
+    name: str
+    low: Fraction
+    high: Fraction
+    step: Fraction | None
+    nominal: Fraction
+    scale: Literal["linear", "log"] = "linear"
+    resolution: Fraction | int | None = None
+    origin: Fraction = Fraction(0)
+    marks: tuple[Fraction, ...] = ()
+    unit: Fraction = Fraction(1)
+
+    def __post_init__(self) -> None:
+        """A single value counts as a whole step."""
+        if self.low == self.high and self.step is None:
+            object.__setattr__(self, "step", Fraction(1))
+
+    @property
+    def finite(self) -> bool:
+        """Whether the variable takes whole steps only."""
+        return self.step is not None
+
+    @cached_property
+    def digits(self) -> int | None:
+        """Significant digits of the grid, None where it has equal steps."""
+        if self.step is not None or isinstance(self.resolution, Fraction):
+            return None
+        if self.resolution is not None:
+            return self.resolution
+        return DEFAULT_DIGITS if self.scale == "log" and self.low > 0 else None
+
+    @cached_property
+    def grid_step(self) -> Fraction:
+        """The step of the grid (of whole-number variables: their own step)."""
+        if self.step is not None:
+            return self.step
+        if isinstance(self.resolution, Fraction) and self.resolution > 0:
+            return self.resolution
+        return round_step((self.high - self.low) / self.unit, DEFAULT_CELLS) * self.unit
+
+    @cached_property
+    def round_numbers(self) -> RoundNumbers | None:
+        """The inner grid values on the written scale, where the grid is one of significant digits."""
+        if self.digits is None:
+            return None
+        return RoundNumbers(self._written(self.low), self._written(self.high), self.digits)
+
+    @cached_property
+    def count(self) -> int:
+        """The number of grid values."""
+        if self.low == self.high:
+            return 1
+        if self.step is not None:
+            return math.floor((self.high - self.low) / self.step) + 1
+        if self.round_numbers is not None:
+            return len(self.round_numbers) + 2
+        return max(0, self._last_inner - self._first_inner + 1) + 2
+
+    def value(self, index: int) -> Fraction:
+        """Grid value number ``index``, ascending; the ends are always grid values of a continuous variable."""
+        if index <= 0 or self.low == self.high:
+            return self.low
+        if self.step is not None:
+            return self.low + index * self.step
+        if index >= self.count - 1:
+            return self.high
+        if self.round_numbers is not None:
+            return self.origin + self.round_numbers[index - 1] * self.unit
+        return self.origin + (self._first_inner + index - 1) * self.grid_step
+
+    def nearest_index(self, value: Fraction) -> int:
+        """The index of the grid value nearest to ``value``, the lower one of two."""
+        low = self.index_below(value)
+        high = min(low + 1, self.count - 1)
+        return low if abs(self.value(low) - value) <= abs(self.value(high) - value) else high
+
+    def index_below(self, value: Fraction) -> int:
+        """The index of the last grid value that is not above ``value``; 0 where all are."""
+        low, high = 0, self.count
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.value(middle) <= value else (low, middle)
+        return low
+
+    @cached_property
+    def special(self) -> tuple[Fraction, ...]:
+        """Ends and marks, without the nominal value, in the order in which counterexamples prefer them."""
+        found = dict.fromkeys((self.low, self.high, *sorted(self.marks)))
+        return tuple(value for value in found if value != self.nominal)
+
+    def pinned(self, value: Fraction | None = None) -> Axis:
+        """The same variable held at one value, at its nominal one if none is given."""
+        held = self.nominal if value is None else value
+        return Axis(self.name, held, held, Fraction(1), held)
+
+    def finer(self, factor: int) -> Axis:
+        """The same variable on a grid ``factor`` times as fine; whole-number variables stay as they are."""
+        if self.step is not None or factor == 1:
+            return self
+        if self.digits is None:
+            return replace(self, resolution=self.grid_step / factor)
+        return replace(self, resolution=max(self.digits, min(MOST_DIGITS, self.digits + len(str(factor)) - 1)))
+
+    @cached_property
+    def lattice(self) -> tuple[Fraction, Fraction] | None:
+        """(start, step) with value(i) = start + i * step for all inner indices; None for a grid of significant digits."""
+        if self.digits is not None:
+            return None
+        if self.step is not None:
+            return self.low, self.step
+        return self.origin + (self._first_inner - 1) * self.grid_step, self.grid_step
+
+    def _written(self, value: Fraction) -> Fraction:
+        return (value - self.origin) / self.unit
+
+    @cached_property
+    def _first_inner(self) -> int:
+        """Multiple of the grid step, counted from the origin, of the first grid value above the low end."""
+        return math.floor((self.low - self.origin) / self.grid_step) + 1
+
+    @cached_property
+    def _last_inner(self) -> int:
+        return math.ceil((self.high - self.origin) / self.grid_step) - 1
+
+
+def total_count(axes: Sequence[Axis]) -> int:
+    """How many points the axes span; 10**18 stands for "not finite"."""
+    if not all(axis.finite for axis in axes):
+        return 10**18
+    return math.prod(axis.count for axis in axes)

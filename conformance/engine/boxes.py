@@ -1,0 +1,170 @@
+"""Boxes of operating points in double precision, outward from the exact axes, and how they are cut."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.engine.axes import Axis
+from conformance.engine.grid import EXACT_INDICES, grid_bounds, grid_values
+from conformance.expressions.interval import constant
+
+Array = npt.NDArray[np.float64]
+Columns = npt.NDArray[np.intp]
+
+_MOST_PARTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Boxes in rows, axes in columns.
+
+    Whole-number axes are held by index, continuous ones by value; whole-number axes of more steps than doubles can count are
+    held by value too, which only makes the boxes larger than they need be.
+    """
+
+    axes: tuple[Axis, ...]
+    low: Array
+    high: Array
+
+    @classmethod
+    def whole(cls, axes: Sequence[Axis]) -> Boxes:
+        """The one box that holds every operating point."""
+        ends = [_ends(axis) for axis in axes]
+        return cls(tuple(axes), np.array([[low for low, _ in ends]]), np.array([[high for _, high in ends]]))
+
+    @classmethod
+    def union(cls, parts: Sequence[Boxes]) -> Boxes:
+        """The boxes of all parts, which stand on the same axes."""
+        return cls(parts[0].axes, np.vstack([part.low for part in parts]), np.vstack([part.high for part in parts]))
+
+    def __len__(self) -> int:
+        """The number of boxes."""
+        return len(self.low)
+
+    @property
+    def single(self) -> npt.NDArray[np.bool_]:
+        """Which boxes are one point and cannot be cut."""
+        return np.asarray(np.all(self.high - self.low <= 0, axis=1))
+
+    def take(self, rows: Any) -> Boxes:
+        """The boxes of some rows."""
+        return Boxes(self.axes, self.low[rows], self.high[rows])
+
+    def bounds(self) -> dict[str, tuple[Array, Array]]:
+        """Bounds by variable, as the interval reading takes them; the exact values lie inside."""
+        found: dict[str, tuple[Array, Array]] = {}
+        for column, axis in enumerate(self.axes):
+            low, high = self.low[:, column], self.high[:, column]
+            found[axis.name] = grid_bounds(axis, low, high) if _indexed(axis) else (low, high)
+        return found
+
+    def middles(self) -> dict[str, Array]:
+        """The middle of each box by variable, in double precision."""
+        found: dict[str, Array] = {}
+        for column, axis in enumerate(self.axes):
+            middle = self._middle(column)
+            found[axis.name] = grid_values(axis, middle) if _indexed(axis) else middle
+        return found
+
+    def centre(self, row: int) -> dict[str, Fraction]:
+        """The exact middle of one box, on the lattice of whole-number axes and never outside an axis."""
+        one = self.take([row])
+        return {axis.name: _exact(axis, float(one._middle(column)[0])) for column, axis in enumerate(self.axes)}  # noqa: SLF001 - its own kind
+
+    @property
+    def stuck(self) -> npt.NDArray[np.bool_]:
+        """Which boxes have come down to neighbouring doubles, with real numbers between them that no cut can tell apart."""
+        least = 4 * np.spacing(np.maximum(np.abs(self.low), np.abs(self.high)))
+        counted = np.array([_indexed(axis) for axis in self.axes])
+        narrow = np.where(counted, self.high <= self.low, self.high - self.low <= least)
+        return np.asarray(np.all(narrow, axis=1)) & ~self.single
+
+    def widest(self) -> Columns:
+        """The axis on which each box is relatively widest."""
+        return np.asarray(np.argmax(self.relative(), axis=1))
+
+    def relative(self) -> Array:
+        """The widths of the boxes as shares of the whole range."""
+        extents = np.array([max(high - low, 0.0) or 1.0 for low, high in map(_ends, self.axes)])
+        return np.asarray((self.high - self.low) / extents)
+
+    def cut(self, columns: Columns, wanted: int = 0) -> Boxes:
+        """Each box cut across one axis; boxes of one point stay out.
+
+        Args:
+            columns: which axis, box by box; where a box has no width there, its widest one.
+            wanted: boxes are cut into more than two parts where that leaves fewer boxes than this; a few hundred boxes cost
+                little more to look at than one.
+        """
+        rows = np.arange(len(self))
+        columns = np.where(self.high[rows, columns] > self.low[rows, columns], columns, self.widest())
+        parts = 2
+        while parts < _MOST_PARTS and 2 * parts * len(self) <= wanted:
+            parts *= 2
+        lows, highs = [self.low[:0]], [self.high[:0]]
+        for column in range(len(self.axes)):
+            rows = np.flatnonzero((columns == column) & (self.high[:, column] > self.low[:, column]))
+            for low, high in self._parts(column, rows, parts) if len(rows) else ():
+                kept = low <= high
+                part_low, part_high = self.low[rows[kept]], self.high[rows[kept]]
+                part_low[:, column], part_high[:, column] = low[kept], high[kept]
+                lows.append(part_low)
+                highs.append(part_high)
+        return Boxes(self.axes, np.vstack(lows), np.vstack(highs))
+
+    def with_faces(self) -> Boxes:
+        """Each box, followed by both of its ends along each axis in turn."""
+        count = len(self.axes)
+        low = np.repeat(self.low[:, None, :], 1 + 2 * count, axis=1)
+        high = np.repeat(self.high[:, None, :], 1 + 2 * count, axis=1)
+        for column in range(count):
+            high[:, 1 + 2 * column, column] = self.low[:, column]
+            low[:, 2 + 2 * column, column] = self.high[:, column]
+        return Boxes(self.axes, low.reshape(-1, count), high.reshape(-1, count))
+
+    def _parts(self, column: int, rows: npt.NDArray[np.intp], parts: int) -> list[tuple[Array, Array]]:
+        """(lows, highs) of each part of some boxes along one axis; together they cover every value of the axis."""
+        axis, low, high = self.axes[column], self.low[rows, column], self.high[rows, column]
+        if _indexed(axis):
+            edges = [low + np.floor((high - low + 1) * part / parts) for part in range(parts + 1)]
+            return [(edges[part], edges[part + 1] - 1) for part in range(parts)]
+        edges = [low, high]
+        while len(edges) <= parts:
+            middles = [_between(axis, *pair) for pair in itertools.pairwise(edges)]
+            edges = [edge for pair in zip(edges, middles, strict=False) for edge in pair] + [high]
+        return list(itertools.pairwise(edges))
+
+    def _middle(self, column: int) -> Array:
+        axis, low, high = self.axes[column], self.low[:, column], self.high[:, column]
+        return np.asarray(np.floor((low + high) / 2)) if _indexed(axis) else _between(axis, low, high)
+
+
+def _between(axis: Axis, low: Array, high: Array) -> Array:
+    """The middle; square roots are the same on every machine, exponentials are not."""
+    if axis.scale == "log" and np.all(low > 0):
+        return np.asarray(np.clip(np.sqrt(low) * np.sqrt(high), low, high))
+    return np.asarray(low + (high - low) / 2)
+
+
+def _indexed(axis: Axis) -> bool:
+    return axis.step is not None and axis.count <= EXACT_INDICES
+
+
+def _exact(axis: Axis, middle: float) -> Fraction:
+    if _indexed(axis):
+        return axis.value(int(middle))
+    value = min(max(Fraction(middle), axis.low), axis.high)
+    return value if axis.step is None else axis.value(axis.index_below(value))
+
+
+def _ends(axis: Axis) -> tuple[float, float]:
+    if _indexed(axis):
+        return 0.0, float(axis.count - 1)
+    return float(constant(axis.low).low), float(constant(axis.high).high)

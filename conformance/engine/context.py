@@ -1,0 +1,304 @@
+"""A rule beside a descriptor: the names that its formulas can use, and the choices of everything discrete."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from conformance.expressions import discrete
+from conformance.expressions.fold import Folder, QuantifiedNumber
+from conformance.expressions.functions import AnyFunction
+from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.parse import Expression
+from conformance.expressions.tree import Attribute, Index, Node, walk
+from conformance.expressions.values import Claim, Number, Record
+from conformance.spec.descriptor import Descriptor
+from conformance.spec.load import SpecSet
+from conformance.spec.rules import Rule, Variable
+
+if TYPE_CHECKING:
+    from conformance.documents.dimensions import Dimension
+    from conformance.expressions.types import Type
+
+ROOTS = ("design", "envelope", "claims", "metadata")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What of a rule and a descriptor does not change when a repair is tried; worked out once."""
+
+    rule: Rule
+    descriptor: Descriptor
+    specs: SpecSet
+
+    @cached_property
+    def functions(self) -> Mapping[str, AnyFunction]:
+        """What formulas may call beside the built-ins."""
+        return self.specs.functions(self.rule.area)
+
+    @cached_property
+    def constants(self) -> dict[str, object]:
+        """The lab's tables and the rule's constants by name."""
+        values = {name: quantity.value for name, quantity in self.rule.constants.items()}
+        return {"lab": self.specs.tables(self.rule.area), **values}
+
+    @cached_property
+    def types(self) -> tuple[dict[str, Type], frozenset[str]]:
+        """Types of roots, constants and variables, and the paths that conditions guard; for showing values."""
+        from conformance.spec.typing import rule_environment, with_variables
+
+        roots = rule_environment(self.rule, self.specs, self.descriptor.kind)
+        return with_variables(self.rule, roots, self.functions)
+
+    def dimension(self, expression: Expression) -> Dimension:
+        """The dimension of a formula whose parts are known to be present; plain where it is not a number."""
+        from conformance.documents.dimensions import NUMBER
+        from conformance.expressions.dimension import infer
+        from conformance.expressions.types import NumberType, RecordType
+
+        known = self._dimensions.get(id(expression.root))
+        if known is None:
+            found = infer(expression, self.types[0], self.functions, self.rule.let, self._paths)
+            if isinstance(found, RecordType) and found.claim:
+                found = found.fields["value"].type
+            # With its node, so that the identity stays taken.
+            known = (expression.root, found.dimension if isinstance(found, NumberType) else NUMBER)
+            self._dimensions[id(expression.root)] = known
+        return known[1]
+
+    @cached_property
+    def _dimensions(self) -> dict[int, tuple[Node, Dimension]]:
+        return {}
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        """Every path of the rule, as guarded: what is shown has been evaluated, so that all it needs is there."""
+        from conformance.expressions import text
+
+        roots = [expression.root for expression in self.rule.let.values()]
+        roots += [clause.that.root for clause in self.rule.clauses]
+        return frozenset(
+            text.names(part) for root in roots for part in walk(root) if isinstance(part, Attribute | Index)
+        )
+
+
+@dataclass(frozen=True)
+class Context:
+    """A rule beside a descriptor's data, or beside other data in its place when repairs are tried."""
+
+    facts: Facts
+    data: Record
+
+    @classmethod
+    def of(cls, rule: Rule, descriptor: Descriptor, specs: SpecSet) -> Context:
+        """A rule beside the data of a descriptor."""
+        return cls(Facts(rule, descriptor, specs), descriptor.data)
+
+    @property
+    def rule(self) -> Rule:
+        """The rule."""
+        return self.facts.rule
+
+    @property
+    def descriptor(self) -> Descriptor:
+        """The descriptor as it was read."""
+        return self.facts.descriptor
+
+    @property
+    def specs(self) -> SpecSet:
+        """The lab's specs."""
+        return self.facts.specs
+
+    @cached_property
+    def names(self) -> dict[str, object]:
+        """Roots and constants by name."""
+        roots: dict[str, object] = {root: self.data.get(root, Record({}, (root,))) for root in ROOTS}
+        return {**roots, **self.facts.constants}
+
+    def folder(self, bindings: Mapping[str, object] | None = None) -> Folder:
+        """A folder over the names and some bound variables."""
+        if not bindings:
+            return Folder(self.names, self.rule.let, self.facts.functions)
+        return Folder({**self.names, **bindings}, self.rule.let, self.facts.functions, self._settled)
+
+    @cached_property
+    def _settled(self) -> dict[str, object]:
+        """The values of the lets that depend on no variable."""
+        return self.folder().settle(self.rule.independent)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One choice of everything discrete; the numbers that stay open are ``QuantifiedNumber`` in ``bindings``.
+
+    Attributes:
+        bindings: variable to value.
+        numbers: the numeric variables that are open, in the order of declaration.
+        record: label of the record of the outermost ``each``, "" where there is none.
+        labels: of the chosen values, in the order of declaration; they name the choice in other data too.
+    """
+
+    bindings: Mapping[str, object]
+    numbers: tuple[Variable, ...] = ()
+    record: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def cases(context: Context, *, integers_discrete: bool) -> Iterator[Case]:
+    """Every choice of the discrete variables, in canonical order.
+
+    Args:
+        context: the rule beside the descriptor.
+        integers_discrete: bind integers too, for rules that look up or count with them.
+    """
+    discrete_forms = {"each", "one_of", "subsets"} | ({"integers"} if integers_discrete else set())
+    return _expand(context, Case({}), context.rule.forall, discrete_forms)
+
+
+def _expand(context: Context, case: Case, rest: tuple[Variable, ...], forms: set[str]) -> Iterator[Case]:
+    if not rest:
+        yield case
+        return
+    variable, following = rest[0], rest[1:]
+    if variable.form not in forms:
+        opened = bound(context, case, variable, QuantifiedNumber(variable.name), "")
+        if opened is not None:
+            yield from _expand(context, opened, following, forms)
+        return
+    for label, value in values_of(context, case, variable):
+        chosen = bound(context, case, variable, value, label)
+        if chosen is not None:
+            yield from _expand(context, chosen, following, forms)
+
+
+def bound(context: Context, case: Case, variable: Variable, value: object, label: str) -> Case | None:
+    """The case with one more variable; None where the variable's condition excludes the value."""
+    bindings = {**case.bindings, variable.name: value}
+    if isinstance(value, QuantifiedNumber):
+        return Case(bindings, (*case.numbers, variable), case.record, case.labels)
+    outermost = next((other for other in context.rule.forall if other.form == "each"), None)
+    record = f"{variable.name} {label}" if variable is outermost else case.record
+    chosen = Case(bindings, case.numbers, record, (*case.labels, label))
+    return chosen if variable.where is None or _admitted(context, chosen, variable.where) else None
+
+
+def _admitted(context: Context, case: Case, where: Expression) -> bool:
+    """Whether the condition lets the choice in; one that is undefined for it leaves it in, to be decided."""
+    value = context.folder(case.bindings).value(where)
+    return not (isinstance(value, Truth) and not value.holds)
+
+
+def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str, object]]:
+    """(label, value) of a discrete variable, in the order of the document; subsets by size, then by position."""
+    folder = context.folder(case.bindings)
+    sources = [folder.value(source) for source in variable.source]
+    match variable.form:
+        case "each":
+            return _labelled(sources[0])
+        case "one_of":
+            items = (
+                discrete.members(sources[0]) if len(sources) == 1 and discrete.is_collection(sources[0]) else sources
+            )
+            return [(label_of(item), item) for item in items]
+        case "subsets":
+            most = folder.value(variable.at_most) if variable.at_most is not None else None
+            return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
+        case _:
+            low, high = bounds_of(sources)
+            return ((str(value), value) for value in range(_ceil(low), _floor(high) + 1))
+
+
+def _labelled(source: object) -> list[tuple[str, object]]:
+    if isinstance(source, Undefined):
+        return []
+    if isinstance(source, Record) and not isinstance(source, Claim):
+        return [(str(key), item) for key, item in source.items()]
+    return [(label_of(item, index), item) for index, item in enumerate(discrete.members(source))]
+
+
+def subsets(source: object, most: object) -> Iterator[tuple[object, ...]]:
+    """The subsets of a list, smallest first. Equal records are one class; a record's ``count`` says how many there are."""
+    items, counts = classes(discrete.members(source))
+    largest = sum(counts) if not isinstance(most, int | Fraction) else min(sum(counts), int(most))
+    for size in range(largest + 1):
+        if len(items) == sum(counts):
+            yield from itertools.combinations(items, size)
+            continue
+        for chosen in _multisets(counts, size):
+            yield tuple(item for item, times in zip(items, chosen, strict=True) for _ in range(times))
+
+
+def classes(members: Iterable[object]) -> tuple[list[object], list[int]]:
+    """Distinct items and how many there are of each."""
+    items: list[object] = []
+    counts: list[int] = []
+    known: dict[object, int] = {}
+    for member in members:
+        count = member.get("count") if isinstance(member, Record) else None
+        key = discrete.key_of(member)
+        times = int(count) if isinstance(count, int) and not isinstance(count, bool) else 1
+        if key in known:
+            counts[known[key]] += times
+        else:
+            known[key] = len(items)
+            items.append(member)
+            counts.append(times)
+    return items, counts
+
+
+def _multisets(counts: list[int], size: int) -> Iterator[tuple[int, ...]]:
+    """How many of each class, ``size`` in all, the first classes first."""
+    if not counts:
+        if size == 0:
+            yield ()
+        return
+    for first in range(min(counts[0], size), max(-1, size - sum(counts[1:]) - 1), -1):
+        for rest in _multisets(counts[1:], size - first):
+            yield (first, *rest)
+
+
+def bounds_of(sources: list[object]) -> tuple[Number, Number]:
+    """(low, high) of a {min, max} or of two numbers."""
+    pair: list[object] = sources
+    if len(sources) == 1 and isinstance(sources[0], Mapping):
+        pair = [sources[0]["min"], sources[0]["max"]]
+    numbers = [item["value"] if isinstance(item, Claim) else item for item in pair]
+    low, high = numbers
+    if not isinstance(low, int | Fraction) or not isinstance(high, int | Fraction):
+        raise TypeError(f"a range from {low!r} to {high!r}")
+    return low, high
+
+
+def label_of(value: object, index: int | None = None) -> str:
+    """A discrete value in a word: the ``id`` or key of a record, the members of a set."""
+    if isinstance(value, Record):
+        if "id" in value:
+            return str(value["id"])
+        last = value.path[-1] if value.path else index
+        return str(last if isinstance(last, str) or index is None else index)
+    if isinstance(value, list | tuple):
+        return "{" + ", ".join(label_of(item) for item in value) + "}"
+    if isinstance(value, Fraction):
+        return str(float(value))
+    return str(value)
+
+
+def _ceil(value: Number) -> int:
+    return -((-value) // 1)
+
+
+def _floor(value: Number) -> int:
+    return value // 1
+
+
+def named(data: object, path: Iterable[str | int]) -> str:
+    """A path as the report writes it: dotted, items of lists by their ``id`` where they have one."""
+    words: list[str] = []
+    for key in path:
+        data = data[key] if isinstance(data, Mapping | list | tuple) else None  # type: ignore[index]
+        words.append(label_of(data, key) if isinstance(key, int) else str(key))
+    return ".".join(words)

@@ -1,0 +1,107 @@
+"""Finite domains: every point, each decided rigorously."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.engine import batch
+from conformance.engine.axes import Axis, total_count
+from conformance.engine.canonical import canonical
+from conformance.engine.grid import grid_bounds, grid_values
+from conformance.engine.outcome import Outcome
+from conformance.engine.problem import Point, Problem
+from conformance.engine.verdicts import Assurance, Tried
+from conformance.engine.worst import lowest
+
+Array = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+_CHUNK = 65_536
+_TIES = 8
+_TIE = 1e-9
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the points looked at so far have shown."""
+
+    witness: int | None = None
+    admitted: int | None = None
+    lowest: list[tuple[float, int]] = field(default_factory=list)
+
+
+def enumerated(problem: Problem, *, thorough: bool) -> Outcome:
+    """Decide every point of a finite domain."""
+    total = total_count(problem.axes)
+    seen = _Seen()
+    for start in range(0, total, _CHUNK):
+        _look(problem, np.arange(start, min(total, start + _CHUNK)), seen, thorough=thorough)
+        if seen.witness is not None and not thorough:
+            break
+    tried = Tried(enumerated=total)
+    witness = None if seen.witness is None else _grid_point(problem.axes, seen.witness)
+    if not thorough:
+        return Outcome(witness is None, Assurance.EXACT, witness, None, witness, tried=tried)
+    if seen.admitted is None:
+        return Outcome(None, Assurance.EXACT, tried=tried)
+    rows = [*(row for _, row in seen.lowest), seen.admitted if seen.witness is None else seen.witness]
+    worst = lowest(problem, [_grid_point(problem.axes, row) for row in rows])
+    assert worst is not None
+    counterexample = None if witness is None else canonical(problem, witness)
+    return Outcome(witness is None, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried)
+
+
+def _look(problem: Problem, rows: Indices, seen: _Seen, *, thorough: bool) -> None:
+    indices = _indices(problem.axes, rows)
+    bounds = {axis.name: grid_bounds(axis, column, column) for axis, column in indices}
+    failing = batch.decide(problem, bounds, len(rows), lambda row: _grid_point(problem.axes, int(rows[row])))
+    if seen.witness is None and np.any(failing):
+        seen.witness = int(rows[np.flatnonzero(failing)[0]])
+    if not thorough:
+        return
+    if seen.admitted is None:
+        first = _first_admitted(problem, bounds, failing, rows)
+        seen.admitted = None if first is None else int(rows[first])
+    _keep_lowest(problem, {axis.name: grid_values(axis, column) for axis, column in indices}, rows, seen)
+
+
+def _first_admitted(problem: Problem, bounds: batch.Bounds, failing: batch.Mask, rows: Indices) -> int | None:
+    """The first point that the conditions do not exclude; what fails is not excluded."""
+    if not problem.conditions:
+        return 0
+    open_rows = failing if not problem.provable else failing | ~batch.excluded(problem, bounds, len(rows))
+    candidates = np.arange(len(rows)) if not problem.provable else np.flatnonzero(open_rows)
+    return next(
+        (int(row) for row in candidates if problem.exact(_grid_point(problem.axes, int(rows[row]))) is not None), None
+    )
+
+
+def _keep_lowest(problem: Problem, columns: dict[str, Array], rows: Indices, seen: _Seen) -> None:
+    """Remember the points whose margins tie for the lowest, the first of them."""
+    margins = problem.margins(columns)
+    margins = np.where(np.isnan(margins), -np.inf, margins)
+    low = float(np.min(margins))
+    near = np.flatnonzero(margins <= (low + _TIE * abs(low) if np.isfinite(low) else low))[:_TIES]
+    found = sorted([*seen.lowest, *((float(margins[row]), int(rows[row])) for row in near)])
+    least = found[0][0]
+    limit = least + _TIE * abs(least) if np.isfinite(least) else least
+    kept = [entry for entry in found if entry[0] <= limit]
+    seen.lowest = sorted(kept, key=lambda entry: entry[1])[:_TIES]
+
+
+def _indices(axes: Sequence[Axis], rows: Indices) -> list[tuple[Axis, Indices]]:
+    """Grid indices per axis of some rows of the whole product, the last axis running fastest."""
+    found: list[tuple[Axis, Indices]] = []
+    behind = 1
+    for axis in reversed(axes):
+        found.append((axis, (rows // behind) % axis.count))
+        behind *= axis.count
+    return found[::-1]
+
+
+def _grid_point(axes: Sequence[Axis], row: int) -> Point:
+    return {axis.name: axis.value(int(column[0])) for axis, column in _indices(axes, np.array([row]))}

@@ -1,0 +1,182 @@
+"""A rule's examples, executed: the rule's tests. ``openarch spec test`` runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.documents.inputs import read
+from conformance.documents.quantities import QuantityError
+from conformance.documents.quantities import parse as parse_quantity
+from conformance.documents.source import Source
+from conformance.documents.strict_yaml import Document, load
+from conformance.documents.units import UnitTable
+from conformance.engine.decide import decide
+from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Shown, Status
+from conformance.findings.model import Finding, Severity
+from conformance.spec.descriptor import Descriptor, read_descriptor
+from conformance.spec.load import SpecSet
+from conformance.spec.rules import Example, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of an example: what was expected, what was found, and whether they agree.
+
+    Attributes:
+        rule: the rule's id.
+        number: of the example in its file, from 1.
+        agrees: whether verdict, clause, counterexample and margin are as stated.
+        expected: in a few words.
+        found: in a few words.
+        findings: why the overridden descriptor was refused, where it was.
+    """
+
+    rule: str
+    number: int
+    agrees: bool
+    expected: str
+    found: str
+    findings: tuple[Finding, ...] = ()
+
+
+def run_examples(rule: Rule, specs: SpecSet) -> list[Result]:
+    """Execute all examples of a rule."""
+    return [run_example(rule, number, example, specs) for number, example in enumerate(rule.examples, 1)]
+
+
+def run_example(rule: Rule, number: int, example: Example, specs: SpecSet) -> Result:
+    """Execute one example."""
+    descriptor, findings = example_descriptor(rule, example, specs)
+    expected = _expected(example)
+    if descriptor is None:
+        said = "; ".join(f"{finding.code} {finding.path} {dict(finding.arguments)}" for finding in findings)
+        return Result(
+            rule.id,
+            number,
+            agrees=False,
+            expected=expected,
+            found=f"not a descriptor: {said}",
+            findings=tuple(findings),
+        )
+    verdict = decide(rule, descriptor, specs)
+    return Result(rule.id, number, _agrees(example, verdict, specs.units), expected, _found(example, verdict))
+
+
+def example_descriptor(rule: Rule, example: Example, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
+    """The base descriptor with the example's overrides."""
+    source = read(str(specs.example(rule.area, example.base)))
+    if isinstance(source, Finding):
+        return None, [source]
+    documents, findings = load(source)
+    if len(documents) != 1:
+        return None, findings
+    changed = overridden(documents[0], example.overrides)
+    descriptor, more = read_descriptor(changed, specs)
+    return descriptor, [finding for finding in (*findings, *more) if finding.severity is Severity.ERROR]
+
+
+def overridden(document: Document, overrides: Mapping[str, object]) -> Document:
+    """The document with other values at some dotted paths (None deletes), as if the vendor had written it so."""
+    if not overrides:
+        return document
+    import json
+
+    value = json.loads(json.dumps(document.value))
+    for path, new in overrides.items():
+        _set(value, path.split("."), new)
+    # JSON is YAML: reading it again gives the positions and checks that any document goes through.
+    documents, _ = load(Source(document.source.name, json.dumps(value, indent=1, ensure_ascii=False)))
+    return documents[0]
+
+
+def _set(value: Any, keys: list[str], new: object) -> None:
+    for position, key in enumerate(keys[:-1]):
+        if isinstance(value, dict) and key not in value:
+            value[key] = {}
+        value = value[_key(value, key)]
+        if value is None:
+            raise KeyError(".".join(keys[: position + 1]))
+    last = _key(value, keys[-1], missing_ok=True)
+    if new is None:
+        del value[last]
+    else:
+        value[last] = new
+
+
+def _key(value: Any, key: str, *, missing_ok: bool = False) -> str | int:
+    if isinstance(value, dict):
+        if not missing_ok and key not in value:
+            raise KeyError(key)
+        return key
+    if key.isdecimal():
+        return int(key)
+    return next(index for index, item in enumerate(value) if isinstance(item, dict) and item.get("id") == key)
+
+
+def _agrees(example: Example, verdict: RuleVerdict, units: UnitTable) -> bool:
+    if example.passes:
+        return verdict.status is Status.PASS and _worst_agrees(example, verdict.clauses)
+    failing = _failing(example, verdict)
+    return (
+        bool(failing)
+        and any(_stands_at(example, clause, units) for clause in failing)
+        and _worst_agrees(example, failing)
+    )
+
+
+def _failing(example: Example, verdict: RuleVerdict) -> list[ClauseVerdict]:
+    wanted = [clause for clause in verdict.clauses if not example.clause or clause.clause == example.clause]
+    return [clause for clause in wanted if clause.status is Status.FAIL]
+
+
+def _stands_at(example: Example, clause: ClauseVerdict, units: UnitTable) -> bool:
+    """The stated variables have the stated values; every other numeric variable stands at nominal."""
+    # The variable of the outermost ``each`` is no part of the point: it says which record the verdict is about.
+    records = {clause.record, *clause.same}
+    at = {name: text for name, text in example.at.items() if f"{name} {text}" not in records}
+    if clause.counterexample is None:
+        return not at
+    values = clause.counterexample.values
+    unstated = set(clause.counterexample.moved) - set(at)
+    stated = all(name in values and _same(values[name], str(text), units) for name, text in at.items())
+    return stated and not (at and unstated)
+
+
+def _same(shown: Shown, stated: str, units: UnitTable) -> bool:
+    """Whether a stated value is the shown one, whatever unit it is written in."""
+    if shown.text == stated or shown.value is None:
+        return shown.text == stated
+    try:
+        return parse_quantity(stated, units, None).value == shown.value
+    except QuantityError:
+        return stated == str(shown.value)
+
+
+def _worst_agrees(example: Example, clauses: list[ClauseVerdict] | tuple[ClauseVerdict, ...]) -> bool:
+    if "margin" not in example.worst:
+        return True
+    return any(clause.margin is not None and clause.margin.amount.text == example.worst["margin"] for clause in clauses)
+
+
+def _expected(example: Example) -> str:
+    if example.passes:
+        return "pass"
+    at = ", ".join(f"{name} = {text}" for name, text in example.at.items())
+    return " ".join(part for part in ("fail", example.clause, f"at {at}" if at else "") if part)
+
+
+def _found(example: Example, verdict: RuleVerdict) -> str:
+    parts: list[str] = [verdict.status.value]
+    if verdict.reason is not None:
+        parts.append(f"({verdict.reason.code} {dict(verdict.reason.arguments)})")
+    for clause in verdict.clauses:
+        if clause.status is not Status.PASS:
+            values = clause.counterexample.values if clause.counterexample else {}
+            at = ", ".join(f"{name} = {shown.text}" for name, shown in values.items())
+            margin = f" margin {clause.margin.amount.text}" if clause.margin else ""
+            parts.append(f"[{clause.clause} {clause.record} {clause.status.value} at {at}{margin}]")
+    if example.passes and "margin" in example.worst:
+        parts.append(str([clause.margin.amount.text for clause in verdict.clauses if clause.margin]))
+    return " ".join(parts)

@@ -1,0 +1,208 @@
+"""Fields of a descriptor that a repair may change: where they stand, what their schema allows, how their values are rounded."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from conformance.documents.quantities import parse, show
+from conformance.documents.units import Unit
+from conformance.engine.context import Context, named
+from conformance.expressions.values import Claim, Record
+
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the descriptor that a repair may change.
+
+    Attributes:
+        path: keys and indices.
+        name: the path as the report writes it, items of lists by their ``id``.
+        value: bound, in base units.
+        schema: of the field.
+        unit: in which the vendor writes it.
+        whole_unit: the unit that cannot be halved (1 B), for figures that are whole numbers of it.
+        ends: lowest and highest value that the schema and the other end of a range leave it; None where open.
+    """
+
+    path: tuple[str | int, ...]
+    name: str
+    value: object
+    schema: Mapping[str, Any]
+    unit: Unit | None
+    whole_unit: Fraction | None = None
+    ends: tuple[Fraction | None, Fraction | None] = (None, None)
+
+
+def fields(context: Context, path: str) -> Iterator[Field]:
+    """The field at a dotted path; of a claim its value, of a range both of its ends."""
+    keys: list[str | int] = []
+    value: object = context.data
+    for part in path.split("."):
+        step = _step(value, part)
+        if step is None:
+            return
+        keys.append(step[0])
+        value = step[1]
+    ends: tuple[str, ...] = ("value",) if isinstance(value, Claim) else ()
+    if isinstance(value, Record) and not ends:
+        ends = tuple(key for key in ("max", "min") if key in value) if {"min", "max"} >= set(value) else ()
+        if not ends:
+            return
+    for tail in ((end,) for end in ends) if ends else ((),):
+        full = (*keys, *tail)
+        found = _at(context.data, full)
+        quantity = context.descriptor.quantities.get(full)
+        unit = quantity.unit if quantity else None
+        schema = _schema_at(context.descriptor.kind.schema, full)
+        limits = _ends(context, schema, full)
+        yield Field(full, named(context.data, full), found, schema, unit, _whole_unit(context, found, unit), limits)
+
+
+def _ends(
+    context: Context, schema: Mapping[str, Any], path: tuple[str | int, ...]
+) -> tuple[Fraction | None, Fraction | None]:
+    """How far the schema lets a field go, and the other end of the range that it belongs to: no range may become empty."""
+    low, high = (_bound(context, schema, *keys) for keys in (("minimum", "least"), ("maximum", "most")))
+    parent = _at(context.data, path[:-1])
+    if isinstance(parent, Mapping) and set(parent) == {"min", "max"}:
+        other = parent["min" if path[-1] == "max" else "max"]
+        if isinstance(other, int | Fraction):
+            low, high = (Fraction(other), high) if path[-1] == "max" else (low, Fraction(other))
+    return low, high
+
+
+def _bound(context: Context, schema: Mapping[str, Any], plain: str, quantity: str) -> Fraction | None:
+    if plain in schema:
+        return Fraction(str(schema[plain]))
+    return parse(str(schema[quantity]), context.specs.units, None).value if quantity in schema else None
+
+
+def _whole_unit(context: Context, value: object, unit: Unit | None) -> Fraction | None:
+    """The unit that cannot be halved (1 B), for figures that are whole numbers of it."""
+    if unit is None or unit.dimension.is_plain_number:  # 100 % is no count
+        return None
+    name = context.specs.units.name_of(unit.dimension)
+    whole = None if name is None else context.specs.units.integer_unit(name)
+    if whole is None or not isinstance(value, int | Fraction):
+        return None
+    return whole.factor if (Fraction(value) / whole.factor).denominator == 1 else None
+
+
+def _step(value: object, part: str) -> tuple[str | int, object] | None:
+    if isinstance(value, Mapping):
+        return (part, value[part]) if part in value else None
+    if isinstance(value, list | tuple):
+        if part.isdecimal() and int(part) < len(value):
+            return int(part), value[int(part)]
+        for index, item in enumerate(value):
+            if isinstance(item, Mapping) and item.get("id") == part:
+                return index, item
+    return None
+
+
+def _at(value: Any, path: tuple[str | int, ...]) -> object:
+    for key in path:
+        value = value[key]
+    return value
+
+
+def _schema_at(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Mapping[str, Any]:
+    """The kind's schema of a field, empty where it says nothing."""
+    for key in path:
+        if "claim" in schema and key == "value":
+            return {"quantity": schema["claim"], **_bounds(schema)}
+        if "range" in schema and key in ("min", "max"):
+            return {"type": "integer" if schema["range"] == "integer" else "string", **_bounds(schema)}
+        if "claim" in schema and key == "basis":
+            schema = {"properties": {name: {"enum": choices} for name, choices in schema.get("basis", {}).items()}}
+            continue
+        inner = schema.get("items") if isinstance(key, int) else schema.get("properties", {}).get(key)
+        if inner is None:
+            extra = schema.get("additionalProperties")
+            inner = extra if isinstance(extra, Mapping) else {}
+        schema = inner
+    return schema
+
+
+def _bounds(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: schema[key] for key in ("least", "most", "minimum", "maximum") if key in schema}
+
+
+def replaced(data: Record, path: tuple[str | int, ...], value: object) -> Record:
+    """The data with another value at one place; everything else is shared."""
+
+    def at(part: Any, keys: tuple[str | int, ...]) -> Any:
+        if not keys:
+            return value
+        if isinstance(part, Record):
+            return type(part)({**part, str(keys[0]): at(part[str(keys[0])], keys[1:])}, part.path)
+        items = list(part)
+        items[int(keys[0])] = at(items[int(keys[0])], keys[1:])
+        return items
+
+    result = at(data, path)
+    assert isinstance(result, Record)
+    return result
+
+
+def whole(field: Field) -> bool:
+    """Whether the field counts: its values are whole numbers."""
+    return field.schema.get("type") == "integer" or (isinstance(field.value, int) and field.unit is None)
+
+
+def offset(field: Field) -> Fraction:
+    """Base value of zero on the scale in which the vendor writes the field."""
+    return field.unit.offset if field.unit is not None else Fraction(0)
+
+
+def native(field: Field, value: Fraction) -> int | Fraction:
+    """The value as the field holds it: counts as integers."""
+    return int(value) if whole(field) else value
+
+
+def limit(field: Field, *, up: bool) -> Fraction | None:
+    """How far the field may go; nothing that is counted or measured goes below zero."""
+    bound = field.ends[1 if up else 0]
+    return bound if bound is not None or up or offset(field) else Fraction(0)
+
+
+def narrows(field: Field, *, up: bool) -> bool:
+    """Whether a step that way makes a range of the descriptor smaller, so that points at its end are left out."""
+    return field.path[-1] == ("min" if up else "max") and field.ends[1 if up else 0] is not None
+
+
+def allowed(field: Field, value: Fraction) -> bool:
+    """Whether the schema lets the field take the value."""
+    low, high = limit(field, up=False), limit(field, up=True)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def rounding(field: Field, value: Fraction) -> Fraction:
+    """The step of offered values: 1 for counts, the fourth significant digit in the vendor's unit for quantities."""
+    if whole(field):
+        return Fraction(1)
+    factor = field.unit.factor if field.unit is not None else Fraction(1)
+    number = abs(value - offset(field)) / factor
+    power = (0 if number == 0 else math.floor(math.log10(float(number)))) - _DIGITS + 1
+    step: Fraction = Fraction(10**power) if power >= 0 else Fraction(1, 10**-power)
+    return max(factor * step, field.whole_unit or Fraction(0))
+
+
+def rounded(field: Field, value: Fraction, *, up: bool) -> Fraction:
+    """The value on a step of the field, rounded up or down."""
+    step = rounding(field, value)
+    steps = (value - offset(field)) / step
+    return offset(field) + (math.ceil(steps) if up else math.floor(steps)) * step
+
+
+def shown(context: Context, field: Field, value: Fraction) -> str:
+    """The value as the vendor would write it."""
+    if field.unit is None:
+        return str(int(value)) if whole(field) else f"{float(value):.6g}"
+    return show(value, field.unit.dimension, context.specs.units, field.unit, digits=6)

@@ -1,0 +1,133 @@
+"""Hypothesis as the last search: structure that no grid sees, with the violation as its target."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from conformance.engine.axes import Axis
+from conformance.engine.context import Case, Context, bound, classes, label_of, values_of
+from conformance.engine.problem import Problem
+from conformance.expressions import discrete
+from conformance.expressions.fold import QuantifiedNumber
+from conformance.expressions.outcomes import Truth
+from conformance.spec.rules import Variable
+
+if TYPE_CHECKING:
+    from hypothesis import settings
+    from hypothesis.strategies import SearchStrategy
+
+EXAMPLES = 100
+
+_FAR = 1e300  # as far as Hypothesis follows
+
+
+class _Violation(Exception):
+    """Ends the search at the first violating point."""
+
+    def __init__(self, point: dict[str, Fraction]) -> None:
+        super().__init__()
+        self.point = point
+
+
+def _settings() -> settings:
+    """The same search on every machine: no database, no clock, no shrinking of what is minimised elsewhere."""
+    import hypothesis
+
+    return hypothesis.settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=(hypothesis.Phase.generate, hypothesis.Phase.target),
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+
+
+def generate(problem: Problem) -> dict[str, Fraction] | None:
+    """A violating point found by Hypothesis, or None after ``EXAMPLES`` examples."""
+    import hypothesis
+    from hypothesis import strategies
+
+    from conformance.expressions.array import to_float
+
+    # Hypothesis would leave a cache folder where the user happens to stand.
+    hypothesis.configuration.set_hypothesis_home_dir(tempfile.gettempdir())
+
+    @_settings()
+    @hypothesis.given(strategies.fixed_dictionaries({axis.name: _values(axis) for axis in problem.axes}))
+    def look(point: dict[str, Fraction]) -> None:
+        verdict = problem.exact(point)
+        if verdict is None:
+            return
+        if not isinstance(verdict, Truth) or not verdict.holds:
+            raise _Violation(dict(point))
+        relative = verdict.relative
+        if relative is not None:
+            hypothesis.target(-min(max(to_float(relative), -_FAR), _FAR), label="violation")
+
+    try:
+        look()
+    except _Violation as found:
+        return found.point
+    return None
+
+
+def generate_case(context: Context, fails: Callable[[Case], bool]) -> None:
+    """Choices of discrete values that Hypothesis draws, until one fails or ``EXAMPLES`` have been looked at."""
+    import hypothesis
+    from hypothesis import strategies
+
+    hypothesis.configuration.set_hypothesis_home_dir(tempfile.gettempdir())
+
+    @_settings()
+    @hypothesis.given(strategies.data())
+    def look(data: Any) -> None:
+        case = Case({})
+        for variable in context.rule.forall:
+            drawn = _drawn(context, case, variable, data)
+            if drawn is None:
+                return
+            case = drawn
+        if fails(case):
+            raise _Violation({})
+
+    with contextlib.suppress(_Violation):
+        look()
+
+
+def _drawn(context: Context, case: Case, variable: Variable, data: Any) -> Case | None:
+    """The case with one more variable bound to a drawn value."""
+    from hypothesis import strategies
+
+    if variable.form == "range":
+        return bound(context, case, variable, QuantifiedNumber(variable.name), "")
+    if variable.form == "subsets":
+        folder = context.folder(case.bindings)
+        items, counts = classes(discrete.members(folder.value(variable.source[0])))
+        pool = [item for item, count in zip(items, counts, strict=True) for _ in range(count)]
+        most = folder.value(variable.at_most) if variable.at_most is not None else len(pool)
+        largest = min(len(pool), int(most)) if isinstance(most, int | Fraction) else len(pool)
+        chosen = data.draw(strategies.sets(strategies.integers(0, len(pool) - 1), max_size=largest))
+        value: object = [pool[index] for index in sorted(chosen)]
+        return bound(context, case, variable, value, label_of(value))
+    choices = list(values_of(context, case, variable))
+    if not choices:
+        return None
+    label, value = choices[data.draw(strategies.integers(0, len(choices) - 1))]
+    return bound(context, case, variable, value, label)
+
+
+def _values(axis: Axis) -> SearchStrategy[Fraction]:
+    from hypothesis import strategies
+
+    whole: SearchStrategy[Any] = strategies.integers(0, axis.count - 1).map(axis.value)
+    special = strategies.sampled_from(sorted({axis.low, axis.high, axis.nominal, *axis.marks}))
+    if axis.step is not None or axis.low == axis.high:
+        return strategies.one_of(special, whole)
+    low, high = float(axis.low), float(axis.high)
+    inside = strategies.floats(low, high).map(lambda x: min(max(Fraction(x), axis.low), axis.high))
+    return strategies.one_of(special, whole, inside)

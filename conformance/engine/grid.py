@@ -1,0 +1,73 @@
+"""Grid values of an axis in double precision: outward bounds for the proof, nearest values for the search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.engine.axes import Axis
+from conformance.engine.round_numbers import RoundNumbers
+from conformance.expressions.interval import constant
+
+Array = npt.NDArray[np.float64]
+
+EXACT_INDICES = 2**49
+"""Up to here indices, and what is computed of them while boxes are cut, are exact as doubles."""
+
+
+def grid_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> tuple[Array, Array]:
+    """Outward bounds of the exact grid values from index ``first`` to index ``last``, row by row."""
+    low, high = _inner_bounds(axis, first, last)
+    if axis.step is not None:
+        return low, high
+    # The first and last grid values of a continuous axis are its ends.
+    ends = constant(axis.low), constant(axis.high)
+    low = np.where(first <= 0, ends[0].low, np.where(first >= axis.count - 1, ends[1].low, low))
+    return low, np.where(last >= axis.count - 1, ends[1].high, np.where(last <= 0, ends[0].high, high))
+
+
+def grid_values(axis: Axis, indices: npt.NDArray[Any]) -> Array:
+    """The grid values of some indices in double precision, for the search."""
+    low, high = grid_bounds(axis, indices, indices)
+    return np.asarray(np.clip((low + high) / 2, float(axis.low), float(axis.high)))
+
+
+def _inner_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> tuple[Array, Array]:
+    if axis.lattice is None:
+        numbers = axis.round_numbers
+        assert numbers is not None
+        below, above = _round_bounds(numbers, first - 1)[0], _round_bounds(numbers, last - 1)[1]
+        return _shifted(axis, below, above)
+    start, step = (constant(value) for value in axis.lattice)
+    first, last = first.astype(float), last.astype(float)
+    if axis.count > EXACT_INDICES:  # they may have been rounded just now
+        first, last = np.nextafter(first, -np.inf), np.nextafter(last, np.inf)
+    # Half a double too far costs nothing, half a double too near would be unsound.
+    low = np.nextafter(start.low + np.nextafter(first * (step.low if axis.low < axis.high else 0), -np.inf), -np.inf)
+    high = np.nextafter(start.high + np.nextafter(last * (step.high if axis.low < axis.high else 0), np.inf), np.inf)
+    return low, high
+
+
+def _round_bounds(numbers: RoundNumbers, indices: npt.NDArray[Any]) -> tuple[Array, Array]:
+    if not numbers.runs:
+        return np.zeros(len(indices)), np.zeros(len(indices))
+    starts = np.array(numbers.starts[:-1])
+    which = np.clip(np.searchsorted(starts, indices, side="right") - 1, 0, len(starts) - 1)
+    mantissas = np.array([run.first for run in numbers.runs], dtype=float)[which] + (indices - starts[which])
+    units = [constant(run.unit) for run in numbers.runs]
+    ends = [mantissas * np.array([getattr(unit, side) for unit in units])[which] for side in ("low", "high")]
+    return np.nextafter(np.minimum(*ends), -np.inf), np.nextafter(np.maximum(*ends), np.inf)
+
+
+def _shifted(axis: Axis, low: Array, high: Array) -> tuple[Array, Array]:
+    """Bounds on the written scale in base units."""
+    if axis.unit != 1:
+        unit = constant(axis.unit)
+        low, high = np.minimum(low * unit.low, low * unit.high), np.maximum(high * unit.low, high * unit.high)
+        low, high = np.nextafter(low, -np.inf), np.nextafter(high, np.inf)
+    if axis.origin != 0:
+        origin = constant(axis.origin)
+        low, high = np.nextafter(low + origin.low, -np.inf), np.nextafter(high + origin.high, np.inf)
+    return low, high

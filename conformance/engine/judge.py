@@ -1,0 +1,94 @@
+"""From outcomes to clause verdicts. What a verdict tells beside its status is left to ``account``, which not every run needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from conformance.engine.context import Case, Context
+from conformance.engine.outcome import Outcome
+from conformance.engine.problem import Problem
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, Status, Tried
+from conformance.expressions.outcomes import Undefined
+from conformance.spec.rules import Clause
+
+
+class Finding(NamedTuple):
+    """One clause in one case, decided."""
+
+    case: Case
+    problem: Problem
+    outcome: Outcome
+
+
+def judged(
+    context: Context, clause: Clause, record: str, found: Sequence[Finding], *, whole: bool, brief: bool
+) -> ClauseVerdict:
+    """The verdict of a clause for one record, over its discrete choices.
+
+    Args:
+        context: the rule beside the descriptor.
+        clause: the clause.
+        record: label of the record of the outermost ``each``.
+        found: the clause decided in each case.
+        whole: False if not every discrete choice was looked at: a pass is then only tested.
+        brief: leave out margin and formula of a pass.
+    """
+    tried = _sum([item.outcome.tried for item in found])
+    failing = [item for item in found if item.outcome.holds is False]
+    decided = [item for item in found if item.outcome.holds]
+    if failing:
+        from conformance.engine.account import failed
+
+        return failed(context, clause, record, failing, tried)
+    if not decided:
+        return ClauseVerdict(clause.id, Status.NOT_APPLICABLE, record, reason=Reason("ENGINE-never-met"), tried=tried)
+    if brief and whole:
+        assurance = max((item.outcome.assurance for item in decided), key=list(Assurance).index)
+        return ClauseVerdict(clause.id, Status.PASS, record, assurance, tried=tried)
+    from conformance.engine.account import passed
+
+    verdict = passed(context, clause, record, decided, tried)
+    return verdict if whole else verdict._replace(assurance=Assurance.TESTED)
+
+
+def undefined(verdict: Undefined) -> Reason:
+    """Why and where a formula has no value, for the report."""
+    from conformance.expressions import text
+
+    part = "" if verdict.part is None else text.names(verdict.part)
+    return Reason(f"ENGINE-undefined-{verdict.reason}", {"part": part})
+
+
+def first_failing(failing: Sequence[Finding]) -> Finding:
+    """The failure with the fewest variables off nominal, the first of equals."""
+
+    def moved(item: Finding) -> int:
+        point = item.outcome.counterexample or {}
+        return sum(point[axis.name] != axis.nominal for axis in item.problem.axes)
+
+    return min(failing, key=moved)
+
+
+def lowest(found: Sequence[Finding]) -> Finding:
+    """The case with the smallest margin: undefined, then in per cent, then without margin."""
+
+    def rank(item: Finding) -> tuple[int, float]:
+        verdict = item.outcome.verdict
+        if isinstance(verdict, Undefined):
+            return 0, 0.0
+        if verdict is None or verdict.amount is None:
+            return 2, 0.0
+        relative = verdict.relative
+        return 1, float(verdict.amount if relative is None else relative)
+
+    return min(found, key=rank)
+
+
+def _sum(parts: Sequence[Tried]) -> Tried:
+    return Tried(
+        enumerated=sum(part.enumerated for part in parts),
+        boxes=sum(part.boxes for part in parts),
+        searched=sum(part.searched for part in parts),
+        examples=sum(part.examples for part in parts),
+    )

@@ -1,0 +1,51 @@
+"""The answer to a problem, before it is put into a verdict; and the answers that need no search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conformance.engine.problem import Point, Problem
+from conformance.engine.verdicts import Assurance, Tried
+from conformance.expressions.outcomes import Truth, Undefined
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to a problem.
+
+    Attributes:
+        holds: None where the conditions leave no point at all.
+        assurance: how it was obtained; of a failure, exact: its counterexample was evaluated exactly.
+        worst: the point with the smallest margin (or an undefined one).
+        verdict: the exact reading at ``worst``.
+        counterexample: canonical, of a failure.
+        guaranteed: proved lower bound of the margin, in base units.
+        tried: what was looked at.
+    """
+
+    holds: bool | None
+    assurance: Assurance
+    worst: Point | None = None
+    verdict: Truth | Undefined | None = None
+    counterexample: Point | None = None
+    guaranteed: float | None = None
+    tried: Tried = Tried()  # noqa: RUF009 - a named tuple, never changed
+
+
+def solve(problem: Problem, *, thorough: bool = True) -> Outcome:
+    """Decide a problem; without quantified numbers by one exact evaluation.
+
+    Args:
+        problem: what to decide.
+        thorough: False leaves out worst points, canonical counterexamples and bounds, for trying repairs.
+    """
+    if problem.axes:
+        # numpy is loaded only where there is something to search.
+        from conformance.engine import solve as search
+
+        return search.solve(problem, thorough=thorough)
+    verdict = problem.exact({})
+    if verdict is None:
+        return Outcome(None, Assurance.EXACT, tried=Tried(enumerated=1))
+    holds = isinstance(verdict, Truth) and verdict.holds
+    return Outcome(holds, Assurance.EXACT, {}, verdict, None if holds else {}, tried=Tried(enumerated=1))

@@ -1,0 +1,128 @@
+"""One clause for one choice of everything discrete: a program over a few numbers, to be decided over their box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from conformance.engine.axes import Axis
+from conformance.expressions import number
+from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.program import Instruction, Program
+from conformance.expressions.values import Curve
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.float64]
+
+Point = dict[str, Fraction]
+"""An operating point: variable to exact value in base units."""
+
+Values = Mapping[str, Fraction]
+"""The same, read only."""
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A clause's program, the conditions under which it must hold, and the axes of the numbers that both depend on."""
+
+    clause: Program
+    conditions: tuple[Program, ...]
+    axes: tuple[Axis, ...]
+
+    @property
+    def key(self) -> object:
+        """Equal for problems that have the same answer."""
+        return (self.clause, self.conditions, self.axes)
+
+    @cached_property
+    def margin(self) -> Program | None:
+        """The margin as a program, None where there is none."""
+        from conformance.expressions.objective import margin_program
+
+        return margin_program(self.clause)
+
+    @cached_property
+    def provable(self) -> bool:
+        """Whether the interval reading can decide it."""
+        return all(program.provable for program in (self.clause, *self.conditions))
+
+    @cached_property
+    def size(self) -> int:
+        """Cost of one point: the number of instructions, dear ones counted several times."""
+        return 1 + sum(cost(step) for program in (self.clause, *self.conditions) for step in program.instructions)
+
+    def exact(self, point: Values) -> Truth | Undefined | None:
+        """The exact verdict at a point; None where a condition excludes the point."""
+        for condition in self.conditions:
+            held = number.run(condition, point)
+            if isinstance(held, Undefined):
+                return held
+            assert isinstance(held, Truth)
+            if not held.holds:
+                return None
+        verdict = number.run(self.clause, point)
+        assert isinstance(verdict, Truth | Undefined)
+        return verdict
+
+    def fails(self, point: Values) -> bool:
+        """Whether the clause is violated or undefined at the point."""
+        verdict = self.exact(point)
+        return isinstance(verdict, Undefined) or (verdict is not None and not verdict.holds)
+
+    def nominal(self) -> Point:
+        """The nominal operating point."""
+        return {axis.name: axis.nominal for axis in self.axes}
+
+    def finer(self, factor: int) -> Problem:
+        """The same problem on a finer grid."""
+        return self.over(axis.finer(factor) for axis in self.axes)
+
+    def over(self, axes: Iterable[Axis]) -> Problem:
+        """The same clause and conditions over other values of its numbers."""
+        return Problem(self.clause, self.conditions, tuple(axes))
+
+    def scores(self, columns: Mapping[str, Array]) -> Array:
+        """Array reading: zero or more where the clause holds, negative or NaN where not, infinite where excluded."""
+        from conformance.expressions import array
+
+        return self._admitted(columns, array.run(self.clause, columns))
+
+    def margins(self, columns: Mapping[str, Array]) -> Array:
+        """Array reading of the margin (the score where there is none); NaN where undefined, infinite where excluded."""
+        if self.margin is None:
+            return self.scores(columns)
+        from conformance.expressions import array
+
+        return self._admitted(columns, array.run(self.margin, columns))
+
+    def _admitted(self, columns: Mapping[str, Array], values: Array) -> Array:
+        """The first condition that is not met decides: false leaves the point out, undefined makes it undefined."""
+        import numpy as np
+
+        from conformance.expressions import array
+
+        for condition in reversed(self.conditions):
+            held = array.run(condition, columns)
+            values = np.where(held < 0, np.inf, np.where(np.isnan(held), np.nan, values))
+        return np.asarray(values)
+
+
+_DEAR = {"pow": 4, "logmean": 4, "relax": 3, "comb": 10, "binomial_tail": 60, "poisson_tail": 60}
+"""Operations that cost as much as several others in the interval reading (a unit is about 30 ns a box)."""
+_PYTHON_CALL, _ARRAY_CALL = 400, 20
+
+
+def cost(step: Instruction) -> int:
+    """What one instruction costs, in units of a plain one."""
+    if step.function is not None:
+        vectorised = step.function.interval is not None or (step.function.array is not None and step.function.provable)
+        return _ARRAY_CALL if vectorised else _PYTHON_CALL
+    if step.operation == "curve" and isinstance(step.operands[0], Curve):
+        return 4 + len(step.operands[0].xs) // 2
+    return _DEAR.get(step.operation, 1)

@@ -1,0 +1,136 @@
+"""The axes of a case's open numbers: bounds, steps, nominal values and grids, from the rule and the descriptor."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Literal
+
+from conformance.documents.quantities import Quantity
+from conformance.documents.units import Unit
+from conformance.engine.axes import Axis
+from conformance.engine.context import Case, Context, bounds_of
+from conformance.expressions import tree
+from conformance.expressions.fold import Folder, NotDiscrete
+from conformance.expressions.parse import Expression
+from conformance.expressions.program import Program
+from conformance.expressions.types import NumberType
+from conformance.spec.rules import Variable
+
+
+def axis_of(
+    context: Context, case: Case, variable: Variable, known: dict[str, Axis]
+) -> tuple[Axis | None, list[Expression]]:
+    """The axis of a numeric variable, None where its range is empty; and conditions, where its ends depend on other numbers.
+
+    Args:
+        context: the rule beside the descriptor.
+        case: the discrete choices.
+        variable: the numeric variable.
+        known: axes of the variables declared before it.
+    """
+    folder = context.folder(case.bindings)
+    conditions: list[Expression] = []
+    try:
+        low, high = (Fraction(value) for value in bounds_of([folder.value(source) for source in variable.source]))
+    except NotDiscrete:
+        low, high = _hull(folder, variable, known)
+        conditions = _between(variable)
+    step = _step(context, folder, variable)
+    if step is not None:
+        low, high = _on_lattice(low, high, step)
+    if low > high:
+        return None, []
+    origin = _origin(context, variable)
+    nominal = _nominal(folder, variable, low, high)
+    if step is not None:
+        nominal = low + round((nominal - low) / step) * step
+    resolution: Fraction | int | None = variable.resolution if isinstance(variable.resolution, int) else None
+    if isinstance(variable.resolution, Quantity):
+        resolution = variable.resolution.value - variable.resolution.unit.offset
+    return Axis(variable.name, low, high, step, nominal, variable.scale, resolution, origin), conditions
+
+
+def _hull(folder: Folder, variable: Variable, known: dict[str, Axis]) -> tuple[Fraction, Fraction]:
+    """Bounds that hold whatever the earlier numbers are."""
+    from conformance.engine.boxes import Boxes
+    from conformance.expressions import interval
+
+    if len(variable.source) != 2:
+        raise NotDiscrete("SPEC-not-discrete", {"name": variable.name})
+    boxes = Boxes.whole(tuple(known.values())).bounds()
+    ends: list[Fraction] = []
+    for source, side in zip(variable.source, ("low", "high"), strict=True):
+        program: Program = folder.program(source)
+        bounds = interval.run(program, boxes)
+        assert isinstance(bounds, interval.Bounds)
+        end = (
+            float(getattr(bounds, side).min() if side == "low" else bounds.high.max()) if program.instructions else 0.0
+        )
+        value = Fraction(end) if program.instructions else Fraction(str(program.result))
+        if not math.isfinite(end):
+            raise ValueError(f"{variable.name} has no finite bound")
+        ends.append(value)
+    return ends[0], ends[1]
+
+
+def _between(variable: Variable) -> list[Expression]:
+    low, high = (source.root for source in variable.source)
+    name = tree.Name(0, variable.name)
+    relations: tuple[Literal["<="], Literal["<="]] = ("<=", "<=")
+    return [Expression(f"{variable.name} within its bounds", tree.Compare(0, (low, name, high), relations))]
+
+
+def _step(context: Context, folder: Folder, variable: Variable) -> Fraction | None:
+    if variable.form != "integers":
+        return None
+    if isinstance(variable.step, Quantity):
+        return variable.step.value - variable.step.unit.offset
+    if variable.step is not None:
+        value = folder.value(variable.step)
+        assert isinstance(value, int | Fraction)
+        return Fraction(value)
+    found = context.facts.types[0].get(variable.name)
+    if not isinstance(found, NumberType) or found.dimension.is_plain_number:
+        return Fraction(1)
+    name = context.specs.units.name_of(found.dimension)
+    unit = None if name is None else context.specs.units.integer_unit(name)
+    return Fraction(1) if unit is None else unit.factor
+
+
+def _on_lattice(low: Fraction, high: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
+    """The range without the broken steps at its ends: whole steps are counted from zero if an end is one, else from ``low``."""
+    if (low / step).denominator != 1 and (high / step).denominator == 1:
+        low = math.ceil(low / step) * step
+    return low, low + math.floor((high - low) / step) * step if high >= low else high
+
+
+def _origin(context: Context, variable: Variable) -> Fraction:
+    unit = written_unit(context, variable)
+    return Fraction(0) if unit is None else unit.offset
+
+
+def written_unit(context: Context, variable: Variable) -> Unit | None:
+    """The unit in which the descriptor writes the variable's range, None where it does not."""
+    for source in variable.source:
+        path = tree.path_of(source.root)
+        for candidate in () if path is None else (path, (*path, "min"), (*path, "value")):
+            quantity = context.descriptor.quantities.get(tuple(candidate))
+            if quantity is not None:
+                return quantity.unit
+    return None
+
+
+def _nominal(folder: Folder, variable: Variable, low: Fraction, high: Fraction) -> Fraction:
+    if variable.nominal == "min":
+        return low
+    if variable.nominal == "max":
+        return high
+    if isinstance(variable.nominal, Quantity):
+        value: object = variable.nominal.value
+    else:
+        assert isinstance(variable.nominal, Expression)
+        value = folder.value(variable.nominal)
+    if not isinstance(value, int | Fraction):
+        raise TypeError(f"nominal of {variable.name}")
+    return min(max(Fraction(value), low), high)

@@ -1,0 +1,194 @@
+"""The search: corners, axis sweeps, break points and an even scatter of points in one array evaluation, then a pattern search.
+
+It looks for a violation and for the worst point. It proves nothing; what it finds is decided again exactly.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.engine.axes import Axis
+from conformance.engine.problem import Problem
+
+Array = npt.NDArray[np.float64]
+Goal = Callable[[dict[str, Array]], Array]
+
+DEAR = 400
+"""Problems of this size (they call Python for each point) are searched with fewer points."""
+
+_SWEEP, _SCATTER = 129, 4_096
+_SMALL_SWEEP, _SMALL_SCATTER = 33, 512
+_MOST_CORNERS = 4_096
+_SWEPT_CORNERS = 16
+_STARTS = 4
+_ROUNDS = 24
+_FIRST_WIDTH, _LAST_WIDTH = 0.1, 1e-6
+# Steps of several sizes are tried at once: a larger batch costs less than another round.
+_SCALES = 0.25 ** np.arange(6)
+_WORTH = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The point with the lowest score (most violated), the point with the lowest margin, and how many were looked at."""
+
+    lowest_score: dict[str, Fraction]
+    score: float
+    lowest_margin: dict[str, Fraction] | None
+    points: int
+
+
+def search(problem: Problem) -> Found:
+    """Look for the lowest score and the lowest margin over the box of a problem."""
+    dear = problem.size >= DEAR
+    sweep, scatter = (_SMALL_SWEEP, _SMALL_SCATTER) if dear else (_SWEEP, _SCATTER)
+    points = _first_points(problem.axes, sweep, scatter)
+    best, score, tried = _descend(problem.axes, points, problem.scores, scatter)
+    margin_point = None
+    if problem.margin is not None:
+        margin_point, _, more = _descend(problem.axes, points, problem.margins, scatter)
+        tried += more
+    at = None if margin_point is None else _exact_point(problem.axes, margin_point)
+    return Found(_exact_point(problem.axes, best), score, at, tried)
+
+
+def search_worst(problem: Problem) -> tuple[dict[str, Fraction], int]:
+    """The point with the lowest margin (score, where there is none) of fewer points, and how many were looked at."""
+    points = _first_points(problem.axes, _SMALL_SWEEP, _SMALL_SCATTER)
+    best, _, tried = _descend(problem.axes, points, problem.margins, _SMALL_SCATTER)
+    return _exact_point(problem.axes, best), tried
+
+
+def _first_points(axes: Sequence[Axis], sweep: int, scatter: int) -> Array:
+    """Points of the unit cube: corners, nominal, sweeps along each axis through corners and nominal, marks, scatter."""
+    count = len(axes)
+    nominal = np.array([_unit(axis, axis.nominal) for axis in axes])
+    corners = _corners(count)
+    swept_corners = np.unique(np.linspace(0, len(corners) - 1, _SWEPT_CORNERS).astype(int))
+    anchors = np.vstack([nominal, np.full(count, 0.5), corners[swept_corners]])
+    parts = [corners, anchors]
+    for column, axis in enumerate(axes):
+        marks = [_unit(axis, mark) for mark in axis.marks]
+        beside = [mark + shift for mark in marks for shift in (-1e-9, 1e-9)]
+        line = np.unique(np.clip(np.concatenate([np.linspace(0, 1, sweep), marks, beside]), 0, 1))
+        swept = np.repeat(anchors, len(line), axis=0)
+        swept[:, column] = np.tile(line, len(anchors))
+        parts.append(swept)
+    parts.append(_scatter(count, scatter))
+    return np.vstack(parts)
+
+
+@lru_cache(maxsize=32)
+def _corners(count: int) -> Array:
+    """The corners of the unit cube; where there are too many, those with one or all but one variable up, and a spread of others."""
+    if 2**count <= _MOST_CORNERS:
+        return np.array(list(itertools.product((0.0, 1.0), repeat=count)))
+    spread = (np.arange(_MOST_CORNERS)[:, None] * 2_654_435_761 >> np.arange(count)) & 1
+    ends = [np.zeros((1, count)), np.ones((1, count)), np.eye(count), 1 - np.eye(count)]
+    return np.vstack([*ends, spread.astype(float)])
+
+
+@lru_cache(maxsize=32)
+def _scatter(count: int, rows: int) -> Array:
+    """Evenly spread points: the additive recurrence of the generalised golden ratio (Roberts 2018), the same everywhere."""
+    golden = 2.0
+    for _ in range(60):
+        golden = (1 + golden) ** (1 / (count + 1))
+    steps = np.array([(1 / golden) ** (power + 1) for power in range(count)])
+    return np.asarray((0.5 + np.arange(1, rows + 1)[:, None] * steps) % 1.0)
+
+
+def _unit(axis: Axis, value: Fraction) -> float:
+    if axis.low == axis.high:
+        return 0.0
+    if axis.scale == "log" and axis.low > 0:
+        return float(np.log(float(value) / float(axis.low)) / np.log(float(axis.high) / float(axis.low)))
+    return float((value - axis.low) / (axis.high - axis.low))
+
+
+def columns(axes: Sequence[Axis], unit: Array) -> dict[str, Array]:
+    """Values in base units of points of the unit cube, whole-number axes on their lattice."""
+    found: dict[str, Array] = {}
+    for column, axis in enumerate(axes):
+        low, high = float(axis.low), float(axis.high)
+        if axis.scale == "log" and low > 0:
+            values = low * np.exp(unit[:, column] * np.log(high / low))
+        else:
+            values = low + unit[:, column] * (high - low)
+        if axis.step is not None:
+            step = float(axis.step)
+            values = low + np.clip(np.round((values - low) / step), 0, axis.count - 1) * step
+        found[axis.name] = np.clip(values, low, high)
+    return found
+
+
+def _descend(axes: Sequence[Axis], first: Array, goal: Goal, scatter: int) -> tuple[Array, float, int]:
+    """Pattern search from the best of the first points: steps along axes and diagonals, shortened where none helps."""
+    values = _defined(goal(columns(axes, first)))
+    scattered = len(first) - scatter
+    starts = [_lowest(values), scattered + _lowest(values[scattered:])]
+    best, scores = first[np.concatenate(starts)], values[np.concatenate(starts)]
+    width = np.full(len(best), _FIRST_WIDTH)
+    steps = (_SCALES[:, None, None] * _directions(len(axes))).reshape(-1, len(axes))
+    scales = np.repeat(_SCALES, len(steps) // len(_SCALES))
+    rows = np.arange(len(best))
+    tried = len(first)
+    for _ in range(_ROUNDS):
+        if np.any(np.isneginf(scores)) or np.max(width) < _LAST_WIDTH:
+            break
+        moves = np.clip(best[:, None, :] + width[:, None, None] * steps[None, :, :], 0, 1)
+        found = _defined(goal(columns(axes, moves.reshape(-1, len(axes))))).reshape(len(best), -1)
+        tried += found.size
+        winner = np.argmin(found, axis=1)
+        lowest = found[rows, winner]
+        better = lowest < scores - _WORTH * np.where(np.isfinite(scores), np.abs(scores), 0.0)
+        best[better], scores[better] = moves[rows[better], winner[better]], lowest[better]
+        width = np.where(better, 4 * width * scales[winner], width * _SCALES[-1])
+    top = int(np.argmin(scores))
+    return best[top], float(scores[top]), tried
+
+
+def _lowest(values: Array) -> npt.NDArray[np.intp]:
+    return np.argsort(values, kind="stable")[:_STARTS]
+
+
+@lru_cache(maxsize=32)
+def _directions(count: int) -> Array:
+    """Both ways along each axis, and along each diagonal of two axes, where there are few axes."""
+    along = [*np.eye(count), *-np.eye(count)]
+    if count > 4:
+        return np.array(along)
+    for left, right in itertools.combinations(range(count), 2):
+        for signs in itertools.product((-1.0, 1.0), repeat=2):
+            diagonal = np.zeros(count)
+            diagonal[[left, right]] = signs
+            along.append(diagonal)
+    return np.array(along)
+
+
+def _defined(values: Array) -> Array:
+    # Undefined points are violations: nothing is lower.
+    return np.where(np.isnan(values), -np.inf, values)
+
+
+def _exact_point(axes: Sequence[Axis], unit: Any) -> dict[str, Fraction]:
+    return {axis.name: _exact_value(axis, float(share)) for axis, share in zip(axes, unit, strict=True)}
+
+
+def _exact_value(axis: Axis, share: float) -> Fraction:
+    if share <= 0 or axis.low == axis.high:
+        return axis.low
+    if share >= 1:
+        return axis.value(axis.count - 1)
+    value = Fraction(float(columns([axis], np.array([[share]]))[axis.name][0]))
+    if axis.step is not None:
+        value = axis.low + round((value - axis.low) / axis.step) * axis.step
+    return min(max(value, axis.low), axis.high)

@@ -1,0 +1,125 @@
+"""Decides one problem: enumeration where it is finite, else proof and search in the order that is cheapest."""
+
+from __future__ import annotations
+
+from conformance.engine.axes import total_count
+from conformance.engine.bound import margin_bound
+from conformance.engine.canonical import canonical
+from conformance.engine.enumeration import enumerated
+from conformance.engine.outcome import Outcome
+from conformance.engine.problem import Point, Problem
+from conformance.engine.prove import FULL, QUICK, Proof, admitted, prove
+from conformance.engine.search import Found, search, search_worst
+from conformance.engine.verdicts import Assurance, Tried
+from conformance.engine.worst import Rated, lowest, tidied
+from conformance.expressions.array import to_float
+from conformance.expressions.outcomes import Truth
+
+ENUMERATED = 1_000_000
+"""Finite domains are enumerated whole up to this many points times instructions: a few tens of milliseconds."""
+TRIED = FULL // 5
+"""Budget of a proof where a repair is only tried: what it leaves open is judged by the search."""
+ENUMERATED_IN_PYTHON = 3_000_000
+"""The same for problems that must be evaluated point by point (a Python call counts as ``problem.cost`` says)."""
+
+
+def solve(problem: Problem, *, thorough: bool) -> Outcome:
+    """Decide a problem that has quantified numbers (``outcome.solve`` takes every problem)."""
+    bound = ENUMERATED if problem.provable else ENUMERATED_IN_PYTHON
+    if total_count(problem.axes) * problem.size <= bound:
+        return enumerated(problem, thorough=thorough)
+    return _searched(problem, thorough=thorough)
+
+
+def _searched(problem: Problem, *, thorough: bool) -> Outcome:
+    proof = prove(problem, QUICK) if problem.provable else Proof(proved=False, witness=None, boxes=0)
+    tried = Tried(boxes=proof.boxes)
+    if proof.proved:
+        return _proved(problem, proof, tried, thorough=thorough)
+    if proof.witness is not None:
+        return _refuted(problem, proof.witness, tried, thorough=thorough)
+    found = search(problem)
+    tried = tried._replace(searched=found.points)
+    witness = _violation(problem, found)
+    if witness is None and problem.provable:
+        proof = prove(problem, FULL if thorough else TRIED)
+        tried = tried._replace(boxes=tried.boxes + proof.boxes)
+        if proof.proved:
+            return _proved(problem, proof, tried, thorough=thorough)
+        witness = proof.witness
+    if witness is not None:
+        return _refuted(problem, witness, tried, thorough=thorough)
+    if not thorough:
+        return Outcome(True, Assurance.TESTED, tried=tried)
+    return _tested(problem, found, tried)
+
+
+def _violation(problem: Problem, found: Found) -> Point | None:
+    """The point with the lowest score or the lowest margin, where it violates the clause."""
+    candidates = [point for point in (found.lowest_score, found.lowest_margin) if point is not None]
+    return next((point for point in candidates if problem.fails(point)), None)
+
+
+def _proved(problem: Problem, proof: Proof, tried: Tried, *, thorough: bool) -> Outcome:
+    """Passed, or nothing to decide: where the search meets no admitted point, it is proved that there is none, or not said."""
+    if not thorough:
+        return Outcome(True, Assurance.PROVED, tried=tried)
+    point, searched = search_worst(problem)
+    tried = tried._replace(searched=tried.searched + searched)
+    worst = lowest(problem, [point])
+    if worst is None:
+        return _hardly_admitted(problem, Assurance.PROVED, tried)
+    worst = tidied(problem, worst)
+    if worst.fails:  # never seen; but if the two readings ever disagreed, the exact one would be right
+        return _refuted(problem, worst.point, tried, thorough=thorough)
+    return Outcome(True, Assurance.PROVED, worst.point, worst.verdict, None, _guaranteed(problem, proof, worst), tried)
+
+
+def _hardly_admitted(problem: Problem, assurance: Assurance, tried: Tried) -> Outcome:
+    """The search met no point that the conditions admit: there is none, or it is found by cutting the box."""
+    left = admitted(problem, FULL)
+    tried = tried._replace(boxes=tried.boxes + left.boxes)
+    if left.proved:
+        return Outcome(None, Assurance.PROVED, tried=tried)
+    worst = None if left.witness is None else lowest(problem, [left.witness])
+    if worst is None:
+        return Outcome(True, assurance, tried=tried)
+    return Outcome(True, assurance, worst.point, worst.verdict, None, None, tried)
+
+
+def _guaranteed(problem: Problem, proof: Proof, worst: Rated) -> float | None:
+    """A proved lower bound of the margin, refined until it comes close to the lowest margin found."""
+    if problem.margin is None or worst.margin is None or not isinstance(worst.verdict, Truth):
+        return None
+    margin, limit = to_float(worst.margin), to_float(worst.verdict.limit or 0)
+    wanted = margin - 0.01 * max(abs(margin), 0.01 * limit)
+    return margin_bound(problem, wanted, 5 * QUICK, proof.leaves)
+
+
+def _refuted(problem: Problem, witness: Point, tried: Tried, *, thorough: bool) -> Outcome:
+    if not thorough:
+        return Outcome(False, Assurance.EXACT, witness, problem.exact(witness), witness, None, tried)
+    counterexample = canonical(problem, witness)
+    point, searched = search_worst(problem)
+    tried = tried._replace(searched=tried.searched + searched)
+    worst = lowest(problem, [point, counterexample, witness])
+    assert worst is not None
+    worst = tidied(problem, worst)
+    return Outcome(False, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried)
+
+
+def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
+    from conformance.engine.generate import EXAMPLES, generate
+
+    tried = tried._replace(examples=EXAMPLES)
+    witness = generate(problem)
+    if witness is not None:
+        return _refuted(problem, witness, tried, thorough=True)
+    points = [point for point in (found.lowest_margin, found.lowest_score) if point is not None]
+    worst = lowest(problem, points)
+    if worst is None:
+        return _hardly_admitted(problem, Assurance.TESTED, tried)
+    worst = tidied(problem, worst)
+    if worst.fails:  # a round point next to the lowest found may be the violation
+        return _refuted(problem, worst.point, tried, thorough=True)
+    return Outcome(True, Assurance.TESTED, worst.point, worst.verdict, None, None, tried)

@@ -1,0 +1,229 @@
+"""Goes through a rule's discrete choices and decides every clause in each of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conformance.engine.context import Case, Context, cases
+from conformance.engine.judge import Finding
+from conformance.engine.outcome import Outcome, solve
+from conformance.engine.problem import Point, Problem
+from conformance.engine.verdicts import Assurance
+from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
+from conformance.expressions.outcomes import Truth
+from conformance.expressions.program import Program
+from conformance.spec.rules import Clause
+
+if TYPE_CHECKING:
+    from conformance.engine.axes import Axis
+    from conformance.expressions.parse import Expression
+
+ENUMERATION = 300_000
+"""Work (nodes of formulas) spent on discrete choices: about half a second; beyond, the rest is searched."""
+TRIAL = 60_000
+"""The same, for one trial of a repair."""
+
+_EARLY = 5_000
+_REMEMBERED = 8
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known to fail: choices of discrete values by their labels, and points; tried before anything else."""
+
+    labels: set[tuple[str, ...]] = field(default_factory=set)
+    points: list[Point] = field(default_factory=list)
+    alone: bool = False
+
+    def of(self, every: Iterable[Case]) -> Iterator[Case]:
+        """Those of the choices that are known to fail, as far as they come early."""
+        left = set(self.labels)
+        for case in itertools.islice(every, _EARLY):
+            if case.labels in left:
+                left.discard(case.labels)
+                yield case
+            if not left:
+                return
+
+    def add(self, item: Finding) -> None:
+        """Remember a failure."""
+        if len(self.labels) < _REMEMBERED:
+            self.labels.add(item.case.labels)
+        known = (item.outcome.worst, item.outcome.counterexample)
+        self.points += [point for point in known if point and point not in self.points]
+
+
+def passes(found: Group) -> bool:
+    """Whether nothing of a group fails or is left open."""
+    return found.absent is None and all(item.outcome.holds is not False for item in found.items)
+
+
+@dataclass(slots=True)
+class Group:
+    """What was found of one clause and one record of the outermost ``each``."""
+
+    items: list[Finding]
+    absent: str | None = None
+
+
+class Survey:
+    """The discrete choices of one rule for one descriptor.
+
+    Args:
+        context: the rule beside the data.
+        known: what is known to fail; given where repairs are tried, which need no more than pass or fail.
+        only: look at this (clause, record) alone.
+
+    Attributes:
+        whole: whether every choice was looked at.
+        defaults: paths for which ``default`` had to stand in.
+    """
+
+    def __init__(self, context: Context, *, known: Known | None = None, only: tuple[str, str] | None = None) -> None:
+        """Nothing is decided yet."""
+        self.whole = True
+        self.defaults: dict[str, None] = {}
+        self._context = context
+        self._known = known
+        self._only = only
+        self._steps = 0
+        self._solved: dict[object, Outcome] = {}
+
+    def groups(self) -> dict[tuple[str, str], Group]:
+        """Every clause in every case, by clause and record; clauses in the order of the rule, records of the document."""
+        try:
+            return self._groups(integers_discrete=False)
+        except NotDiscrete:
+            return self._groups(integers_discrete=True)
+
+    def _groups(self, *, integers_discrete: bool) -> dict[tuple[str, str], Group]:
+        found: dict[tuple[str, str], Group] = {}
+        budget = ENUMERATION if self._known is None else TRIAL
+        every = cases(self._context, integers_discrete=integers_discrete)
+        for case in every if self._known is None or not self._known.alone else self._known.of(every):
+            if self._only is not None and case.record != self._only[1]:
+                continue
+            if self._look(case, found) and self._only is not None:
+                break
+            if self._steps > budget:
+                self.whole = False
+                self._sample(found)
+                break
+        return self._in_order(found)
+
+    def _look(self, case: Case, found: dict[tuple[str, str], Group]) -> bool:
+        """Decide every clause in one case; whether one of them fails."""
+        part = _Prepared.of(self._context, case)
+        if part is None:
+            return False
+        fails = False
+        for clause in self._context.rule.clauses:
+            if self._only is not None and clause.id != self._only[0]:
+                continue
+            group = found.setdefault((clause.id, case.record), Group([]))
+            try:
+                group.items.append(self._found(clause, part))
+                fails = fails or group.items[-1].outcome.holds is False
+            except ClaimAbsent as absent:
+                group.absent = absent.path
+        self._steps += part.folder.steps
+        self.defaults.update(dict.fromkeys(part.folder.defaults_used))
+        return fails
+
+    def _sample(self, found: dict[tuple[str, str], Group]) -> None:
+        """Beyond what is enumerated, Hypothesis looks for a failing choice."""
+        if self._known is not None or any(not passes(group) for group in found.values()):
+            return
+        from conformance.engine.generate import generate_case
+
+        generate_case(self._context, lambda case: self._look(case, found))
+
+    def _in_order(self, found: dict[tuple[str, str], Group]) -> dict[tuple[str, str], Group]:
+        """Clauses in the order of the rule, records in that of the document."""
+        order = [clause.id for clause in self._context.rule.clauses]
+        return dict(sorted(found.items(), key=lambda entry: order.index(entry[0][0])))
+
+    def _found(self, clause: Clause, part: _Prepared) -> Finding:
+        problem = part.problem(clause)
+        if problem.key not in self._solved:
+            self._solved[problem.key] = solve(problem) if self._known is None else self._tried(problem, self._known)
+        item = Finding(part.case, problem, self._solved[problem.key])
+        if self._known is not None and not self._known.alone and item.outcome.holds is False:
+            self._known.add(item)
+        return item
+
+    @staticmethod
+    def _tried(problem: Problem, known: Known) -> Outcome:
+        for point in known.points:
+            inside = all(axis.low <= point.get(axis.name, axis.low - 1) <= axis.high for axis in problem.axes)
+            if problem.axes and inside:
+                verdict = problem.exact({axis.name: point[axis.name] for axis in problem.axes})
+                if verdict is not None and not (isinstance(verdict, Truth) and verdict.holds):
+                    return Outcome(False, Assurance.EXACT, point, verdict, point)
+        if known.alone and problem.axes:
+            return Outcome(True, Assurance.TESTED)
+        return solve(problem, thorough=False)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A case with a folder for its formulas, the axes of its numbers and the conditions on them."""
+
+    case: Case
+    folder: Folder
+    axes: dict[str, Axis]
+    conditions: tuple[Program, ...]
+
+    @classmethod
+    def of(cls, context: Context, case: Case) -> _Prepared | None:
+        """Prepare a case; None where a range is empty."""
+        folder = context.folder(case.bindings)
+        axes: dict[str, Axis] = {}
+        conditions: list[Expression] = []
+        for variable in case.numbers:
+            from conformance.engine.ranges import axis_of
+
+            axis, more = axis_of(context, case, variable, axes)
+            if axis is None:
+                return None
+            axes[variable.name] = axis
+            conditions += more
+            if variable.where is not None:
+                conditions.append(variable.where)
+        return cls(case, folder, axes, tuple(folder.program(condition) for condition in conditions))
+
+    def problem(self, clause: Clause) -> Problem:
+        """The clause over the numbers that it or a condition depends on."""
+        conditions = list(self.conditions)
+        if clause.when is not None:
+            conditions.append(self.folder.program(clause.when))
+        open_conditions = tuple(condition for condition in conditions if not _always(condition))
+        if any(_never(condition) for condition in open_conditions):
+            return Problem(Program((), Truth(holds=True)), (Program((), Truth(holds=False)),), ())
+        program = self.folder.program(clause.that)
+        used = {name for part in (program, *open_conditions) for name in part.variables}
+        axes = tuple(axis for name, axis in self.axes.items() if name in used)
+        marked = tuple(_with_marks(axis, (program, *open_conditions)) for axis in axes)
+        return Problem(program, open_conditions, marked)
+
+
+def _always(condition: Program) -> bool:
+    return isinstance(condition.result, Truth) and condition.result.holds
+
+
+def _never(condition: Program) -> bool:
+    return isinstance(condition.result, Truth) and not condition.result.holds
+
+
+def _with_marks(axis: Axis, programs: Sequence[Program]) -> Axis:
+    """The axis with the break points of the curves that are read at it."""
+    from dataclasses import replace
+
+    curves = [curve for program in programs for curve in program.curves().get(axis.name, [])]
+    marks = {x for curve in curves for x in curve.xs if axis.low < x < axis.high}
+    if axis.step is not None:
+        marks = {mark for mark in marks if ((mark - axis.low) / axis.step).denominator == 1}
+    return replace(axis, marks=tuple(sorted(marks))) if marks else axis

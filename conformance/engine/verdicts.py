@@ -1,0 +1,164 @@
+"""What the engine says of a rule: plain values, without words; the reports put them into sentences.
+
+Named tuples, since they cost a third of dataclasses at start, and every command starts with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from conformance.documents.dimensions import Dimension
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Status(StrEnum):
+    """The six verdicts (design.md, section 3)."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not-applicable"
+    NOT_TESTED = "not-tested"
+    WAIVED = "waived"
+    ERROR = "error"
+
+
+class Assurance(StrEnum):
+    """How a pass was obtained, from the strongest to the weakest."""
+
+    EXACT = "exact"
+    PROVED = "proved"
+    TESTED = "tested"
+
+
+class Reason(NamedTuple):
+    """Why a verdict is what it is, where that needs a word: a catalogue code and its arguments."""
+
+    code: str
+    arguments: Mapping[str, str] = _NOTHING
+
+
+class Shown(NamedTuple):
+    """A value as the report shows it (``868.8 Gbit/s``) and exactly (``value`` in base units)."""
+
+    text: str
+    value: Fraction | None = None
+
+
+class Margin(NamedTuple):
+    """How far from failing; negative where it fails.
+
+    Attributes:
+        amount: in the clause's unit.
+        per_cent: of the limit (the right side), None where the unit has no true zero or the limit is zero.
+        guaranteed: a proved lower bound of ``amount`` over the whole envelope, None where only tested.
+        dimension: of ``amount``.
+    """
+
+    amount: Shown
+    per_cent: Fraction | None
+    dimension: Dimension
+    guaranteed: Shown | None = None
+
+
+class Point(NamedTuple):
+    """An operating point: one shown value for each quantified variable, in the order of declaration."""
+
+    values: Mapping[str, Shown]
+    moved: tuple[str, ...] = ()
+
+
+class Formula(NamedTuple):
+    """The clause with names, with the vendor's numbers, and the named intermediate values that it uses.
+
+    ``numbers`` is one line, as ``8 * 112 Gbit/s * 0.9697 = 868.8 Gbit/s < 900 Gbit/s``; ``steps`` holds
+    (name, formula, formula with numbers, value) of each ``let`` the clause reaches, in order of evaluation.
+    """
+
+    names: str
+    numbers: str
+    steps: tuple[tuple[str, str, str, str], ...] = ()
+
+
+class Repair(NamedTuple):
+    """The nearest value of a blamed field at which the whole rule passes (decided again before it is printed).
+
+    Attributes:
+        path: the field, as ``design.credits``.
+        current: what stands there, as written.
+        values: the values that pass: the nearest value of a number, both ends where it may not go too far, the
+            alternatives of an enumeration.
+        direction: ``at-least``, ``at-most`` for numbers that must rise or fall; ``between`` for two ends; ``one-of`` for enumerations.
+    """
+
+    path: str
+    current: str
+    values: tuple[str, ...]
+    direction: str
+
+
+class Tried(NamedTuple):
+    """What was looked at: points enumerated whole, boxes of the proof, points of the search, Hypothesis examples."""
+
+    enumerated: int = 0
+    boxes: int = 0
+    searched: int = 0
+    examples: int = 0
+
+
+class ClauseVerdict(NamedTuple):
+    """The verdict of one clause for one record of the outermost ``each`` ("" where there is none).
+
+    Attributes:
+        clause: clause id.
+        record: label of the record (``efficiency.write-small``), or "".
+        status: the verdict.
+        reason: for everything but a plain pass or a plain fail.
+        margin: at the worst point.
+        worst: the worst operating point found.
+        counterexample: the canonical one, of a failure.
+        begins: for each moved variable, the stretch around the counterexample that fails, as (low, high).
+        immaterial: variables whose every value fails as well.
+        blamed: fields that the rule blames, most likely first, as paths of the descriptor.
+        repairs: of a failure.
+        formula: at the counterexample, else at the worst point.
+        messages: the rule author's sentence by language, with numbers.
+        hints: the classic misreadings that this failure matches, by language.
+        same: labels of further records that fail for the equal cause, merged into this verdict.
+    """
+
+    clause: str
+    status: Status
+    record: str = ""
+    assurance: Assurance | None = None
+    reason: Reason | None = None
+    margin: Margin | None = None
+    at_limit: bool = False
+    low_reserve: bool = False
+    worst: Point | None = None
+    counterexample: Point | None = None
+    begins: Mapping[str, tuple[Shown, Shown]] = _NOTHING
+    immaterial: tuple[str, ...] = ()
+    blamed: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    formula: Formula | None = None
+    messages: Mapping[str, str] = _NOTHING
+    hints: tuple[Mapping[str, str], ...] = ()
+    tried: Tried = Tried()
+    same: tuple[str, ...] = ()
+
+
+class RuleVerdict(NamedTuple):
+    """The verdict of a rule: the worst of its clauses, which stand in the order of the rule file."""
+
+    rule: str
+    status: Status
+    level: str
+    clauses: tuple[ClauseVerdict, ...] = ()
+    reason: Reason | None = None
+    assurance: Assurance | None = None
+    defaults_used: tuple[str, ...] = ()

@@ -1,0 +1,128 @@
+"""The worst point of a problem, put on round values and back to nominal where that costs next to nothing of its margin.
+
+What the search ends at depends on the last bits of the machine's mathematical library; what is reported must not. So the point
+is walked to the lowest of the grid points around it, variables that do not matter go to nominal or to an end, and the exact
+reading has the last word.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from conformance.engine.axes import Axis
+from conformance.engine.grid import grid_values
+from conformance.engine.nearest import nearest_first
+from conformance.engine.problem import Point, Problem
+from conformance.expressions import number
+from conformance.expressions.outcomes import Truth, Undefined
+
+Verdict = Truth | Undefined | None
+
+TIDY = Fraction(1, 1000)
+"""Share of its own margin that a round point may have more than the lowest point found."""
+
+_FINER = (1, 10, 100, 1_000)
+_MOST_NEIGHBOURS = 243
+_MOST_WALKED = 12
+_MOST_RANKED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A point with its exact margin: minus infinity where undefined, None where it is excluded."""
+
+    point: Point
+    verdict: Verdict
+    margin: Fraction | float | None
+
+    @property
+    def fails(self) -> bool:
+        """Whether the clause is violated or undefined here."""
+        return isinstance(self.verdict, Undefined) or (self.verdict is not None and not self.verdict.holds)
+
+    @property
+    def rank(self) -> tuple[bool, Fraction | float]:
+        """Lower is worse: failing before passing, then by margin."""
+        assert self.margin is not None
+        return not self.fails, self.margin
+
+
+def rate(problem: Problem, point: Point) -> Rated:
+    """The exact verdict and margin of a point; without a margin 0 where the clause holds and -1 where it does not."""
+    verdict = problem.exact(point)
+    if verdict is None or isinstance(verdict, Undefined):
+        return Rated(point, verdict, None if verdict is None else -np.inf)
+    if problem.margin is not None:
+        margin = number.run(problem.margin, point)
+        if isinstance(margin, int | Fraction):
+            return Rated(point, verdict, Fraction(margin))
+    return Rated(point, verdict, Fraction(0 if verdict.holds else -1))
+
+
+def lowest(problem: Problem, points: Sequence[Point]) -> Rated | None:
+    """The admitted point that ranks lowest, the first of equals; None where all are excluded."""
+    rated = [one for point in points if (one := rate(problem, point)).margin is not None]
+    return min(rated, key=lambda one: one.rank, default=None)
+
+
+def tidied(problem: Problem, start: Rated) -> Rated:
+    """The same or a lower point on round values, as far as its margin stays within ``TIDY`` of the lowest seen."""
+    seen = [start]
+    for factor in _FINER:
+        axes = [axis.finer(factor) for axis in problem.axes]
+        walked = _walked(problem, axes, start.point)
+        simple = _simplified(problem, axes, walked)
+        round_ones = [rate(problem, point) for point in ([simple, walked] if simple != walked else [walked])]
+        seen += [one for one in round_ones if one.margin is not None]
+        least = min(seen, key=lambda one: one.rank)
+        tidy = next((one for one in round_ones if one.fails == least.fails and _close(one, least)), None)
+        if tidy is not None:
+            return tidy
+        if all(axis.finite for axis in problem.axes):
+            break
+    return min(seen, key=lambda one: one.rank)
+
+
+def _close(one: Rated, least: Rated) -> bool:
+    if one.margin is None or least.margin is None:
+        return False
+    if isinstance(one.margin, float) or isinstance(least.margin, float):  # an undefined point
+        return one.margin == least.margin
+    return one.margin - least.margin <= TIDY * abs(least.margin)
+
+
+def _walked(problem: Problem, axes: Sequence[Axis], start: Point) -> Point:
+    """From the nearest grid point to the lowest neighbour on the grid, again and again."""
+    at = np.array([axis.nearest_index(start[axis.name]) for axis in axes])
+    moves = np.array(list(itertools.islice(itertools.product((0, -1, 1), repeat=len(axes)), _MOST_NEIGHBOURS)))
+    last = np.array([axis.count - 1 for axis in axes])
+    for _ in range(_MOST_WALKED):
+        rows = np.clip(at + moves, 0, last)
+        margins = problem.margins({axis.name: grid_values(axis, rows[:, column]) for column, axis in enumerate(axes)})
+        best = int(np.argmin(np.where(np.isnan(margins), -np.inf, margins)))
+        if best == 0:
+            break
+        at = rows[best]
+    return {axis.name: axis.value(int(index)) for axis, index in zip(axes, at, strict=True)}
+
+
+def _simplified(problem: Problem, axes: Sequence[Axis], point: Point) -> Point:
+    """Each variable in turn at nominal, a special value or the nearest grid value, where the margin stays close to the lowest."""
+    simple = dict(point)
+    for axis in axes:
+        first = [simple[axis.name], axis.nominal, *axis.special]
+        ranked = nearest_first(axis, _MOST_RANKED)
+        values = np.concatenate([[float(value) for value in first], grid_values(axis, ranked)])
+        columns = {name: np.full(len(values), float(value)) for name, value in simple.items()}
+        margins = problem.margins({**columns, axis.name: values})
+        margins = np.where(np.isnan(margins), -np.inf, margins)
+        allowed = margins[0] + float(TIDY) / 4 * abs(margins[0]) if np.isfinite(margins[0]) else margins[0]
+        best = 1 + int(np.argmax(margins[1:] <= allowed))
+        if margins[best] <= allowed:
+            simple[axis.name] = first[best] if best < len(first) else axis.value(int(ranked[best - len(first)]))
+    return simple

@@ -1,0 +1,1 @@
+"""One parsed formula, five readings: number, array, interval, dimension, text."""

@@ -1,0 +1,259 @@
+"""The array reading: a million operating points at once, in double precision, for the search.
+
+A truth value is a *score*: zero or more where it holds, negative where it does not, growing with the margin, so that a search
+can follow it. What is undefined at a point is NaN there. Nothing is decided by this reading alone: what it finds is decided
+again by the number reading.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.expressions import tails
+from conformance.expressions.functions import PythonFunction, Unanswerable, call
+from conformance.expressions.outcomes import SLACK, Truth, Undefined
+from conformance.expressions.program import Operand, Program, Ref
+from conformance.expressions.values import Curve
+
+Array = npt.NDArray[np.float64]
+
+_SLACK = float(SLACK)
+
+
+def run(program: Program, columns: Mapping[str, Array]) -> Array:
+    """The value (or score) of a program at every point; ``columns`` maps each variable to equally long arrays."""
+    results: list[Any] = []
+    with np.errstate(all="ignore"):
+        for step in program.instructions:
+            operands = [_operand(part, results) for part in step.operands]
+            if step.operation == "variable":
+                results.append(np.asarray(columns[step.name], dtype=float))
+            elif step.operation == "call":
+                assert step.function is not None
+                results.append(evaluate(step.function, operands))
+            else:
+                results.append(OPERATIONS[step.operation](*operands))
+        value = _operand(program.result, results)
+    length = len(next(iter(columns.values()))) if columns else 1
+    return np.broadcast_to(np.asarray(value, dtype=float), (length,))
+
+
+def _operand(part: Operand, results: Sequence[Any]) -> Any:
+    if isinstance(part, Ref):
+        return results[part.index]
+    if isinstance(part, Truth):
+        return np.inf if part.holds else -np.inf
+    if isinstance(part, Undefined):
+        return np.nan
+    return part if isinstance(part, Curve) else to_float(part)
+
+
+def to_float(value: object) -> Any:
+    """A number as the nearest double, infinity where it is too large; everything else as it is."""
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        try:
+            return float(value)
+        except OverflowError:
+            return np.inf if value > 0 else -np.inf
+    return value
+
+
+def floor(x: Any) -> Any:
+    """The floor with the common slack."""
+    return tails.floor(x)
+
+
+def ceil(x: Any) -> Any:
+    """The ceiling with the common slack."""
+    return np.negative(tails.floor(np.negative(x)))
+
+
+def _divide(a: Any, b: Any) -> Any:
+    return np.where(np.equal(b, 0), np.nan, np.divide(a, np.where(np.equal(b, 0), 1.0, b)))
+
+
+def _power(a: Any, b: Any) -> Any:
+    value = np.power(np.asarray(a, dtype=float), b)
+    return np.where(np.isinf(value), np.nan, value)
+
+
+def _positive(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def guarded(x: Any) -> Any:
+        return np.where(np.greater(x, 0), function(np.where(np.greater(x, 0), x, 1.0)), np.nan)
+
+    return guarded
+
+
+def _log1p(x: Any) -> Any:
+    return np.where(np.greater(x, -1), np.log1p(np.where(np.greater(x, -1), x, 0.0)), np.nan)
+
+
+def relax(x: Any) -> Any:
+    """(1 - exp(-x)) / x, 1 at 0."""
+    safe = np.where(np.equal(x, 0), 1.0, x)
+    return np.where(np.equal(x, 0), 1.0, -np.expm1(-safe) / safe)
+
+
+def logmean(a: Any, b: Any) -> Any:
+    """The logarithmic mean, stable at a = b and, since the smaller one divides, however far they are apart."""
+    defined = np.greater(a, 0) & np.greater(b, 0)
+    small, large = np.where(defined, np.minimum(a, b), 1.0), np.where(defined, np.maximum(a, b), 1.0)
+    excess = (large - small) / small
+    logarithm = np.where(np.isinf(excess), np.log(large) - np.log(small), np.log1p(excess))
+    mean = np.where(np.equal(small, large), small, (large - small) / np.where(np.equal(logarithm, 0), 1.0, logarithm))
+    return np.where(defined, mean, np.nan)
+
+
+def curve(which: Curve, x: Any) -> Any:
+    """The curve at every point; NaN beyond ends that refuse."""
+    xs, ys = np.array([float(v) for v in which.xs]), np.array([float(v) for v in which.ys])
+    slack = _SLACK * max(abs(xs[0]), abs(xs[-1]))
+    inside = np.clip(x, xs[0], xs[-1])
+    if which.law == "step":
+        value = ys[np.maximum(0, np.searchsorted(xs, inside, side="right") - 1)]
+    elif which.law == "log-log":
+        value = np.exp(np.interp(np.log(inside), np.log(xs), np.log(ys)))
+    else:
+        value = np.interp(inside, xs, ys)
+    outside = np.isnan(x)
+    if which.beyond == "refuse":
+        outside = outside | (np.asarray(x) < xs[0] - slack) | (np.asarray(x) > xs[-1] + slack)
+    return np.where(outside, np.nan, value)
+
+
+def _score(gap: Any, a: Any, b: Any) -> Any:
+    """``gap`` (positive where it holds) in units of the larger side, lifted by the slack."""
+    scale = np.maximum(np.abs(a), np.abs(b))
+    return np.where(np.equal(scale, 0), 0.0, gap / np.where(np.equal(scale, 0), 1.0, scale)) + _SLACK
+
+
+def _at_most(a: Any, b: Any) -> Any:
+    return _score(np.subtract(b, a), a, b)
+
+
+def _at_least(a: Any, b: Any) -> Any:
+    return _score(np.subtract(a, b), a, b)
+
+
+def _equal(a: Any, b: Any) -> Any:
+    return _score(-np.abs(np.subtract(a, b)), a, b)
+
+
+def _near(a: Any, b: Any, tolerance: Any) -> Any:
+    return _score(tolerance * np.abs(b) - np.abs(np.subtract(a, b)), a, b)
+
+
+def _negated(score: Any) -> Any:
+    # A tie (score 0) holds; its negation does not.
+    return np.where(np.equal(score, 0), -np.finfo(float).tiny, np.negative(score))
+
+
+def _all(*scores: Any) -> Any:
+    total = scores[0]
+    for score in scores[1:]:
+        decided = np.less(total, 0) & np.isnan(score)
+        total = np.where(decided, total, np.minimum(total, score))
+    return total
+
+
+def _any(*scores: Any) -> Any:
+    total = scores[0]
+    for score in scores[1:]:
+        decided = np.greater_equal(total, 0) & np.isnan(score)
+        total = np.where(decided, total, np.maximum(total, score))
+    return total
+
+
+def _choose(condition: Any, then: Any, otherwise: Any) -> Any:
+    return np.where(np.isnan(condition), np.nan, np.where(np.greater_equal(condition, 0), then, otherwise))
+
+
+def _smallest(*values: Any) -> Any:
+    result = values[0]
+    for value in values[1:]:
+        result = np.minimum(result, value)
+    return result
+
+
+def _largest(*values: Any) -> Any:
+    result = values[0]
+    for value in values[1:]:
+        result = np.maximum(result, value)
+    return result
+
+
+def evaluate(function: PythonFunction, operands: Sequence[Any]) -> Any:
+    """A Python function at every point: its array reading, or its exact reading point by point.
+
+    What it says is true or false becomes a score.
+    """
+    if function.array is not None:
+        found = np.asarray(function.array(*operands))
+        return np.where(found, 1.0, -1.0) if found.dtype == bool else found
+    length = max(np.size(operand) for operand in operands)
+    columns = [
+        np.broadcast_to(operand, (length,)) if isinstance(operand, float | np.ndarray) else None for operand in operands
+    ]
+    results = np.full(length, np.nan)
+    for row in range(length):
+        if any(column is not None and not np.isfinite(column[row]) for column in columns):
+            continue
+        point = [operands[i] if column is None else Fraction(float(column[row])) for i, column in enumerate(columns)]
+        with contextlib.suppress(Unanswerable):
+            results[row] = _score_of(call(function, point))
+    return results
+
+
+def _score_of(value: Any) -> float:
+    if isinstance(value, bool):
+        return 1.0 if value else -1.0
+    return float(to_float(value))
+
+
+OPERATIONS: Mapping[str, Callable[..., Any]] = {
+    "add": np.add,
+    "sub": np.subtract,
+    "mul": np.multiply,
+    "div": _divide,
+    "floordiv": lambda a, b: floor(_divide(a, b)),
+    "mod": lambda a, b: np.subtract(a, np.multiply(b, floor(_divide(a, b)))),
+    "pow": _power,
+    "neg": np.negative,
+    "abs": np.abs,
+    "sqrt": np.sqrt,
+    "exp": np.exp,
+    "expm1": np.expm1,
+    "log": _positive(np.log),
+    "log1p": _log1p,
+    "log2": _positive(np.log2),
+    "log10": _positive(np.log10),
+    "floor": floor,
+    "ceil": ceil,
+    "round": lambda x: floor(np.add(x, 0.5)),
+    "min": _smallest,
+    "max": _largest,
+    "relax": relax,
+    "logmean": logmean,
+    "comb": tails.comb,
+    "binomial_tail": tails.binomial,
+    "poisson_tail": tails.poisson,
+    "curve": curve,
+    "<=": _at_most,
+    ">=": _at_least,
+    "<": lambda a, b: _negated(_at_least(a, b)),
+    ">": lambda a, b: _negated(_at_most(a, b)),
+    "==": _equal,
+    "!=": lambda a, b: _negated(_equal(a, b)),
+    "near": _near,
+    "and": _all,
+    "or": _any,
+    "not": _negated,
+    "choose": _choose,
+    "choose-truth": _choose,
+}

@@ -1,0 +1,210 @@
+"""Arithmetic on sound bounds: every result is rounded outward, for many boxes of operating points at once.
+
+By one unit in the last place where IEEE 754 rounds correctly (+ - * / sqrt), by ``LIBRARY`` relative where the mathematical
+library computes. What may be undefined somewhere in the box is marked; the bounds hold wherever it is defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from conformance.expressions import array
+from conformance.expressions.outcomes import SLACK, WHOLE_SLACK
+
+# Doubles below and above 1e-9: the exact slack lies between them.
+SLACK_LOW, SLACK_HIGH = float(SLACK) * (1 - 1e-15), float(SLACK) * (1 + 1e-15)
+# CPython's and numpy's functions stay within 4 units in the last place; twice that is taken.
+LIBRARY = 8 * 2.0**-52
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Numbers between ``low`` and ``high`` (arrays or scalars), possibly undefined in places."""
+
+    low: Any
+    high: Any
+    undefined: Any = False
+
+
+@lru_cache(maxsize=4096)
+def constant(value: int | Fraction) -> Bounds:
+    """The tightest doubles around an exact number."""
+    nearest = array.to_float(value)
+    if np.isinf(nearest):
+        return Bounds(np.finfo(float).max, np.inf) if nearest > 0 else Bounds(-np.inf, -np.finfo(float).max)
+    exact = Fraction(nearest)
+    low = nearest if exact <= value else down(nearest)
+    high = nearest if exact >= value else up(nearest)
+    return Bounds(low, high)
+
+
+def down(x: Any) -> Any:
+    """The next double below."""
+    return np.nextafter(x, -np.inf)
+
+
+def up(x: Any) -> Any:
+    """The next double above."""
+    return np.nextafter(x, np.inf)
+
+
+def outward(low: Any, high: Any, undefined: Any = False, relative: float = 0.0) -> Bounds:  # noqa: FBT002 - arrays of truths mostly
+    """Computed bounds, widened by ``relative`` and by one unit in the last place."""
+    if relative:
+        low, high = low - np.abs(low) * relative, high + np.abs(high) * relative
+    # inf - inf and 0 * inf leave no bound.
+    low = np.where(np.isnan(low), -np.inf, down(low))
+    high = np.where(np.isnan(high), np.inf, up(high))
+    return Bounds(low, high, undefined)
+
+
+def either(a: Any, b: Any) -> Any:
+    """``a or b`` of two marks; the plain False, for "nowhere", costs nothing."""
+    if a is False:
+        return b
+    return a if b is False else np.logical_or(a, b)
+
+
+def where_any(mark: Any) -> Any:
+    """The mark, or the plain False if it is set nowhere."""
+    return mark if np.any(mark) else False
+
+
+def any_undefined(operands: Sequence[Any]) -> Any:
+    """Where one of the operands may be undefined."""
+    undefined: Any = False
+    for part in operands:
+        undefined = either(undefined, getattr(part, "undefined", False))
+    return undefined
+
+
+def add(a: Bounds, b: Bounds) -> Bounds:
+    """``a + b``."""
+    return outward(a.low + b.low, a.high + b.high, either(a.undefined, b.undefined))
+
+
+def subtract(a: Bounds, b: Bounds) -> Bounds:
+    """``a - b``."""
+    return outward(a.low - b.high, a.high - b.low, either(a.undefined, b.undefined))
+
+
+def negate(a: Bounds) -> Bounds:
+    """``-a``."""
+    return Bounds(np.negative(a.high), np.negative(a.low), a.undefined)
+
+
+def _extremes(values: Sequence[Any]) -> tuple[Any, Any]:
+    low = high = values[0]
+    for value in values[1:]:
+        low, high = np.minimum(low, value), np.maximum(high, value)
+    return low, high
+
+
+def _times(x: Any, y: Any) -> Any:
+    # In bounds, 0 times infinity is 0: infinity stands for "arbitrarily large", not for a value.
+    return np.where(np.equal(x, 0) | np.equal(y, 0), 0.0, np.multiply(x, y))
+
+
+def multiply(a: Bounds, b: Bounds) -> Bounds:
+    """``a * b``."""
+    undefined = either(a.undefined, b.undefined)
+    if np.all(np.greater_equal(a.low, 0)) and np.all(np.greater_equal(b.low, 0)):
+        low = np.maximum(down(_times(a.low, b.low)), 0.0)
+        return Bounds(low, up(_times(a.high, b.high)), undefined)
+    corners = [_times(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
+    return outward(*_extremes(corners), undefined)
+
+
+def divide(a: Bounds, b: Bounds) -> Bounds:
+    """``a / b``; without bounds, and possibly undefined, where ``b`` may be 0."""
+    touches = np.less_equal(b.low, 0) & np.greater_equal(b.high, 0)
+    undefined = either(either(a.undefined, b.undefined), where_any(touches))
+    low_b, high_b = np.where(touches, 1.0, b.low), np.where(touches, 1.0, b.high)
+    quotients = [np.divide(x, y) for x in (a.low, a.high) for y in (low_b, high_b)]
+    low, high = _extremes([np.where(np.isnan(q), 0.0, q) for q in quotients])
+    bounds = outward(low, high, undefined)
+    if undefined is False:
+        return bounds
+    return Bounds(np.where(touches, -np.inf, bounds.low), np.where(touches, np.inf, bounds.high), undefined)
+
+
+def floor(a: Bounds) -> Bounds:
+    """The floor with the common slack."""
+    reach_low = np.minimum(SLACK_LOW * np.abs(a.low), float(WHOLE_SLACK))
+    reach_high = np.minimum(SLACK_HIGH * np.abs(a.high), float(WHOLE_SLACK))
+    # The slack only ever raises a floor: an integer stays what it is.
+    low = np.maximum(np.floor(down(down(a.low + reach_low))), np.floor(a.low))
+    high = np.floor(up(up(a.high + reach_high)))
+    return Bounds(np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high), a.undefined)
+
+
+def ceil(a: Bounds) -> Bounds:
+    """The ceiling with the common slack."""
+    return negate(floor(negate(a)))
+
+
+def modulo(a: Bounds, b: Bounds) -> Bounds:
+    """``a % b``."""
+    turns = floor(divide(a, b))
+    rest = subtract(a, multiply(b, turns))
+    # Over several turns the rest lies between 0 (less the slack of floor) and the divisor.
+    slack = 2 * float(SLACK) * np.maximum(np.abs(a.low), np.abs(a.high))
+    positive = np.greater(b.low, 0)
+    low = np.where(positive, np.maximum(rest.low, -slack), rest.low)
+    high = np.where(positive, np.minimum(rest.high, b.high), rest.high)
+    return Bounds(low, high, rest.undefined)
+
+
+def integer_power(base: Bounds, exponent: int) -> Bounds:
+    """``base ** exponent`` for a whole ``exponent`` of 0 or more; marked where it may leave the doubles."""
+    if exponent == 0:
+        return Bounds(1.0, 1.0, base.undefined)
+    low, high = np.power(base.low, exponent), np.power(base.high, exponent)
+    if exponent % 2 == 0:
+        straddles = np.less(base.low, 0) & np.greater(base.high, 0)
+        low, high = np.where(straddles, 0.0, np.minimum(low, high)), np.maximum(low, high)
+    bounds = outward(low, high, base.undefined, LIBRARY)
+    undefined = either(base.undefined, where_any(np.isinf(low) | np.isinf(high)))
+    return Bounds(np.maximum(bounds.low, 0.0) if exponent % 2 == 0 else bounds.low, bounds.high, undefined)
+
+
+def sqrt(a: Bounds) -> Bounds:
+    """The square root."""
+    outside = np.less(a.low, 0)
+    low, high = np.sqrt(np.maximum(a.low, 0.0)), np.sqrt(np.maximum(a.high, 0.0))
+    return Bounds(np.maximum(down(low), 0.0), up(high), either(a.undefined, where_any(outside)))
+
+
+def absolute(a: Bounds) -> Bounds:
+    """``|a|``."""
+    straddles = np.less(a.low, 0) & np.greater(a.high, 0)
+    low = np.where(straddles, 0.0, np.minimum(np.abs(a.low), np.abs(a.high)))
+    return Bounds(low, np.maximum(np.abs(a.low), np.abs(a.high)), a.undefined)
+
+
+def minimum(*parts: Bounds) -> Bounds:
+    """The smallest of some numbers."""
+    result = parts[0]
+    for part in parts[1:]:
+        undefined = either(result.undefined, part.undefined)
+        result = Bounds(np.minimum(result.low, part.low), np.minimum(result.high, part.high), undefined)
+    return result
+
+
+def maximum(*parts: Bounds) -> Bounds:
+    """The largest of some numbers."""
+    return negate(minimum(*(negate(part) for part in parts)))
+
+
+def hull(parts: Sequence[Bounds]) -> Bounds:
+    """What covers all of the parts."""
+    low, high = parts[0].low, parts[0].high
+    for part in parts[1:]:
+        low, high = np.minimum(low, part.low), np.maximum(high, part.high)
+    return Bounds(low, high, any_undefined(parts))

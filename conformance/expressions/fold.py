@@ -1,0 +1,293 @@
+"""Binding: a formula and everything discrete go in, a value or a program over the quantified numbers comes out.
+
+Lists, records, sets, enumerations, table look-ups, the area's formulas and the discrete variables of a rule are settled here,
+so that the number, array and interval readings see nothing but arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from conformance.expressions import calls, discrete, number, tree
+from conformance.expressions.functions import AnyFunction, Function, PythonFunction
+from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.parse import Expression, ExpressionError
+from conformance.expressions.program import Builder, Operand, Program, Ref
+from conformance.expressions.scalars import (
+    ClaimAbsent,
+    NotDiscrete,
+    QuantifiedNumber,
+    compared,
+    is_discrete,
+    not_discrete,
+    scalar,
+    settled,
+)
+from conformance.expressions.values import Record
+
+__all__ = ["BUILT_IN", "ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber"]
+
+_OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv", "%": "mod", "**": "pow"}
+_NUMERIC = frozenset(
+    "abs sqrt exp expm1 log log1p log2 log10 floor ceil round relax logmean comb binomial_tail poisson_tail near curve".split()
+)
+_AGGREGATES = frozenset({"sum", "min", "max", "any", "all", "len", "list", "set", "only", "common", "ascending"})
+BUILT_IN = _NUMERIC | _AGGREGATES | calls.SPECIAL.keys()
+"""Names that no area may give to a function of its own."""
+
+_MAX_INLINING = 40
+
+
+class Folder:
+    """Evaluates formulas in one scope; what depends on quantified numbers becomes instructions.
+
+    Args:
+        names: values of the roots (``design``, ``claims``, ``envelope``, ``lab``), constants and variables;
+            a ``QuantifiedNumber`` for what stays open.
+        lets: the rule's named sub-expressions, evaluated when first needed.
+        functions: the area's functions by name.
+        settled: values of lets that are known already, since they depend on nothing that changes.
+
+    Attributes:
+        defaults_used: paths for which ``default`` had to stand in.
+        steps: nodes evaluated so far: the work done, counted alike on every machine.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, object],
+        lets: Mapping[str, Expression] | None = None,
+        functions: Mapping[str, AnyFunction] | None = None,
+        settled: Mapping[str, object] | None = None,
+    ) -> None:
+        """Start with nothing evaluated but ``settled``."""
+        self._names = names
+        self._lets = lets or {}
+        self._functions = functions or {}
+        self._settled: dict[str, object] = dict(settled or {})
+        self._open: set[str] = set()
+        self._depth = 0
+        self._builder = Builder()
+        self.defaults_used: list[str] = []
+        self.steps = 0
+
+    def value(self, expression: Expression) -> object:
+        """The value of a formula that must not depend on a quantified number.
+
+        Raises:
+            ClaimAbsent: it needs a claim that is not made.
+            NotDiscrete: it does depend on one.
+        """
+        return self.value_of(expression.root)
+
+    def value_of(self, node: tree.Node) -> object:
+        """The same for a part of a formula that stands outside of any generator."""
+        value = self.fixed(node, {})
+        nested = settled(node, lambda: discrete.check_settled(value))
+        return value if nested is None else nested
+
+    def settle(self, names: Iterable[str]) -> dict[str, object]:
+        """The values of some lets that depend on no quantified number, left out where they need an absent claim."""
+        found: dict[str, object] = {}
+        for name in names:
+            try:
+                found[name] = self.fixed(tree.Name(0, name), {})
+            except ClaimAbsent:
+                continue
+        return found
+
+    def program(self, expression: Expression) -> Program:
+        """The formula as a program; one without quantified numbers has no instructions and its value as result."""
+        result = self.operand(expression.root, {})
+        return self._builder.program(result)
+
+    def operand(self, node: tree.Node, local: Mapping[str, object]) -> Operand:
+        """The node as a number or truth value, or as a reference to the instruction that computes it."""
+        return scalar(self.fold(node, local), node)
+
+    def fold(self, node: tree.Node, local: Mapping[str, object]) -> object:
+        """The value of a node, or a reference to the instruction that computes it; ``local`` are loop variables and parameters."""
+        self.steps += 1
+        match node:
+            case tree.Constant(value=value):
+                return Truth(value) if isinstance(value, bool) else value
+            case tree.Name():
+                return self._name(node, local)
+            case tree.Attribute():
+                return self._attribute(node, local)
+            case tree.Index():
+                return self._index(node, local)
+            case tree.Unary(operator="-"):
+                return self._apply("neg", [node.operand], node, local)
+            case tree.Unary():
+                return self._apply("not", [node.operand], node, local)
+            case tree.Binary():
+                return self._binary(node, local)
+            case tree.Compare():
+                return self._compare(node, local)
+            case tree.Logic():
+                return self._logic(node, local)
+            case tree.Choice():
+                return self._choice(node, local)
+            case tree.Call():
+                return self._call(node, local)
+            case tree.Generator():
+                raise ExpressionError("SPEC-generator-outside", {}, node.at)
+
+    def fixed(self, node: tree.Node, local: Mapping[str, object]) -> object:
+        """The value of a node that must not depend on a quantified number."""
+        value = self.fold(node, local)
+        if isinstance(value, Ref):
+            raise not_discrete(node)
+        return value
+
+    def _name(self, node: tree.Name, local: Mapping[str, object]) -> object:
+        if node.id in local:
+            return local[node.id]
+        if node.id in self._lets:
+            return self._let(node)
+        if node.id not in self._names:
+            raise ExpressionError("SPEC-unknown-name", {"name": node.id}, node.at)
+        value = self._names[node.id]
+        return self._builder.emit("variable", name=value.name) if isinstance(value, QuantifiedNumber) else value
+
+    def _let(self, node: tree.Name) -> object:
+        if node.id not in self._settled:
+            if node.id in self._open:
+                raise ExpressionError("SPEC-let-cycle", {"name": node.id}, node.at)
+            self._open.add(node.id)
+            try:
+                self._settled[node.id] = self.fold(self._lets[node.id].root, {})
+            finally:
+                self._open.discard(node.id)
+        return self._settled[node.id]
+
+    def _attribute(self, node: tree.Attribute, local: Mapping[str, object]) -> object:
+        base = self.fixed(node.base, local)
+        if isinstance(base, Undefined):
+            return base
+        if isinstance(base, Mapping) and node.name in base:
+            return base[node.name]
+        path = (*base.path, node.name) if isinstance(base, Record) else ()
+        if path and path[0] == "claims":
+            raise ClaimAbsent(".".join(map(str, path)))
+        return Undefined("missing-field", node)
+
+    def _index(self, node: tree.Index, local: Mapping[str, object]) -> object:
+        base, key = self.fixed(node.base, local), self.fixed(node.key, local)
+        for part in (base, key):
+            if isinstance(part, Undefined):
+                return part
+        found = discrete.item_of(base, key)
+        return Undefined("missing-key", node) if isinstance(found, Undefined) else found
+
+    def _binary(self, node: tree.Binary, local: Mapping[str, object]) -> object:
+        left, right = self.fold(node.left, local), self.fold(node.right, local)
+        if node.operator in "&|" or (node.operator == "-" and discrete.is_collection(left)):
+            for part in (left, right):
+                if isinstance(part, Undefined):
+                    return part
+            return settled(node, lambda: discrete.combine(node.operator, left, right))
+        return self.emit(_OPERATIONS[node.operator], [scalar(left, node.left), scalar(right, node.right)], node)
+
+    def _apply(
+        self, operation: str, parts: Sequence[tree.Node], node: tree.Node, local: Mapping[str, object]
+    ) -> Operand:
+        return self.emit(operation, [self.operand(part, local) for part in parts], node)
+
+    def emit(self, operation: str, operands: Sequence[Operand], node: tree.Node) -> Operand:
+        """The result of an operation, or a reference to the instruction that computes it."""
+        if any(isinstance(operand, Ref) for operand in operands):
+            return self._builder.emit(operation, tuple(operands), part=node)
+        return number.apply(operation, operands, node)
+
+    def _compare(self, node: tree.Compare, local: Mapping[str, object]) -> Operand:
+        values = [self.fold(operand, local) for operand in node.operands]
+        links = [
+            self._link(relation, values[index], values[index + 1], node)
+            for index, relation in enumerate(node.relations)
+        ]
+        return links[0] if len(links) == 1 else self.emit("and", links, node)
+
+    def _link(self, relation: str, left: object, right: object, node: tree.Compare) -> Operand:
+        for part in (left, right):
+            if isinstance(part, Undefined):
+                return part
+        if relation in ("in", "not in"):
+            if isinstance(left, Ref):
+                raise not_discrete(node)
+            return compared(relation, left, right, node)
+        if any(isinstance(part, Ref) for part in (left, right)) and all(self._is_truth(part) for part in (left, right)):
+            return self._agreement(relation, scalar(left, node), scalar(right, node), node)
+        if is_discrete(left) or is_discrete(right):
+            return compared(relation, left, right, node)
+        return self.emit(relation, [scalar(left, node.operands[0]), scalar(right, node.operands[1])], node)
+
+    def _is_truth(self, value: object) -> bool:
+        return self.is_logical(value) if isinstance(value, Ref) else isinstance(value, Truth | bool)
+
+    def _agreement(self, relation: str, left: Operand, right: Operand, node: tree.Node) -> Operand:
+        """``==`` or ``!=`` of truth values, one of which depends on a quantified number."""
+        if relation not in ("==", "!="):
+            raise ExpressionError("SPEC-not-comparable", {"relation": relation}, node.at)
+        opposite = self.emit("not", [right], node)
+        sides = (right, opposite) if relation == "==" else (opposite, right)
+        return self._builder.emit("choose-truth", (left, *sides), part=node)
+
+    def _logic(self, node: tree.Logic, local: Mapping[str, object]) -> Operand:
+        operands: list[Operand] = []
+        for part in node.operands:
+            operand = self.operand(part, local)
+            operands.append(operand)
+            # From the left: what is decided needs nothing of the rest, as in ``has(x) and x > 0``.
+            if isinstance(operand, Truth) and operand.holds is (node.operator == "or"):
+                break
+        return self.emit(node.operator, operands, node)
+
+    def _choice(self, node: tree.Choice, local: Mapping[str, object]) -> object:
+        condition = self.operand(node.condition, local)
+        if not isinstance(condition, Ref):
+            if isinstance(condition, Undefined):
+                return condition
+            assert isinstance(condition, Truth)
+            return self.fold(node.then if condition.holds else node.otherwise, local)
+        values = [(self.fold(part, local), part) for part in (node.then, node.otherwise)]
+        if any(is_discrete(value) and not isinstance(value, Truth | bool) for value, _ in values):
+            raise not_discrete(node)
+        then, otherwise = (scalar(value, part) for value, part in values)
+        logical = self.is_logical(then) or self.is_logical(otherwise)
+        operation = "choose-truth" if logical else "choose"
+        return self._builder.emit(operation, (condition, then, otherwise), part=node)
+
+    def is_logical(self, operand: Operand) -> bool:
+        """Whether the operand is a truth value."""
+        return self._builder.is_logical(operand)
+
+    def emit_call(self, function: PythonFunction, arguments: Sequence[object], node: tree.Node) -> Ref:
+        """A reference to the instruction that calls the function."""
+        return self._builder.emit("call", tuple(arguments), name=function.name, function=function, part=node)  # type: ignore[arg-type]
+
+    def _call(self, node: tree.Call, local: Mapping[str, object]) -> object:
+        name = node.function
+        if name in _AGGREGATES:
+            return calls.aggregate(self, node, local)
+        if name in _NUMERIC:
+            return calls.numeric(self, node, local)
+        if name in calls.SPECIAL:
+            return calls.SPECIAL[name](self, node, local)
+        if name not in self._functions:
+            raise ExpressionError("SPEC-unknown-function", {"name": name}, node.at)
+        function, arguments = self._functions[name], [self.fold(part, local) for part in node.arguments]
+        if isinstance(function, Function):
+            return self._inline(function, arguments, node)
+        return calls.python_function(self, function, arguments, node)
+
+    def _inline(self, function: Function, arguments: Sequence[object], node: tree.Call) -> object:
+        if self._depth >= _MAX_INLINING:
+            raise ExpressionError("SPEC-function-recursion", {"name": function.name}, node.at)
+        scope = dict(zip(function.parameters, arguments, strict=True))
+        self._depth += 1
+        try:
+            return self.fold(function.body.root, scope)
+        finally:
+            self._depth -= 1

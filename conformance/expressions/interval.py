@@ -1,0 +1,124 @@
+"""The interval reading: sound bounds over boxes of operating points, many boxes at once.
+
+Every result is rounded outward (``bounds.py``, ``interval_functions.py``). A truth value is a pair: may it be true somewhere in
+the box, may it be false (``interval_truth.py``). What may be undefined somewhere in the box is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.expressions import array, bounds, interval_functions, interval_truth
+from conformance.expressions.bounds import Bounds, constant
+from conformance.expressions.functions import PythonFunction
+from conformance.expressions.interval_truth import Truths, as_truths
+from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.program import Instruction, Operand, Program, Ref
+
+__all__ = ["Array", "Bounds", "Truths", "as_truths", "constant", "run"]
+
+Array = npt.NDArray[np.float64]
+
+
+def run(program: Program, boxes: Mapping[str, tuple[Array, Array]]) -> Bounds | Truths:
+    """Bounds of a program over boxes: variable name to (lows, highs), arrays of equal length."""
+    results: list[Any] = []
+    with np.errstate(all="ignore"):
+        for step in program.instructions:
+            operands = [_operand(part, results) for part in step.operands]
+            results.append(_step(step, operands, boxes))
+        value = _operand(program.result, results)
+    assert isinstance(value, Bounds | Truths)
+    return value
+
+
+def _step(step: Instruction, operands: Sequence[Any], boxes: Mapping[str, tuple[Array, Array]]) -> Any:
+    match step.operation:
+        case "variable":
+            return Bounds(*boxes[step.name])
+        case "call":
+            assert step.function is not None
+            return _call(step.function, operands)
+        case "and" | "or" | "not" | "choose-truth" as operation:
+            return OPERATIONS[operation](*(as_truths(operand) for operand in operands))
+        case operation:
+            return OPERATIONS[operation](*operands)
+
+
+def _operand(part: Operand, results: Sequence[Any]) -> Any:
+    if isinstance(part, Ref):
+        return results[part.index]
+    if isinstance(part, Truth):
+        return Truths(part.holds, not part.holds)
+    if isinstance(part, Undefined):
+        return Bounds(-np.inf, np.inf, undefined=True)
+    if isinstance(part, int | Fraction) and not isinstance(part, bool):
+        return constant(part)
+    return part
+
+
+def _call(function: PythonFunction, operands: Sequence[Any]) -> Bounds:
+    undefined = bounds.any_undefined(operands)
+    if function.interval is not None:
+        pairs = [(part.low, part.high) if isinstance(part, Bounds) else part for part in operands]
+        return bounds.outward(*function.interval(*pairs), undefined, function.accuracy)
+    directions = function.monotone or {}
+    lows, highs = [], []
+    for name, part in zip(function.parameters, operands, strict=True):
+        if isinstance(part, Bounds) and name not in directions and np.any(part.low != part.high):
+            # Nothing is known about the way it moves with this argument.
+            return Bounds(-np.inf, np.inf, undefined=True)
+        rising = directions.get(name) != "falling"
+        lows.append((part.low if rising else part.high) if isinstance(part, Bounds) else part)
+        highs.append((part.high if rising else part.low) if isinstance(part, Bounds) else part)
+    low, high = array.evaluate(function, lows), array.evaluate(function, highs)
+    # A corner without an answer leaves the box open.
+    return bounds.outward(low, high, bounds.either(undefined, np.isnan(low) | np.isnan(high)), function.accuracy)
+
+
+OPERATIONS: Mapping[str, Callable[..., Any]] = {
+    "add": bounds.add,
+    "sub": bounds.subtract,
+    "mul": bounds.multiply,
+    "div": bounds.divide,
+    "floordiv": lambda a, b: bounds.floor(bounds.divide(a, b)),
+    "mod": bounds.modulo,
+    "pow": interval_functions.power,
+    "neg": bounds.negate,
+    "abs": bounds.absolute,
+    "sqrt": bounds.sqrt,
+    "exp": interval_functions.exp,
+    "expm1": interval_functions.expm1,
+    "log": interval_functions.log,
+    "log1p": interval_functions.logarithm(np.log1p, -1.0),
+    "log2": interval_functions.logarithm(np.log2, 0.0),
+    "log10": interval_functions.logarithm(np.log10, 0.0),
+    "floor": bounds.floor,
+    "ceil": bounds.ceil,
+    "round": lambda a: bounds.floor(bounds.add(a, constant(Fraction(1, 2)))),
+    "min": bounds.minimum,
+    "max": bounds.maximum,
+    "relax": interval_functions.relax,
+    "logmean": interval_functions.logmean,
+    "comb": interval_functions.comb,
+    "binomial_tail": interval_functions.binomial,
+    "poisson_tail": interval_functions.poisson,
+    "curve": interval_functions.curve,
+    "<=": interval_truth.at_most,
+    ">=": interval_truth.at_least,
+    "<": lambda a, b: interval_truth.negation(interval_truth.at_least(a, b)),
+    ">": lambda a, b: interval_truth.negation(interval_truth.at_most(a, b)),
+    "==": interval_truth.equal,
+    "!=": lambda a, b: interval_truth.negation(interval_truth.equal(a, b)),
+    "near": interval_truth.near,
+    "and": interval_truth.conjunction,
+    "or": interval_truth.disjunction,
+    "not": interval_truth.negation,
+    "choose": interval_truth.choose,
+    "choose-truth": interval_truth.choose_truth,
+}

@@ -1,0 +1,124 @@
+"""The number reading: exact reference semantics at one operating point.
+
+One relative slack of 1e-9 makes ties pass: ``a <= b`` holds if ``a - b <= 1e-9 * max(|a|, |b|)``, ``a < b`` is the negation of
+``b <= a``; ``floor`` and ``ceil`` take a value within the slack of an integer for that integer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from conformance.expressions import exact, special, truth
+from conformance.expressions.functions import Unanswerable, call
+from conformance.expressions.outcomes import Scalar, Truth, Undefined
+from conformance.expressions.program import Instruction, Program, Ref
+from conformance.expressions.tree import Node
+from conformance.expressions.values import Number
+
+OPERATIONS: Mapping[str, Callable[..., Scalar]] = {
+    "add": exact.add,
+    "sub": exact.sub,
+    "mul": exact.mul,
+    "div": exact.div,
+    "floordiv": exact.floordiv,
+    "mod": exact.mod,
+    "pow": exact.power,
+    "neg": exact.neg,
+    "abs": exact.absolute,
+    "sqrt": exact.sqrt,
+    "exp": exact.exp,
+    "expm1": exact.expm1,
+    "log": exact.log,
+    "log1p": exact.log1p,
+    "log2": exact.log2,
+    "log10": exact.log10,
+    "floor": exact.floor,
+    "ceil": exact.ceil,
+    "round": exact.round_half_up,
+    "min": exact.minimum,
+    "max": exact.maximum,
+    "relax": special.relax,
+    "logmean": special.logmean,
+    "comb": special.comb,
+    "binomial_tail": special.binomial_tail,
+    "poisson_tail": special.poisson_tail,
+    "curve": special.curve,
+    "<=": truth.at_most,
+    ">=": truth.at_least,
+    "<": truth.less,
+    ">": truth.greater,
+    "==": truth.equal,
+    "!=": truth.unequal,
+    "near": truth.near,
+    "and": truth.both,
+    "or": truth.either,
+    "not": truth.negate,
+}
+
+
+def apply(operation: str, operands: Sequence[object], part: Node | None = None) -> Scalar:
+    """Apply an operation to values; an undefined operand makes the result undefined, but for what ``and``/``or`` skip."""
+    if operation in ("and", "or"):
+        return _from_the_left(operation, operands)
+    for operand in operands:
+        if isinstance(operand, Undefined):
+            return operand
+    result = OPERATIONS[operation](*operands)
+    return Undefined(result.reason, part) if isinstance(result, Undefined) else result
+
+
+def _from_the_left(operation: str, operands: Sequence[object]) -> Scalar:
+    truths: list[Truth] = []
+    for operand in operands:
+        if isinstance(operand, Undefined):
+            return operand
+        assert isinstance(operand, Truth)
+        truths.append(operand)
+        if operand.holds is (operation == "or"):
+            break
+    return OPERATIONS[operation](*truths)
+
+
+def run(program: Program, point: Mapping[str, Number]) -> Scalar:
+    """The exact value of a program at one operating point: variable name to number in base units."""
+    results: list[object] = []
+    for step in program.instructions:
+        operands = [results[part.index] if isinstance(part, Ref) else part for part in step.operands]
+        results.append(_step(step, operands, point))
+    value = results[program.result.index] if isinstance(program.result, Ref) else program.result
+    assert isinstance(value, int | Fraction | Truth | Undefined)
+    return value
+
+
+def _step(step: Instruction, operands: Sequence[object], point: Mapping[str, Number]) -> object:
+    match step.operation:
+        case "variable":
+            return point[step.name]
+        case "choose" | "choose-truth":
+            return choose(operands)
+        case "call":
+            return _call(step, operands)
+        case operation:
+            return apply(operation, operands, step.part)
+
+
+def choose(operands: Sequence[object]) -> object:
+    """``then if condition else otherwise`` of (condition, then, otherwise)."""
+    condition, then, otherwise = operands
+    if isinstance(condition, Undefined):
+        return condition
+    assert isinstance(condition, Truth)
+    return then if condition.holds else otherwise
+
+
+def _call(step: Instruction, operands: Sequence[object]) -> object:
+    assert step.function is not None
+    undefined = next((operand for operand in operands if isinstance(operand, Undefined)), None)
+    if undefined is not None:
+        return undefined
+    try:
+        result = call(step.function, operands)
+    except Unanswerable as reason:
+        return Undefined(str(reason) or "unanswerable", step.part)
+    return Truth(result) if isinstance(result, bool) else result

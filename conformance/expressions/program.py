@@ -1,0 +1,138 @@
+"""What is left of a clause once everything discrete is bound: a straight list of arithmetic on the quantified numbers.
+
+The number, array and interval readings all run this list; equal sub-expressions stand in it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from conformance.expressions.functions import PythonFunction
+from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.tree import Node
+from conformance.expressions.values import Curve, Number
+
+LOGICAL = frozenset({"<=", ">=", "<", ">", "==", "!=", "near", "and", "or", "not", "choose-truth"})
+"""Operations that yield a truth value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The result of an earlier instruction."""
+
+    index: int
+
+
+Operand = Ref | Number | Truth | Undefined | Curve | bool
+"""What an instruction works on: an earlier result or a value that is fixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One operation. ``variable`` reads a quantified number, ``choose`` picks by a truth value, ``call`` calls a function."""
+
+    operation: str
+    operands: tuple[Operand, ...]
+    name: str = ""
+    function: PythonFunction | None = None
+    part: Node | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A clause over its quantified numbers; the last word is ``result``.
+
+    Equal programs have equal verdicts: records that differ only in fields which the clause does not use are decided once.
+    """
+
+    instructions: tuple[Instruction, ...]
+    result: Operand
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The quantified numbers that the result depends on."""
+        return tuple(instruction.name for instruction in self.instructions if instruction.operation == "variable")
+
+    @property
+    def provable(self) -> bool:
+        """Whether every operation has an interval reading."""
+        return all(step.function is None or step.function.provable for step in self.instructions)
+
+    def curves(self) -> Mapping[str, list[Curve]]:
+        """For each variable, the curves that are read directly at it: their points are break points of the search."""
+        found: dict[str, list[Curve]] = {}
+        for step in self.instructions:
+            if step.operation == "curve" and isinstance(step.operands[0], Curve) and isinstance(step.operands[1], Ref):
+                argument = self.instructions[step.operands[1].index]
+                if argument.operation == "variable":
+                    found.setdefault(argument.name, []).append(step.operands[0])
+        return found
+
+
+def _says_truth(function: PythonFunction) -> bool:
+    from conformance.expressions.types import TruthType
+
+    return isinstance(function.returns, TruthType)
+
+
+class Builder:
+    """Collects instructions; the same operation on the same operands is kept once."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._instructions: list[Instruction] = []
+        self._known: dict[Instruction, Ref] = {}
+
+    def emit(
+        self,
+        operation: str,
+        operands: tuple[Operand, ...] = (),
+        *,
+        name: str = "",
+        function: PythonFunction | None = None,
+        part: Node | None = None,
+    ) -> Ref:
+        """Add an instruction, or find the equal one that is there already."""
+        instruction = Instruction(operation, operands, name, function, part)
+        try:
+            known = self._known.get(instruction)
+        except TypeError:  # an unhashable constant, as a list argument of a Python function
+            known = None
+        else:
+            self._known.setdefault(instruction, Ref(len(self._instructions)))
+        if known is not None:
+            return known
+        self._instructions.append(instruction)
+        return Ref(len(self._instructions) - 1)
+
+    def is_logical(self, operand: Operand) -> bool:
+        """Whether the operand is a truth value."""
+        if isinstance(operand, Ref):
+            step = self._instructions[operand.index]
+            return step.operation in LOGICAL or (step.function is not None and _says_truth(step.function))
+        return isinstance(operand, Truth | bool)
+
+    def program(self, result: Operand) -> Program:
+        """The finished list, without what the result does not need."""
+        if not isinstance(result, Ref):
+            return Program((), result)
+        needed = self._needed(result.index)
+        new_index = {old: new for new, old in enumerate(needed)}
+        kept = tuple(self._renumbered(self._instructions[old], new_index) for old in needed)
+        return Program(kept, Ref(new_index[result.index]))
+
+    def _needed(self, last: int) -> list[int]:
+        seen: set[int] = set()
+        stack = [last]
+        while stack:
+            index = stack.pop()
+            if index not in seen:
+                seen.add(index)
+                stack.extend(part.index for part in self._instructions[index].operands if isinstance(part, Ref))
+        return sorted(seen)
+
+    @staticmethod
+    def _renumbered(step: Instruction, new_index: Mapping[int, int]) -> Instruction:
+        operands = tuple(Ref(new_index[part.index]) if isinstance(part, Ref) else part for part in step.operands)
+        return Instruction(step.operation, operands, step.name, step.function, step.part)

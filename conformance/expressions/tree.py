@@ -1,0 +1,173 @@
+"""The parsed formula: a small closed tree. Every node knows at which character of its text it begins.
+
+Named tuples, since they cost a third of dataclasses at start; told apart by their class, never by comparison alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+BinaryOperator = Literal["+", "-", "*", "/", "//", "%", "**", "&", "|"]
+Relation = Literal["<", "<=", ">", ">=", "==", "!=", "in", "not in"]
+
+
+class Constant(NamedTuple):
+    """A plain number, exact as written, or a text or truth value."""
+
+    at: int
+    value: int | Fraction | str | bool
+
+
+class Name(NamedTuple):
+    """A variable, a ``let``, a constant, or the root of a path (``design``, ``claims``, ``lab`` …)."""
+
+    at: int
+    id: str
+
+
+class Attribute(NamedTuple):
+    """``base.name``: a field of a record."""
+
+    at: int
+    base: Node
+    name: str
+
+
+class Index(NamedTuple):
+    """``base[key]``: a row of a table, an entry of a mapping, an item of a list."""
+
+    at: int
+    base: Node
+    key: Node
+
+
+class Unary(NamedTuple):
+    """``-x`` or ``not x``."""
+
+    at: int
+    operator: Literal["-", "not"]
+    operand: Node
+
+
+class Binary(NamedTuple):
+    """Arithmetic on numbers; ``& | -`` on sets."""
+
+    at: int
+    operator: BinaryOperator
+    left: Node
+    right: Node
+
+
+class Compare(NamedTuple):
+    """A chain ``a <= b < c``: all of its links must hold."""
+
+    at: int
+    operands: tuple[Node, ...]
+    relations: tuple[Relation, ...]
+
+
+class Logic(NamedTuple):
+    """``and`` or ``or`` of two or more operands, decided from the left."""
+
+    at: int
+    operator: Literal["and", "or"]
+    operands: tuple[Node, ...]
+
+
+class Choice(NamedTuple):
+    """``then if condition else otherwise``: only the chosen side must be defined."""
+
+    at: int
+    condition: Node
+    then: Node
+    otherwise: Node
+
+
+class Loop(NamedTuple):
+    """One ``for name in iterable if condition …`` of a generator."""
+
+    name: str
+    iterable: Node
+    conditions: tuple[Node, ...]
+
+
+class Generator(NamedTuple):
+    """``element for … in …``: only as the argument of ``sum min max all any len list set only``."""
+
+    at: int
+    element: Node
+    loops: tuple[Loop, ...]
+
+
+class Call(NamedTuple):
+    """A call of a built-in or an area's function; ``record`` alone takes named arguments."""
+
+    at: int
+    function: str
+    arguments: tuple[Node, ...]
+    named: tuple[tuple[str, Node], ...] = ()
+
+
+Node = Constant | Name | Attribute | Index | Unary | Binary | Compare | Logic | Choice | Generator | Call
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The direct parts of a node, in the order of the text."""
+    match node:
+        case Attribute():
+            return (node.base,)
+        case Index():
+            return (node.base, node.key)
+        case Unary():
+            return (node.operand,)
+        case Binary():
+            return (node.left, node.right)
+        case Compare() | Logic():
+            return node.operands
+        case Choice():
+            return (node.then, node.condition, node.otherwise)
+        case Generator():
+            return (node.element, *(part for loop in node.loops for part in (loop.iterable, *loop.conditions)))
+        case Call():
+            return (*node.arguments, *(value for _, value in node.named))
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def path_of(node: Node) -> tuple[str, ...] | None:
+    """``("design", "credits")`` for ``design.credits``; None for what is not a plain dotted path."""
+    if isinstance(node, Name):
+        return (node.id,)
+    if isinstance(node, Attribute):
+        base = path_of(node.base)
+        return None if base is None else (*base, node.name)
+    return None
+
+
+def free_names(node: Node) -> frozenset[str]:
+    """The names that the node needs from outside: all names but the loop variables of its generators."""
+    if isinstance(node, Name):
+        return frozenset({node.id})
+    if isinstance(node, Generator):
+        return _generator_names(node)
+    return frozenset().union(*(free_names(child) for child in children(node)))
+
+
+def _generator_names(node: Generator) -> frozenset[str]:
+    bound: set[str] = set()
+    found: set[str] = set()
+    for loop in node.loops:
+        found |= free_names(loop.iterable) - bound
+        bound.add(loop.name)
+        for condition in loop.conditions:
+            found |= free_names(condition) - bound
+    return frozenset(found | (free_names(node.element) - bound))

@@ -1,0 +1,77 @@
+"""Comparisons and logic of the number reading, with margins (rule-language.md, sections 4 and 5)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from conformance.expressions.exact import magnitude
+from conformance.expressions.outcomes import SLACK, Truth
+from conformance.expressions.values import Number
+
+
+def at_most(a: Number, b: Number) -> Truth:
+    """``a <= b``, with slack; the margin is ``b - a``."""
+    return Truth(a - b <= _slack(a, b), b - a, magnitude(b))
+
+
+def at_least(a: Number, b: Number) -> Truth:
+    """``a >= b``, with slack; the margin is ``a - b``."""
+    return Truth(b - a <= _slack(a, b), a - b, magnitude(b))
+
+
+def less(a: Number, b: Number) -> Truth:
+    """``a < b``: not a tie and not above."""
+    return Truth(not at_least(a, b).holds, b - a, magnitude(b))
+
+
+def greater(a: Number, b: Number) -> Truth:
+    """``a > b``: not a tie and not below."""
+    return Truth(not at_most(a, b).holds, a - b, magnitude(b))
+
+
+def equal(a: Number, b: Number) -> Truth:
+    """``a == b`` within the slack; without margin."""
+    return Truth(magnitude(a - b) <= _slack(a, b))
+
+
+def unequal(a: Number, b: Number) -> Truth:
+    """``a != b``: beyond the slack; without margin."""
+    return Truth(not equal(a, b).holds)
+
+
+def near(a: Number, b: Number, tolerance: Number) -> Truth:
+    """``|a - b| <= tolerance * |b|``, with slack; the margin is tolerance minus deviation, in per cent of ``b``."""
+    allowed, off = tolerance * magnitude(b), magnitude(a - b)
+    return Truth(off - allowed <= _slack(a, b), allowed - off, magnitude(b))
+
+
+def both(*truths: Truth) -> Truth:
+    """``and``: the operand with the smallest margin in per cent decides; one without margin only passes or fails."""
+    failing = [truth for truth in truths if not truth.holds]
+    if failing:
+        return Truth(False) if any(truth.amount is None for truth in failing) else min(failing, key=_rank)
+    return min((truth for truth in truths if truth.amount is not None), key=_rank, default=Truth(True))
+
+
+def either(*truths: Truth) -> Truth:
+    """``or``: the operand with the largest margin in per cent decides."""
+    holding = [truth for truth in truths if truth.holds]
+    if holding:
+        return Truth(True) if any(truth.amount is None for truth in holding) else max(holding, key=_rank)
+    return max((truth for truth in truths if truth.amount is not None), key=_rank, default=Truth(False))
+
+
+def negate(truth: Truth) -> Truth:
+    """``not``: the margin changes its sign."""
+    return Truth(not truth.holds, None if truth.amount is None else -truth.amount, truth.limit)
+
+
+def _rank(truth: Truth) -> Fraction:
+    assert truth.amount is not None
+    relative = truth.relative
+    return Fraction(truth.amount) if relative is None else relative
+
+
+def _slack(a: Number, b: Number) -> Number:
+    left, right = magnitude(a), magnitude(b)
+    return SLACK * (left if left > right else right)  # noqa: FURB136 - max() loses the type

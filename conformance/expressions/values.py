@@ -1,0 +1,44 @@
+"""The values a formula meets: numbers are exact (int or Fraction, in base units), the rest as below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+Number = int | Fraction
+"""A number in the base units of its dimension (bit, second, metre, kelvin …), always exact."""
+
+
+class Record(dict[str, object]):
+    """A mapping of a descriptor, with its place in the document.
+
+    ``path`` holds the keys and indices that lead to it, so that a finding or a repair can point at its fields.
+    """
+
+    __slots__ = ("path",)
+
+    def __init__(self, fields: dict[str, object], path: tuple[str | int, ...] = ()) -> None:
+        """Wrap the fields of the mapping at ``path``."""
+        super().__init__(fields)
+        self.path = path
+
+
+class Claim(Record):
+    """A claim: ``value`` with ``relation``, ``basis`` and ``stated_at``; in arithmetic it stands for its value."""
+
+    __slots__ = ()
+
+
+Law = Literal["linear", "step", "log-log"]
+Beyond = Literal["refuse", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A measured or declared curve: ascending ``xs``, their ``ys``, how to read between and beyond the points."""
+
+    xs: tuple[Fraction, ...]
+    ys: tuple[Fraction, ...]
+    law: Law = "linear"
+    beyond: Beyond = "refuse"

@@ -1,0 +1,1 @@
+"""The words of each room's findings, one module per room; ``catalogue`` merges them."""

@@ -1,0 +1,236 @@
+"""What the command line says: its errors (``CLI-``) and its help (``CLI-help-``, ``CLI-option-``)."""
+
+from __future__ import annotations
+
+from conformance.findings.wording.entry import Entry
+
+ERRORS: dict[str, Entry] = {
+    "CLI-no-such-command": Entry(
+        "{name} is no command of openarch",
+        "{name} 不是 openarch 的命令",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-no-such-option": Entry(
+        "{name} is no option of this command",
+        "{name} 不是该命令的选项",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-no-such-value": Entry(
+        "{option} cannot be {value}",
+        "{option} 不能取 {value}",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-no-such-choice": Entry(
+        "nothing here is called {value}",
+        "此处没有名为 {value} 的项目",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-no-such-kind": Entry(
+        "no kind is called {name}",
+        "没有名为 {name} 的种类",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-no-such-topic": Entry(
+        "no rule and no finding is called {name}",
+        "没有名为 {name} 的规则或诊断",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-no-such-rule": Entry(
+        "no rule is called {name}",
+        "没有名为 {name} 的规则",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-missing-argument": Entry(
+        "{name} is missing",
+        "缺少 {name}",
+        help_en="{usage}",
+        help_zh="{usage}",
+    ),
+    "CLI-too-many-arguments": Entry(
+        "{names} is more than this command takes",
+        "{names} 超出该命令所需",
+        help_en="{usage}",
+        help_zh="{usage}",
+    ),
+    "CLI-option-needs-value": Entry(
+        "{name} wants a value after it",
+        "{name} 之后需要一个值",
+        help_en="{usage}",
+        help_zh="{usage}",
+    ),
+    "CLI-option-takes-no-value": Entry("{name} takes no value", "{name} 不带值"),
+    "CLI-bad-count": Entry(
+        "{option} wants a whole number from 1 upwards, not {value}", "{option} 须为不小于 1 的整数，而不是 {value}"
+    ),
+    "CLI-misuse": Entry("{message}", "{message}"),
+    "CLI-nothing-given": Entry(
+        "no file was named",
+        "没有给出文件",
+        help_en="name files or directories, or - to read a descriptor from standard input",
+        help_zh="请给出文件或目录，或用 - 从标准输入读取描述文件",
+    ),
+    "CLI-cannot-write": Entry("cannot write {file}: {reason}", "无法写入 {file}：{reason}"),
+    "CLI-exists": Entry(
+        "{file} exists already",
+        "{file} 已存在",
+        help_en="nothing was written; name another file",
+        help_zh="未写入任何内容；请换一个文件名",
+    ),
+    "CLI-no-specs": Entry("{folder} holds no specification", "{folder} 中没有规范"),
+    "CLI-not-a-report": Entry(
+        "this is neither a report nor a counterexample of openarch: {reason}",
+        "这既不是 openarch 的报告，也不是反例：{reason}",
+        help_en="openarch certify --out DIR writes DIR/report.json",
+        help_zh="openarch certify --out DIR 会写出 DIR/report.json",
+    ),
+    "CLI-broken": Entry(
+        "the toolkit broke: {fault} ({place})",
+        "工具故障：{fault}（{place}）",
+        help_en="this is a fault of openarch, not of your file. Run it again with --debug and send the output with "
+        "the file to the lab's maintainers (openarch {version})",
+        help_zh="这是 openarch 的缺陷，不是您的文件的问题。请加 --debug 重新运行，并将输出与文件一并发给实验室维护者"
+        "（openarch {version}）",
+    ),
+    "CLI-worker-died": Entry(
+        "the process that decided this file died",
+        "判定该文件的进程已终止",
+        help_en="try --jobs 1; if memory is short, fewer jobs need less",
+        help_zh="请尝试 --jobs 1；若内存不足，减少并行数可降低占用",
+    ),
+}
+
+_ADVICE: dict[str, Entry] = {
+    "CLI-did-you-mean": Entry("did you mean {nearest}?", "是否想写 {nearest}？"),
+    "CLI-choose-from": Entry("choose from: {names}", "可选：{names}"),
+    "CLI-see-help": Entry("{command} --help lists what there is", "{command} --help 列出全部用法"),
+    "CLI-see-list": Entry("openarch list shows what there is", "openarch list 列出全部"),
+}
+
+_PAGE: dict[str, Entry] = {
+    "CLI-usage": Entry("Usage", "用法"),
+    "CLI-commands": Entry("Commands", "命令"),
+    "CLI-options": Entry("Options", "选项"),
+    "CLI-exit-codes": Entry("Exit codes", "退出码"),
+    "CLI-exit-0": Entry("conforming", "符合"),
+    "CLI-exit-1": Entry("not conforming", "不符合"),
+    "CLI-exit-2": Entry("wrong use, or an input that cannot be read", "用法错误，或输入无法读取"),
+    "CLI-exit-3": Entry("the toolkit broke", "工具故障"),
+    "CLI-exit-worst": Entry("Of several files the worst counts.", "多个文件取最差者。"),
+    "CLI-more": Entry(
+        "openarch COMMAND --help says more about a command.", "openarch COMMAND --help 给出该命令的详细说明。"
+    ),
+}
+
+_HELP: dict[str, Entry] = {
+    "CLI-help-openarch": Entry(
+        "Decides whether components keep the lab's rules at every point of their operating envelope, and says by how "
+        "much.",
+        "判定部件在其全部工况范围内是否符合实验室规则，并给出裕量。",
+    ),
+    "CLI-help-start": Entry(
+        "Start here: openarch init LinkPort -o port.yaml, fill in your figures, then openarch test port.yaml.",
+        "由此开始：先 openarch init LinkPort -o port.yaml，填入您的数据，再 openarch test port.yaml。",
+    ),
+    "CLI-help-validate": Entry(
+        "Check structure, units and static rules, in a fraction of a second",
+        "检查结构、单位与静态规则，瞬间完成",
+        help_en="For editors, pre-commit and CI. Takes files, directories (all .yaml and .yml in them) and - for standard "
+        "input. What cannot be tested for want of a claim is listed and does not fail here; test counts it.",
+        help_zh="用于编辑器、pre-commit 与 CI。参数可为文件、目录（含其中所有 .yaml 与 .yml），或用 - 表示标准输入。"
+        "因缺少声明而无法测试的规则只列出，不算失败；test 命令才计入。",
+    ),
+    "CLI-help-test": Entry(
+        "Decide all rules over the whole envelope",
+        "在整个工况范围内判定全部规则",
+        help_en="Finds the worst operating point of each rule and its margin, proves what it can, and says what it tried "
+        "where it cannot. A rule that could not be tested counts against conformance.",
+        help_zh="找出每条规则的最差工况及其裕量，能证明的给出证明，不能证明的说明试验了什么。未能测试的规则不算符合。",
+    ),
+    "CLI-help-certify": Entry(
+        "Decide all rules and write report.json and report.html",
+        "判定全部规则，并写出 report.json 与 report.html",
+        help_en="The two files are written whole or not at all; the same input gives the same bytes on every machine. "
+        "The last line is the path of the HTML report.",
+        help_zh="两个文件要么完整写出，要么不写；同样的输入在任何机器上得到逐字节相同的结果。最后一行是 HTML 报告的路径。",
+    ),
+    "CLI-help-explain": Entry(
+        "Explain a rule or a code of a diagnostic",
+        "解释一条规则或一个诊断代码",
+        help_en="ID is a rule (CI-101), one of its clauses (CI-101/keeps-the-wire-busy) or the code of a finding "
+        "(QTY-no-unit).",
+        help_zh="ID 可为规则（CI-101）、规则的条款（CI-101/keeps-the-wire-busy）或诊断代码（QTY-no-unit）。",
+    ),
+    "CLI-help-replay": Entry(
+        "Decide stored counterexamples again",
+        "重新判定已保存的反例",
+        help_en="FILE is a report.json, or a single counterexample cut out of one. Each is evaluated again with the "
+        "descriptor as it stands now: fixed, or still fails.",
+        help_zh="FILE 为 report.json，或从中取出的单个反例。用描述文件的当前内容重新计算：已修复，或仍失败。",
+    ),
+    "CLI-help-init": Entry(
+        "Write a commented descriptor of a kind",
+        "生成带注释的描述文件",
+        help_en="Written from the kind's schema; it validates as it stands. openarch list kinds shows the kinds.",
+        help_zh="由该种类的 schema 生成，原样即可通过检查。openarch list kinds 列出全部种类。",
+    ),
+    "CLI-help-list": Entry(
+        "List areas, kinds or rules",
+        "列出领域、种类或规则",
+        help_en="Without an argument it lists all three.",
+        help_zh="不带参数时三者全部列出。",
+    ),
+    "CLI-help-spec": Entry(
+        "Work on the specification: schema, lint, test",
+        "维护规范：schema、lint、test",
+        help_en="For working groups that write kinds and rules.",
+        help_zh="供编写种类与规则的工作组使用。",
+    ),
+    "CLI-help-spec-schema": Entry(
+        "Export a kind as pure JSON Schema 2020-12 for editors",
+        "将种类导出为编辑器可用的 JSON Schema 2020-12",
+        help_en="Name it in the first line of a descriptor: # yaml-language-server: $schema=FILE",
+        help_zh="在描述文件首行写明：# yaml-language-server: $schema=FILE",
+    ),
+    "CLI-help-spec-lint": Entry(
+        "Check kinds, rules, tables and functions",
+        "检查种类、规则、数据表与函数",
+        help_en="Unknown names, cycles, dimensions that do not fit, missing languages, sources and examples.",
+        help_zh="检查未知名称、循环、量纲不符，以及缺失的语言、来源与示例。",
+    ),
+    "CLI-help-spec-test": Entry(
+        "Run the examples of the rules",
+        "运行规则的示例",
+        help_en="Each example must pass or fail as its rule file says, at the counterexample it names.",
+        help_zh="每个示例须按规则文件所述通过或失败，且反例与所写一致。",
+    ),
+}
+
+_OPTIONS: dict[str, Entry] = {
+    "CLI-option-lang": Entry(
+        "Language of all output: en or zh; by default that of the locale.", "输出语言：en 或 zh；缺省随系统语言。"
+    ),
+    "CLI-option-color": Entry("Colours: auto, always or never.", "颜色：auto、always 或 never。"),
+    "CLI-option-debug": Entry("Show the traceback of a fault of the toolkit.", "显示工具故障的完整堆栈。"),
+    "CLI-option-help": Entry("Show this page.", "显示本页。"),
+    "CLI-option-version": Entry("Show the version.", "显示版本。"),
+    "CLI-option-specs": Entry(
+        "Folder of a further specification; may be given several times.", "附加规范的目录；可多次给出。"
+    ),
+    "CLI-option-format": Entry(
+        "text, or json: one document on standard output.", "text，或 json：在标准输出给出一个文档。"
+    ),
+    "CLI-option-quiet": Entry("Only what is wrong, and the last line.", "只显示问题与最后一行。"),
+    "CLI-option-jobs": Entry("Processes that work at a time.", "并行进程数。"),
+    "CLI-option-out": Entry("Folder for report.json and report.html.", "report.json 与 report.html 的目录。"),
+    "CLI-option-output": Entry("File to write; by default standard output.", "写入的文件；缺省为标准输出。"),
+    "CLI-option-base": Entry("Folder in which the report's files stand.", "报告所涉文件所在的目录。"),
+}
+
+TEXTS: dict[str, Entry] = {**ERRORS, **_ADVICE, **_PAGE, **_HELP, **_OPTIONS}

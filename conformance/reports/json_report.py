@@ -1,0 +1,64 @@
+"""The report as canonical JSON: sorted keys, UTF-8, no clock and no absolute path, so equal runs give equal bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from pydantic import BaseModel
+
+from conformance import __version__
+from conformance.reports import model
+from conformance.reports.outcome import STATUSES, Command
+
+
+def build(command: Command, files: Sequence[model.FileEntry], exit_code: int) -> model.Report:
+    """The report of a run over ``files``."""
+    descriptors = [descriptor for file in files for descriptor in file.descriptors]
+    return model.Report(
+        tool=model.Tool(version=__version__),
+        command=command,
+        conforming=bool(descriptors) and exit_code == 0 and all(descriptor.conforming for descriptor in descriptors),
+        exit_code=exit_code,
+        totals=_totals(files, descriptors),
+        files=tuple(files),
+        counterexamples=tuple(_counterexamples(files)),
+    )
+
+
+def _totals(files: Sequence[model.FileEntry], descriptors: Sequence[model.DescriptorEntry]) -> model.Totals:
+    findings = [f for file in files for f in file.findings] + [f for d in descriptors for f in d.findings]
+    failed = [rule for descriptor in descriptors for rule in descriptor.rules if rule.status in {"fail", "error"}]
+    hard = [rule for rule in failed if rule.level == "must" or rule.status == "error"]
+    return model.Totals(
+        files=len(files),
+        descriptors=len(descriptors),
+        conforming=sum(descriptor.conforming for descriptor in descriptors),
+        errors=sum(finding.severity == "error" for finding in findings) + len(hard),
+        warnings=sum(finding.severity == "warning" for finding in findings) + len(failed) - len(hard),
+        verdicts={name: sum(descriptor.counts[name] for descriptor in descriptors) for name in STATUSES},
+    )
+
+
+def _counterexamples(files: Iterable[model.FileEntry]) -> Iterable[model.Counterexample]:
+    for file in files:
+        for descriptor in file.descriptors:
+            for rule in descriptor.rules:
+                for clause in rule.clauses:
+                    if clause.status == "fail":
+                        point = clause.counterexample
+                        yield model.Counterexample(
+                            file=file.file,
+                            number=descriptor.number,
+                            digest=descriptor.digest,
+                            rule=rule.id,
+                            clause=clause.clause,
+                            record=clause.record,
+                            at={name: value.text for name, value in point.values.items()} if point else {},
+                        )
+
+
+def dumps(part: BaseModel) -> str:
+    """Canonical JSON of a report or of a part of it, with a line end."""
+    data = part.model_dump(mode="json", by_alias=True)
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,35 @@
+"""The block of a diagnostic: a heading, an excerpt, and notes under it with a hanging indent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conformance.reports.style import Style
+from conformance.reports.width import printable, width, wrap
+
+
+def heading(role: str, severity: str, code: str, sentence: str, style: Style) -> list[str]:
+    """``error[CI-101/keeps-the-wire-busy]: sentence``, the sentence broken at the width of the terminal."""
+    start = f"{severity}[{code}]"
+    colon = style.word("colon")
+    lines = wrap(f"{start}{colon}{printable(sentence)}", style.width)
+    if not lines[0].startswith(start):
+        return [style.paint(role, lines[0]), *lines[1:]]
+    first = style.paint(role, start) + lines[0][len(start) :]
+    return [first, *(f"  {line}" for part in lines[1:] for line in wrap(part, style.width - 2))]
+
+
+def note(title: str, text: str, gutter: int, style: Style) -> list[str]:
+    """`` = title: text``, further lines under the text."""
+    start = " " * (gutter + 1) + "= "
+    first = f"{style.word(title)}{style.word('colon')}"
+    indent = width(start) + width(first)
+    lines = [line for part in text.split("\n") for line in wrap(printable(part), style.width - indent)]
+    shown = " " * (gutter + 1) + style.paint("frame", "=") + " " + style.paint("strong", first.rstrip())
+    shown += " " * (width(first) - width(first.rstrip())) + lines[0]
+    return [shown, *(" " * indent + line for line in lines[1:])]
+
+
+def listed(items: Iterable[str], style: Style) -> str:
+    """The items with commas of the language between them."""
+    return style.word("comma").join(items)

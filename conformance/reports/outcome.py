@@ -1,0 +1,149 @@
+"""What a run found, before it is put into words: one ``Examined`` per input, one ``Subject`` per descriptor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+from conformance.documents.source import Source
+from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
+from conformance.findings.model import Finding, Severity
+from conformance.spec.descriptor import Descriptor
+from conformance.spec.load import SpecSet
+from conformance.spec.rules import Rule
+
+Command = Literal["validate", "test", "certify"]
+StatusName = Literal["pass", "fail", "not-applicable", "not-tested", "waived", "error"]
+STATUSES: tuple[StatusName, ...] = ("pass", "fail", "not-applicable", "not-tested", "waived", "error")
+
+Sources = Callable[[str], Source | None]
+"""The text of a file that a location names, None where there is none to show."""
+
+
+class Exit(IntEnum):
+    """The exit codes; the worst of several inputs wins, and a larger number is worse."""
+
+    CONFORMING = 0
+    NOT_CONFORMING = 1
+    UNUSABLE = 2
+    BROKEN = 3
+
+
+GREEN = frozenset({Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED})
+"""Verdicts of a ``must`` rule with which a descriptor conforms; ``not-tested`` is never one of them."""
+
+
+class Subject(NamedTuple):
+    """One document of an input: its descriptor, where it could be bound, and everything said about it.
+
+    Attributes:
+        number: position among the documents of the file, from 1; 0 in a file with a single document.
+        static_only: only the static rules were decided (``openarch validate``).
+    """
+
+    source: Source
+    number: int
+    descriptor: Descriptor | None
+    findings: tuple[Finding, ...] = ()
+    verdicts: tuple[RuleVerdict, ...] = ()
+    static_only: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of the input."""
+        return self.source.name
+
+    @property
+    def label(self) -> str:
+        """The file, with the number of the document where there are several."""
+        return f"{self.file}#{self.number}" if self.number else self.file
+
+    @property
+    def conforming(self) -> bool:
+        """No error, and every decided ``must`` rule passes, does not apply or is waived."""
+        return self.descriptor is not None and not has_error(self.findings) and _all_green(self.verdicts)
+
+
+class Examined(NamedTuple):
+    """One input: the source where it could be read, what is wrong with it as a whole, and its documents."""
+
+    file: str
+    source: Source | None
+    findings: tuple[Finding, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+
+
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings makes the input not conforming."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def is_unusable(finding: Finding) -> bool:
+    """Documents that cannot be read as YAML at all, as against documents that say something wrong."""
+    return finding.severity is Severity.ERROR and finding.code.startswith(("DOC-", "CLI-"))
+
+
+def lab_findings(examined: Examined) -> list[Finding]:
+    """The errors of the specification that came up with this input: they are not the vendor's."""
+    found: list[Finding] = []
+    for subject in examined.subjects:
+        found += [f for f in subject.findings if f.code.startswith("SPEC-") and f not in found]
+    return found
+
+
+def exit_code(examined: Examined) -> Exit:
+    """The exit code that one input asks for."""
+    findings = [*examined.findings, *(f for subject in examined.subjects for f in subject.findings)]
+    verdicts = [verdict for subject in examined.subjects for verdict in subject.verdicts]
+    if any(verdict.status is Status.ERROR for verdict in verdicts):
+        return Exit.BROKEN
+    if any(is_unusable(finding) for finding in findings) or has_error(lab_findings(examined)):
+        return Exit.UNUSABLE
+    if has_error(findings) or any(_counts_against(verdict, examined) for verdict in verdicts):
+        return Exit.NOT_CONFORMING
+    return Exit.CONFORMING
+
+
+Level = Literal["", "described", "verified"]
+
+
+def level_reached(subject: Subject, specs: SpecSet) -> Level:
+    """``verified``, ``described`` or "" (design.md, section 9); static rules alone reach ``described`` at most."""
+    if subject.descriptor is None or has_error(subject.findings):
+        return ""
+    if not subject.static_only and _all_green(subject.verdicts):
+        return "verified"
+    known = {} if subject.static_only else rules_of(subject, specs)
+    static = [v for v in subject.verdicts if subject.static_only or (v.rule in known and known[v.rule].is_static)]
+    return "described" if _all_green(static) else ""
+
+
+def rules_of(subject: Subject, specs: SpecSet) -> dict[str, Rule]:
+    """The rules that were decided, by id; ``validate`` does not read the others."""
+    if subject.descriptor is None:
+        return {}
+    rules = specs.rules_for(subject.descriptor.kind, static_only=subject.static_only)
+    return {rule.id: rule for rule in rules}
+
+
+def counts(verdicts: Sequence[RuleVerdict]) -> dict[StatusName, int]:
+    """How many rules have which verdict; every verdict is named, also with 0."""
+    return {name: sum(verdict.status == name for verdict in verdicts) for name in STATUSES}
+
+
+def failures(verdict: RuleVerdict) -> list[ClauseVerdict]:
+    """The clauses that fail, in the order of the rule file."""
+    return [clause for clause in verdict.clauses if clause.status is Status.FAIL]
+
+
+def _all_green(verdicts: Iterable[RuleVerdict]) -> bool:
+    return all(verdict.status in GREEN for verdict in verdicts if verdict.level == "must")
+
+
+def _counts_against(verdict: RuleVerdict, examined: Examined) -> bool:
+    """A draft without its claims may be validated: what is not tested counts once all rules are asked."""
+    if verdict.level != "must" or verdict.status in GREEN:
+        return False
+    static_only = all(subject.static_only for subject in examined.subjects)
+    return not (static_only and verdict.status is Status.NOT_TESTED)

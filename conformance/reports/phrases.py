@@ -1,0 +1,115 @@
+"""Parts of sentences out of a verdict's values: points, margins, stretches, repairs, what was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance.engine.verdicts import ClauseVerdict, Margin, Point, Reason, Repair, Shown, Tried
+from conformance.findings.catalogue import sentence
+from conformance.reports.notes import listed
+from conformance.reports.style import Style
+
+
+def point_text(point: Point, style: Style) -> str:
+    """The operating point, the variables that left their nominal value first."""
+    moved = [f"{name} = {shown.text}" for name, shown in point.values.items() if name in point.moved]
+    rest = [f"{name} = {shown.text}" for name, shown in point.values.items() if name not in point.moved]
+    if not moved or not rest:
+        return listed(moved or rest, style)
+    return listed(moved, style) + style.word("semicolon") + style.word("nominal", values=listed(rest, style))
+
+
+def margin_text(margin: Margin) -> str:
+    """``+0.45 GB/s (+0.4 %)``, the sign always shown."""
+    text = _signed(margin.amount)
+    if margin.per_cent is None:
+        return text
+    # Of a ratio in per cent, the amount is points and the bracket a share of the limit.
+    return f"{text.replace(' %', ' pp')} ({per_cent_text(float(margin.per_cent))})"
+
+
+def per_cent_text(value: float) -> str:
+    """``+0.45 %``, ``-19.4 %``, ``+1,250 %``: three digits, the sign always shown."""
+    if value == 0:
+        return "0 %"
+    return f"{value:+.3g} %" if abs(value) < 999.5 else f"{value:+,.0f} %"
+
+
+def _signed(amount: Shown) -> str:
+    positive = amount.value is not None and amount.value > 0
+    return f"+{amount.text}" if positive and not amount.text.startswith("+") else amount.text
+
+
+def worst_text(clause: ClauseVerdict, style: Style) -> str:
+    """The margin with the point at which it is smallest, and what is guaranteed everywhere."""
+    if clause.margin is None:
+        return point_text(clause.worst, style) if clause.worst and clause.worst.values else ""
+    margin = margin_text(clause.margin)
+    if clause.worst is None or not clause.worst.values:
+        return margin
+    if clause.counterexample is not None and _same(clause.worst, clause.counterexample):
+        return style.word("worst-here", margin=margin)
+    return style.word("worst-at", margin=margin, point=point_text(clause.worst, style))
+
+
+def _same(left: Point, right: Point) -> bool:
+    return {name: shown.text for name, shown in left.values.items()} == {
+        name: shown.text for name, shown in right.values.items()
+    }
+
+
+def begins_text(begins: Mapping[str, tuple[Shown, Shown]], style: Style) -> str:
+    """Where failing begins and ends, variable by variable."""
+    return style.word("semicolon").join(
+        style.word("fails-at", name=name, low=low.text)
+        if low.text == high.text
+        else style.word("fails-between", name=name, low=low.text, high=high.text)
+        for name, (low, high) in begins.items()
+    )
+
+
+def repair_text(repair: Repair, style: Style) -> str:
+    """``design.credits: at least 301 passes, now 256``."""
+    return style.word(
+        f"fix-{repair.direction}", path=repair.path, values=values_text(repair, style), current=repair.current
+    )
+
+
+def repair_label(repair: Repair, style: Style) -> str:
+    """The same in a few words, for the place beside a caret."""
+    return style.word(f"label-{repair.direction}", values=values_text(repair, style))
+
+
+def values_text(repair: Repair, style: Style) -> str:
+    """The values that pass."""
+    return style.word("to" if repair.direction == "between" else "or").join(repair.values)
+
+
+def record_text(clause: ClauseVerdict, style: Style) -> str:
+    """The record that fails, with those that fail for the same cause."""
+    if not clause.same:
+        return clause.record
+    shown = listed(clause.same[:3], style)
+    if len(clause.same) > 3:
+        shown = style.word("and-more", shown=shown, count=str(len(clause.same) - 3))
+    return style.word("same", record=clause.record, others=shown)
+
+
+def reason_text(reason: Reason | None, style: Style) -> str:
+    """The catalogue's sentence for a reason, "" without one."""
+    return "" if reason is None else sentence(reason.code, style.lang, reason.arguments)
+
+
+def tried_text(tried: Tried, style: Style) -> str:
+    """``4,097 points, all there are; 12 boxes of the proof``."""
+    numbers = {
+        "enumerated": tried.enumerated,
+        "boxes": tried.boxes,
+        "searched": tried.searched,
+        "examples": tried.examples,
+    }
+    return style.word("semicolon").join(
+        style.word(f"tried-{name}-one" if number == 1 else f"tried-{name}", count=f"{number:,}")
+        for name, number in numbers.items()
+        if number
+    )

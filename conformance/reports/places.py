@@ -1,0 +1,61 @@
+"""Where in the vendor's file a field stands that a verdict names as ``design.ports.2.rate``."""
+
+from __future__ import annotations
+
+from conformance.documents.strict_yaml import Document
+from conformance.findings.model import Location, Span
+from conformance.spec.descriptor import Descriptor
+
+Steps = tuple[str | int, ...]
+
+
+def steps_of(value: object, path: str) -> Steps:
+    """The keys and indices that ``path`` means in ``value``, as far as they exist.
+
+    Items of a list are named by index or by their ``id``; keys that hold dots themselves are found as well.
+    """
+    words = path.replace("[", ".").replace("]", "").split(".")
+    steps: list[str | int] = []
+    while words:
+        found = _step(value, words)
+        if found is None:
+            break
+        step, used, value = found
+        steps.append(step)
+        words = words[used:]
+    return tuple(steps)
+
+
+def _step(value: object, words: list[str]) -> tuple[str | int, int, object] | None:
+    if isinstance(value, dict):
+        for used in range(len(words), 0, -1):
+            key = ".".join(words[:used])
+            if key in value:
+                return key, used, value[key]
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if words[0] == str(index) or (isinstance(item, dict) and str(item.get("id", "")) == words[0]):
+                return index, 1, item
+    return None
+
+
+def value_span(document: Document, path: str) -> Span:
+    """The place of the field's value; of a claim, the place of the number that it claims.
+
+    A field that is absent is shown at the key of the nearest mapping that could hold it.
+    """
+    steps = steps_of(document.value, path)
+    value = document.value
+    for step in steps:
+        value = value[step]  # type: ignore[index]
+    if isinstance(value, dict) and "value" in value:
+        return document.value_span((*steps, "value"))
+    if isinstance(value, dict | list) and steps:
+        return document.key_span(steps)
+    return document.value_span(steps)
+
+
+def place(descriptor: Descriptor, path: str) -> Location:
+    """The location of a field in the descriptor's file."""
+    document = descriptor.document
+    return Location(document.source.name, value_span(document, path))

@@ -1,0 +1,115 @@
+"""The tables under the diagnostics: the rules of one descriptor, the descriptors of many files, the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conformance.engine.verdicts import Status
+from conformance.findings.model import Finding, Severity
+from conformance.reports.outcome import StatusName, Subject, rules_of
+from conformance.reports.rows import Row, RuleLine, rule_line
+from conformance.reports.style import Style
+from conformance.reports.width import cut, pad, printable, width, wrap
+from conformance.spec.load import SpecSet
+
+COLORS = {
+    "pass": "good",
+    "fail": "bad",
+    "error": "error",
+    "not-tested": "doubtful",
+    "not-applicable": "faint",
+    "waived": "doubtful",
+    "conforms": "good",
+    "fails": "bad",
+    "unusable": "error",
+    "untested": "doubtful",
+    "broken": "error",
+}
+
+STATES = ("conforms", "fails", "untested", "unusable", "broken")
+
+
+def rule_table(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
+    """One line for each rule: verdict, rule, assurance, margin; a remark under it where one is due."""
+    rules = rules_of(subject, specs)
+    lines = [rule_line(verdict, rules.get(verdict.rule), style) for verdict in subject.verdicts]
+    if not lines:
+        return []
+    first = max(width(style.word(line.status.value)) for line in lines)
+    second = max(width(line.id) for line in lines)
+    assurance = max(width(line.assurance) for line in lines)
+    margin = max(width(line.margin) for line in lines)
+    title = style.width - 2 - first - 2 - second - 1 - 2 - assurance - 2 - margin
+    return [text for line in lines for text in _rule(line, (first, second, title, assurance, margin), style)]
+
+
+def _rule(line: RuleLine, columns: tuple[int, int, int, int, int], style: Style) -> list[str]:
+    first, second, title, assurance, margin = columns
+    should = line.status is Status.FAIL and not line.must
+    status = style.paint("doubtful" if should else COLORS[line.status.value], pad(style.word(line.status.value), first))
+    text = f"{pad(line.id, second)} {pad(cut(printable(line.title), title), title)}"
+    end = f"{pad(line.assurance, assurance)}  {' ' * (margin - width(line.margin))}{line.margin}"
+    indent = " " * (2 + first + 2 + second + 1)
+    remarks = [indent + style.paint("faint", part) for part in wrap(printable(line.remark), style.width - len(indent))]
+    return [f"  {status}  {text}  {end}".rstrip(), *(remarks if line.remark else [])]
+
+
+def overview(rows: Sequence[Row], style: Style) -> list[str]:
+    """One line for each descriptor: state, file, kind, level or counts, smallest margin."""
+    states = [style.word(f"state-{row.state}") for row in rows]
+    first = max(width(state) for state in states)
+    tallies = [_tally(row, style) for row in rows]
+    second = max(width(tally) for tally in tallies)
+    third = max(width(row.margin) for row in rows)
+    room = max(style.width - 2 - first - 2 - 2 - second - 2 - third, 16)
+    fit = min(max(width(printable(row.label)) for row in rows), room)
+    lines: list[str] = []
+    for row, state, tally in zip(rows, states, tallies, strict=True):
+        label = pad(_tail(printable(row.label), fit), fit)
+        margin = " " * (third - width(row.margin)) + row.margin
+        painted = style.paint(COLORS[row.state], pad(state, first))
+        lines.append(f"  {painted}  {label}  {pad(tally, second)}  {margin}".rstrip())
+    return lines
+
+
+def _tail(text: str, columns: int) -> str:
+    """A long path keeps its end, which tells files apart."""
+    while width(text) > columns:
+        text = "…" + text[2:] if text.startswith("…") else "…" + text[1:]
+    return text
+
+
+def _tally(row: Row, style: Style) -> str:
+    """``1 fail, 9 pass``: what matters first; rules that do not apply are left to the table of one descriptor."""
+    shown: tuple[StatusName, ...] = ("fail", "error", "not-tested", "waived", "pass")
+    parts = [f"{row.counts[status]} {style.word(status)}" for status in shown if row.counts.get(status)]
+    return style.word("comma").join(parts)
+
+
+def totals(rows: Sequence[Row], style: Style) -> str:
+    """The last line: how many descriptors, how many of them conform, errors and warnings."""
+    by_state = {state: sum(row.state == state for row in rows) for state in STATES}
+    states = [_count(state, number, style) for state, number in by_state.items() if number]
+    weights = [
+        _count(word, number, style)
+        for word, number in (("errors", sum(r.errors for r in rows)), ("warnings", sum(r.warnings for r in rows)))
+        if number
+    ]
+    comma = style.word("comma")
+    said = _count("files", len(rows), style) + style.word("colon") + comma.join(states)
+    return style.word("semicolon").join([said, comma.join(weights)] if weights else [said])
+
+
+def weights(findings: Sequence[Finding], style: Style) -> str:
+    """``2 errors, 1 warning``, or that nothing was found."""
+    numbers = {
+        severity: sum(finding.severity is severity for finding in findings)
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    }
+    parts = [_count(f"{severity}s", number, style) for severity, number in numbers.items() if number]
+    role = "bad" if numbers[Severity.ERROR] else "doubtful" if numbers[Severity.WARNING] else "good"
+    return style.paint(role, style.word("comma").join(parts) or style.word("spec-clean"))
+
+
+def _count(word: str, number: int, style: Style) -> str:
+    return style.word(f"{word}-one" if number == 1 else word, count=f"{number:,}")

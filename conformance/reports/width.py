@@ -1,0 +1,120 @@
+"""Columns of a terminal: what fits, how to cut, pad and wrap, with East Asian characters two columns wide.
+
+Every text that comes from a file passes ``printable`` first, so that no vendor can move the cursor or turn the writing
+direction of somebody's terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+TAB = "    "
+# Cc: control, Cf: direction marks and zero-width joiners, Cs: lone surrogates, Zl/Zp: separators that break lines.
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NO_LINE_START = "。，、；：？！）》】」』”’,.;:?!)]}%"
+_NO_LINE_END = "（《【「『“‘([{"
+
+
+def printable(text: str) -> str:
+    r"""``text`` with tabs as four blanks and everything that steers a terminal as ``\\xNN`` or ``\\uNNNN``."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def flat(text: str) -> str:
+    """``text`` with a blank for each tab and U+FFFD for each character that steers: columns stay as they are."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if character == "\t" else "\ufffd" if unicodedata.category(character) in _STEERING else character
+        for character in text
+    )
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return TAB
+    if unicodedata.category(character) in _STEERING:
+        point = ord(character)
+        return f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}"
+    return character
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes: 2 for wide and full-width characters, 0 for combining ones, else 1."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def pad(text: str, columns: int) -> str:
+    """``text`` filled with blanks on the right up to ``columns``."""
+    return text + " " * (columns - width(text))
+
+
+def cut(text: str, columns: int) -> str:
+    """``text``, its end replaced by ``…`` where it is wider than ``columns``."""
+    if width(text) <= columns:
+        return text
+    return head(text, columns - 1) + "…"
+
+
+def head(text: str, columns: int) -> str:
+    """The longest beginning of ``text`` that fits into ``columns``."""
+    used = 0
+    for index, character in enumerate(text):
+        used += _columns(character)
+        if used > columns:
+            return text[:index]
+    return text
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """``text`` broken into lines of at most ``columns``: at blanks, and between East Asian characters."""
+    lines: list[str] = []
+    line = ""
+    for word in _words(text):
+        if line and width(line) + width(word.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = ""
+        line += word if line else word.lstrip()
+        while width(line.rstrip()) > columns:
+            start = head(line, columns) or line[0]
+            lines.append(start)
+            line = line[len(start) :]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _words(text: str) -> Iterator[str]:
+    """The pieces between which a line may break; a blank belongs to the piece before it."""
+    word = ""
+    for character in text:
+        if word and _may_break(word[-1], character) and not _is_quantity(word, character):
+            yield word
+            word = ""
+        word += character
+    if word:
+        yield word
+
+
+def _is_quantity(word: str, after: str) -> bool:
+    """Whether ``after`` begins the unit of the number before the blank: ``153 B`` stays on one line."""
+    return word[-2:-1].isdigit() and word[-1] == " " and (after.isalpha() or after == "%")
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if after in _NO_LINE_START or before in _NO_LINE_END:
+        return False
+    return _columns(before) == 2 or _columns(after) == 2

@@ -1,0 +1,264 @@
+"""An area's rules from their documents: understood one by one, those with an error left out with a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from conformance.documents.quantities import QuantityError, parse
+from conformance.documents.strict_yaml import Document
+from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.functions import AnyFunction
+from conformance.expressions.parse import Expression, ExpressionError
+from conformance.expressions.signatures import Mismatch, describe
+from conformance.expressions.types import RecordType, TruthType, Type
+from conformance.findings.model import Finding, Severity
+from conformance.spec import rule_data
+from conformance.spec.formulas import parsed, refusal, worded
+from conformance.spec.model_findings import validated
+from conformance.spec.models import RuleModel
+from conformance.spec.nearest import nearest
+from conformance.spec.places import Path, at_key, at_value
+from conformance.spec.rules import Rule, is_quantity, significant_digits
+from conformance.spec.typing import environment, formulas, variable_type
+
+if TYPE_CHECKING:
+    from conformance.spec.area_spec import AreaSpec
+
+
+_CONDITIONS = ("that", "when", "where")
+_ROOTS = ("design", "envelope", "claims", "metadata", "lab")
+
+
+class RuleSpec(NamedTuple):
+    """A rule without errors: the object, its document, its compiled form."""
+
+    rule: Rule
+    document: Document
+    data: dict[str, Any]
+
+    def place(self, path: Path) -> Path:
+        """Where a part of the rule's long form stands in its file."""
+        return place_in(self.document, path)
+
+
+def place_in(document: Document, path: Path) -> Path:
+    """Where a part of a rule's long form stands in the file as written."""
+    if len(path) >= 2 and path[0] == "require" and isinstance(document.value, Mapping):
+        return rule_data.source_path(document.value, str(path[1]), *path[2:])
+    return path
+
+
+def rules_of(documents: Sequence[Document], spec: AreaSpec, findings: list[Finding]) -> list[RuleSpec]:
+    """The rules that are in order, sorted by id."""
+    found: dict[str, RuleSpec] = {}
+    for document in documents:
+        rule, errors = _Reading(document, spec).result()
+        findings += errors
+        if rule is None:
+            continue
+        if rule.rule.id in found:
+            first = found[rule.rule.id].rule.file
+            findings.append(at_value(document, "SPEC-repeated-rule", ("id",), id=rule.rule.id, file=first))
+        else:
+            found[rule.rule.id] = rule
+    return [found[name] for name in sorted(found)]
+
+
+class _Reading:
+    """Reads one rule document, from plain data to checked formulas."""
+
+    def __init__(self, document: Document, spec: AreaSpec) -> None:
+        self._document = document
+        self._spec = spec
+        self._findings: list[Finding] = []
+
+    def result(self) -> tuple[RuleSpec | None, list[Finding]]:
+        rule = self._read()
+        broken = any(finding.severity is Severity.ERROR for finding in self._findings)
+        return (None if broken else rule), self._findings
+
+    def _read(self) -> RuleSpec | None:
+        value = self._document.value
+        if not isinstance(value, dict):
+            self._findings.append(at_value(self._document, "SPEC-expected-mapping", (), found="", what="-"))
+            return None
+        model, errors = validated(RuleModel, rule_data.long_form(value), self._document, self._place)
+        self._findings += errors
+        if model is None:
+            return None
+        data = rule_data.compiled(model, self._spec.model.id, self._document.source.name)
+        if not self._texts_parse(data) or not self._in_order(data):
+            return None
+        rule = Rule(data, self._spec.units)
+        data["static"] = rule_data.decided_statically(rule)
+        rule = Rule(data, self._spec.units)
+        self._check_kinds(rule)
+        self._check_names(rule)
+        for name in rule.applies_to:
+            if name in self._spec.kinds and not self._findings:
+                self._findings += _Fit(rule, self._document, self._spec, self._spec.kinds[name].type).findings()
+        return RuleSpec(rule, self._document, data)
+
+    def _place(self, path: Path) -> Path:
+        return place_in(self._document, path)
+
+    def _texts_parse(self, data: dict[str, Any]) -> bool:
+        for path, text in _formula_texts(data):
+            place = self._place(path)
+            found = parsed(self._document, place, text, self._spec.units)
+            if isinstance(found, Finding):
+                self._findings.append(found)
+        for path, text in _quantity_texts(data):
+            try:
+                parse(text, self._spec.units, None)
+            except QuantityError as error:
+                self._findings.append(at_value(self._document, error.code, self._place(path), **error.arguments))
+        return not self._findings
+
+    def _in_order(self, data: dict[str, Any]) -> bool:
+        lets = {name: _expression(text) for name, text in data["let"].items()}
+        order, cycle = rule_data.in_order(lets)
+        if cycle:
+            path = " → ".join(cycle)
+            self._findings.append(at_key(self._document, "SPEC-let-cycle", ("let", cycle[0]), name=path))
+            return False
+        data["let"] = {name: expression.text for name, expression in order.items()}
+        return True
+
+    def _check_kinds(self, rule: Rule) -> None:
+        known = [*self._spec.model.kinds]
+        for index, name in enumerate(rule.applies_to):
+            if name not in known:
+                meant = nearest(name, known) or ""
+                place = ("applies_to", index)
+                code = "SPEC-misspelt-kind" if meant else "SPEC-unknown-kind"
+                self._findings.append(at_value(self._document, code, place, found=name, meant=meant))
+
+    def _check_names(self, rule: Rule) -> None:
+        """No name may hide another: a constant ``design`` would make every path read something else."""
+        taken = dict.fromkeys(_ROOTS, ("a part of the descriptor", "描述文件的组成部分"))
+        taken |= dict.fromkeys(self._spec.functions, ("a function", "函数"))
+        sections: dict[str, tuple[list[str], tuple[str, str]]] = {
+            "constants": (list(rule.constants), ("a constant", "常量")),
+            "forall": ([variable.name for variable in rule.forall], ("a variable", "变量")),
+            "let": (list(rule.let), ("a let", "let 名称")),
+        }
+        for section, (names, words) in sections.items():
+            for name in names:
+                if name in taken:
+                    by = {"by": taken[name][0], "by_zh": taken[name][1]}
+                    self._findings.append(at_key(self._document, "SPEC-name-taken", (section, name), name=name, **by))
+                taken[name] = words
+
+
+class _Fit:
+    """Reads the dimensions of a rule's formulas for one kind; one finding per formula at most."""
+
+    def __init__(self, rule: Rule, document: Document, spec: AreaSpec, kind: RecordType) -> None:
+        self._rule = rule
+        self._document = document
+        self._units = spec.units
+        self._functions: Mapping[str, AnyFunction] = spec.functions
+        self._known: dict[str, Type] = environment(rule, kind, spec.lab_type)
+        self._guards = guards_of(rule.when) if rule.when else frozenset()
+        self._refused: dict[tuple[str, int], Finding] = {}
+
+    def findings(self) -> list[Finding]:
+        if self._rule.when is not None:
+            self._infer(("when",), self._rule.when, frozenset())
+        if self._bind_variables():
+            for clause in self._rule.clauses:
+                guards = self._guards | (guards_of(clause.when) if clause.when else frozenset())
+                for path, expression in self._of_clause(clause.id):
+                    own_condition = path == ("require", clause.id, "when")
+                    self._infer(path, expression, self._guards if own_condition else guards)
+        return list(self._refused.values())
+
+    def _bind_variables(self) -> bool:
+        for variable in self._rule.forall:
+            place = ("forall", variable.name, variable.form)
+            try:
+                found = variable_type(variable, self._known, self._functions, self._rule.let, self._guards)
+            except ExpressionError as error:
+                self._refuse((*place, 0), variable.source[0], error, self._guards)
+                return False
+            except Mismatch as mismatch:
+                self._add((*place, 0), mismatch.code, {"part": variable.source[0].text, **mismatch.arguments})
+                return False
+            self._known[variable.name] = found
+            if variable.where is not None:
+                self._infer((*place[:2], "where"), variable.where, self._guards)
+                self._guards |= guards_of(variable.where)
+        return True
+
+    def _of_clause(self, clause: str) -> Iterator[tuple[Path, Expression]]:
+        return ((path, found) for path, found in formulas(self._rule) if path[:2] == ("require", clause))
+
+    def _infer(self, path: Path, expression: Expression, guards: frozenset[str]) -> None:
+        try:
+            found = infer(expression, self._known, self._functions, self._rule.let, guards)
+        except ExpressionError as error:
+            self._refuse(path, expression, error, guards)
+            return
+        if path[-1] in _CONDITIONS and not isinstance(found, TruthType):
+            self._add(path, "SPEC-not-a-truth", {"found": describe(found), "part": expression.text})
+
+    def _refuse(self, path: Path, expression: Expression, error: ExpressionError, guards: frozenset[str]) -> None:
+        """Report where the fault is: inside the ``let`` that the formula uses, if it is there."""
+        name = error.arguments.get("let")
+        if name is None:
+            place = place_in(self._document, path)
+            self._refused.setdefault(
+                (str(path), error.offset), refusal(self._document, place, expression.text, error, self._units)
+            )
+            return
+        inner = self._rule.let[name]
+        try:
+            infer(inner, self._known, self._functions, self._rule.let, guards)
+        except ExpressionError as cause:
+            self._refuse(("let", name), inner, cause, guards)
+
+    def _add(self, path: Path, code: str, arguments: dict[str, str]) -> None:
+        code, arguments = worded(code, arguments, self._units)
+        finding = at_value(self._document, code, place_in(self._document, path), **arguments)
+        self._refused.setdefault((str(path), 0), finding)
+
+
+def _expression(text: str) -> Expression:
+    from conformance.expressions.parse import parse as parse_expression
+
+    return parse_expression(text)
+
+
+def _formula_texts(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    if data["when"] is not None:
+        yield ("when",), data["when"]
+    for variable in data["forall"]:
+        place = ("forall", variable["name"])
+        for index, text in enumerate(variable["source"]):
+            yield (*place, variable["form"], index), text
+        for key in ("at_most", "where", "step", "nominal"):
+            text = variable.get(key)
+            if text is not None and not is_quantity(text) and text not in ("min", "max"):
+                yield (*place, key), text
+    for name, text in data["let"].items():
+        yield ("let", name), text
+    for clause in data["clauses"]:
+        place = ("require", clause["id"])
+        yield (*place, "that"), clause["that"]
+        if clause["when"] is not None:
+            yield (*place, "when"), clause["when"]
+        for index, hint in enumerate(clause["hints"]):
+            yield (*place, "hints", index, "when"), hint["when"]
+
+
+def _quantity_texts(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    for name, text in data["constants"].items():
+        yield ("constants", name), text
+    for variable in data["forall"]:
+        for key in ("step", "nominal", "resolution"):
+            text = variable.get(key)
+            quantity = text is not None and (is_quantity(text) or key == "resolution")
+            if quantity and significant_digits(text) is None:
+                yield ("forall", variable["name"], key), text

@@ -1,0 +1,121 @@
+"""The compiled form of specs on disk: a file per kind in the user's cache folder, that cannot go stale unnoticed.
+
+A file holds three lines: its key and the digest of the rest, what every descriptor of the kind needs, and what only some
+commands need. It is used only if the key fits the present content of every spec file that it came from, and the tool.
+"""
+
+# Paths are plain texts here: pathlib costs milliseconds at start, and every command comes through this module.
+# ruff: noqa: PTH100, PTH103, PTH105, PTH107, PTH111, PTH112, PTH118, PTH119, PTH120, PTH123
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from conformance import __version__
+
+_TOOL_FOLDERS = ("spec", "expressions", "documents", "checks")
+_FORMAT = "1"
+
+try:
+    # hashlib would load OpenSSL, for milliseconds at every start; this is CPython's own part of it.
+    from _blake2 import blake2b as _digest
+except ImportError:
+    from hashlib import blake2b as _digest
+
+
+class Bundle:
+    """The compiled form of one kind: ``hot`` is read at once, ``cold`` when it is asked for."""
+
+    def __init__(self, hot: Mapping[str, Any], cold: Callable[[], Mapping[str, Any]]) -> None:
+        """Wrap the two parts."""
+        self.hot = hot
+        self._read_cold = cold
+
+    @cached_property
+    def cold(self) -> Mapping[str, Any]:
+        """What only some commands need."""
+        return self._read_cold()
+
+
+def key(paths: Iterable[str]) -> str:
+    """The digest of the content of ``paths`` (with their names) and of the tool that compiles them."""
+    digest = _digest(f"{_FORMAT} {__version__}".encode())
+    for path in sorted(paths):
+        with open(path, "rb") as file:
+            content = file.read()
+        digest.update(f"\n{os.path.basename(path)} {len(content)}\n".encode())
+        digest.update(content)
+    for entry in _tool_files():
+        digest.update(entry.encode())
+    return digest.hexdigest()
+
+
+def folder() -> str:
+    """``$OPENARCH_CACHE``, else ``openarch`` in the user's cache folder."""
+    own = os.environ.get("OPENARCH_CACHE")
+    if own:
+        return own
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "openarch")
+
+
+def path_of(area_folder: str, kind: str) -> str:
+    """The cache file of a kind: one per kind and spec folder, so that nothing piles up."""
+    where = _digest(os.path.abspath(area_folder).encode()).hexdigest()[:12]
+    return os.path.join(folder(), f"{os.path.basename(area_folder)}-{kind}-{where}.json")
+
+
+def read(path: str, wanted: str) -> Bundle | None:
+    """The bundle at ``path`` if it is whole and has the key ``wanted``; None otherwise, whatever the reason."""
+    try:
+        with open(path, "rb") as file:
+            head, rest = file.read().split(b"\n", 1)
+        if head != _head(wanted, rest):
+            return None
+        hot, cold = rest.split(b"\n", 1)
+        return Bundle(json.loads(hot), lambda: json.loads(cold))
+    except (OSError, ValueError):
+        return None
+
+
+def write(path: str, wanted: str, bundle: Bundle) -> None:
+    """Write a bundle whole or not at all; a folder that cannot be written only costs time on the next run."""
+    parts = [json.dumps(part, separators=(",", ":"), ensure_ascii=False) for part in (bundle.hot, bundle.cold)]
+    rest = "\n".join(parts).encode()
+    draft = f"{path}.{os.getpid()}.draft"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(draft, "wb") as file:
+            file.write(_head(wanted, rest) + b"\n" + rest)
+        os.replace(draft, path)
+    except OSError:
+        _remove(draft)
+
+
+def _head(wanted: str, rest: bytes) -> bytes:
+    return f"{wanted} {_digest(rest).hexdigest()}".encode()
+
+
+def _remove(path: str) -> None:
+    try:
+        os.remove(path)
+    except OSError:
+        return
+
+
+def _tool_files() -> list[str]:
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    found = []
+    for room in _TOOL_FOLDERS:
+        if not os.path.isdir(os.path.join(root, room)):
+            continue
+        with os.scandir(os.path.join(root, room)) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    state = entry.stat()
+                    found.append(f"\n{room}/{entry.name} {state.st_size} {state.st_mtime_ns}")
+    return sorted(found)

@@ -1,0 +1,79 @@
+"""From the files of an area to the compiled form of its kinds. Runs once per change of a spec; imports pydantic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from conformance.documents.units import UnitTable
+from conformance.findings.model import Finding, Severity
+from conformance.spec import files
+from conformance.spec.area_spec import AreaSpec, KindSpec, build
+from conformance.spec.cache import Bundle
+
+_WORDS = ("title", "description", "examples")
+
+
+class Compiled(NamedTuple):
+    """A bundle per kind, and the errors of what had to be left out."""
+
+    bundles: dict[str, Bundle]
+    findings: list[Finding]
+
+
+def compile_area(folder: str, common: str, units: str) -> Compiled:
+    """Compile all kinds of the area in ``folder``."""
+    table, findings = unit_table(units)
+    if table is None:
+        return Compiled({}, findings)
+    spec, found = build(Path(folder), Path(common), table)
+    errors = [finding for finding in (*findings, *found) if finding.severity is Severity.ERROR]
+    if spec is None:
+        return Compiled({}, errors)
+    return Compiled({name: _bundle(spec, kind) for name, kind in spec.kinds.items()}, errors)
+
+
+def unit_table(path: str) -> tuple[UnitTable | None, list[Finding]]:
+    """The table of units from its file."""
+    document, findings = files.read(Path(path))
+    if document is None or not isinstance(document.value, dict):
+        return None, findings
+    return UnitTable.from_data(document.value), findings
+
+
+def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
+    rules = [
+        entry.data | {"file": _file(spec, entry.data)} for entry in spec.rules if kind.name in entry.rule.applies_to
+    ]
+    hot = {
+        "area": spec.model.id,
+        "version": spec.model.version,
+        "kind": kind.name,
+        "title": kind.document.value.get("title", {}) if isinstance(kind.document.value, dict) else {},
+        "structure": kind.structure,
+        "shape": without_words(kind.schema),
+        "units": spec.units.data,
+        "tables": spec.tables,
+        "functions": spec.function_data,
+        "static": [rule for rule in rules if rule["static"]],
+    }
+    cold = {"schema": kind.schema, "rules": [rule for rule in rules if not rule["static"]]}
+    return Bundle(hot, lambda: cold)
+
+
+def _file(spec: AreaSpec, rule: dict[str, Any]) -> str:
+    """The rule's file below its spec folder: the same on every machine."""
+    return f"{spec.files.folder.name}/rules/{Path(rule['file']).name}"
+
+
+def without_words(node: Any) -> Any:
+    """A schema without titles, descriptions and examples (but with fields of those names)."""
+    if isinstance(node, dict):
+        return {
+            key: {name: without_words(field) for name, field in value.items()}
+            if key == "properties"
+            else without_words(value)
+            for key, value in node.items()
+            if key not in _WORDS
+        }
+    return [without_words(item) for item in node] if isinstance(node, list) else node

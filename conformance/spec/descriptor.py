@@ -1,0 +1,98 @@
+"""A descriptor read against its kind: checked, and bound to the values that formulas read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from conformance.documents.quantities import Quantity
+from conformance.documents.strict_yaml import Document
+from conformance.expressions.values import Record
+from conformance.findings.model import Finding, Severity
+from conformance.spec.binding import Binder
+from conformance.spec.choice import chosen_kind
+from conformance.spec.evidence import without_claim
+from conformance.spec.kinds import Kind
+from conformance.spec.places import Path, written
+
+if TYPE_CHECKING:
+    from conformance.spec.load import SpecSet
+
+_GROUPS = ("design", "envelope", "claims")
+
+
+class Descriptor:
+    """A vendor's document about one component.
+
+    Attributes:
+        document: as written, with positions.
+        kind: its kind.
+        data: the bound document; absent groups are empty records.
+        quantities: every quantity as written, by its path.
+    """
+
+    __slots__ = ("data", "document", "kind", "quantities")
+
+    def __init__(self, document: Document, kind: Kind, data: Record, quantities: Mapping[Path, Quantity]) -> None:
+        """Put the parts together; ``read_descriptor`` is what makes them."""
+        self.document = document
+        self.kind = kind
+        self.data = data
+        self.quantities = quantities
+
+    def __repr__(self) -> str:
+        """``Descriptor(example-silicon XL-112)``."""
+        return f"Descriptor({self.vendor} {self.model})"
+
+    @property
+    def vendor(self) -> str:
+        """Who makes the component."""
+        return self._metadata("vendor")
+
+    @property
+    def model(self) -> str:
+        """What its maker calls it."""
+        return self._metadata("model")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of the document: sorted keys, no blanks, UTF-8."""
+        import hashlib
+        import json
+
+        text = json.dumps(self.document.value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def written(self, path: Path) -> str:
+        """The value at ``path`` as the vendor wrote it, on one line."""
+        return written(self.document, path)
+
+    def _metadata(self, key: str) -> str:
+        metadata = self.data.get("metadata")
+        return str(metadata.get(key, "")) if isinstance(metadata, Record) else ""
+
+
+def read_descriptor(document: Document, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
+    """Check a document against its kind and bind it.
+
+    Returns:
+        The descriptor, or None where a finding is an error; and all findings, those of a broken spec among them.
+    """
+    kind, findings = chosen_kind(document, specs)
+    if kind is None:
+        return None, [*findings, *specs.problems()]
+    binder = Binder(document, kind.reader)
+    data = binder.record(document.value, kind.shape, ())
+    findings = [*kind.structure.check(document), *binder.findings, *without_claim(document)]
+    findings.sort(key=_position)
+    problems = specs.problems()
+    if any(finding.severity is Severity.ERROR for finding in findings) or not isinstance(data, Record):
+        return None, [*findings, *problems]
+    for group in _GROUPS:
+        data.setdefault(group, Record({}, (group,)))
+    return Descriptor(document, kind, data, binder.quantities), [*findings, *problems]
+
+
+def _position(finding: Finding) -> tuple[int, int]:
+    span = finding.location.span
+    return (span.line, span.column) if span else (0, 0)

@@ -1,0 +1,219 @@
+"""Specs as the rest of the toolkit sees them: read on demand, from the compiled form where that is fresh."""
+
+# Paths are plain texts here: pathlib costs milliseconds at start, and every command comes through this module.
+# ruff: noqa: PTH112, PTH118, PTH119, PTH208
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from conformance.documents.units import UnitTable
+from conformance.expressions.functions import AnyFunction
+from conformance.expressions.values import Record
+from conformance.findings.model import Finding
+from conformance.spec import cache, tables
+from conformance.spec.binding import Reader
+from conformance.spec.cache import Bundle
+from conformance.spec.kinds import Kind
+from conformance.spec.python_functions import python_functions
+from conformance.spec.roots import Roots
+from conformance.spec.rules import Rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conformance.expressions.types import RecordType
+
+COMMON = "common.schema.yaml"
+UNITS = "units.yaml"
+
+
+def open_specs(roots: Sequence[str | os.PathLike[str]] | None = None) -> SpecSet:
+    """The specs in ``roots``, before the packaged ones; nothing is read yet."""
+    return SpecSet(Roots(roots))
+
+
+class SpecSet:
+    """What the lab says. An area's files are read when one of its kinds is first asked for."""
+
+    def __init__(self, roots: Roots) -> None:
+        """Read from ``roots``."""
+        self.roots = roots
+        self._keys: dict[str, str] = {}
+        self._bundles: dict[tuple[str, str], Bundle | None] = {}
+        self._kinds: dict[tuple[str, str], Kind | None] = {}
+        self._rules: dict[tuple[str, str, bool], tuple[Rule, ...]] = {}
+        self._lab: dict[str, Record] = {}
+        self._lab_types: dict[str, RecordType] = {}
+        self._functions: dict[str, Mapping[str, AnyFunction]] = {}
+        self._problems: dict[str, list[Finding]] = {}
+
+    @cached_property
+    def units(self) -> UnitTable:
+        """The lab's units: those that the kinds read so far were compiled with, else those of the first area."""
+        for bundle in self._bundles.values():
+            if bundle is not None:
+                return UnitTable.from_data(bundle.hot["units"])
+        from conformance.spec.compile import unit_table
+
+        table, findings = unit_table(self.roots.shared(UNITS, next(iter(self.roots.areas()), None)))
+        if table is None:
+            raise ValueError(findings)
+        return table
+
+    def kind(self, api_version: str, name: str) -> Kind | None:
+        """The kind that a descriptor names; None where there is none of that version."""
+        key = (api_version, name)
+        if key not in self._kinds:
+            self._kinds[key] = self._kind(*key)
+        return self._kinds[key]
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """All kinds as (apiVersion, name), by area, in the order of ``area.yaml``."""
+        found: list[tuple[str, str]] = []
+        for folder in self.roots.areas():
+            version, names = _area_summary(folder)
+            found += [(f"{os.path.basename(folder)}/{version}", name) for name in names]
+        return found
+
+    def areas(self) -> list[Mapping[str, Any]]:
+        """The content of every ``area.yaml`` that can be read, as plain data."""
+        return [data for folder in self.roots.areas() if (data := _area_data(folder))]
+
+    def rules_for(self, kind: Kind, *, static_only: bool = False) -> tuple[Rule, ...]:
+        """The rules of a kind, by id; with ``static_only`` those that ``openarch validate`` decides."""
+        key = (kind.area, kind.name, static_only)
+        if key not in self._rules:
+            bundle = self._bundle(kind.area, kind.name)
+            data = [] if bundle is None else list(bundle.hot["static"])
+            if bundle is not None and not static_only:
+                data += bundle.cold["rules"]
+            known = {rule.id: rule for rule in self._rules.get((kind.area, kind.name, not static_only), ())}
+            rules = (known.get(rule["id"]) or Rule(rule, kind.reader.units) for rule in data)
+            self._rules[key] = tuple(sorted(rules, key=lambda rule: rule.id))
+        return self._rules[key]
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule with the id ``name``, of whatever kind."""
+        return next((rule for rule in self.rules() if rule.id == name), None)
+
+    def rules(self) -> list[Rule]:
+        """All rules of all areas, by id."""
+        found: dict[str, Rule] = {}
+        for api_version, name in self.kinds():
+            kind = self.kind(api_version, name)
+            if kind is not None:
+                found.update((rule.id, rule) for rule in self.rules_for(kind))
+        return [found[name] for name in sorted(found)]
+
+    def functions(self, area: str) -> Mapping[str, AnyFunction]:
+        """The functions that rules of an area may call: its formulas and its Python functions."""
+        if area not in self._functions:
+            bundle = self._any_bundle(area)
+            formulas = {} if bundle is None else tables.Functions(bundle.hot["functions"], self._units_of(bundle))
+            python = python_functions(area, installed=self.roots.is_foreign(area))
+            self._functions[area] = {**formulas, **python} if python else formulas
+        return self._functions[area]
+
+    def tables(self, area: str) -> Record:
+        """The bound tables of an area, for the name ``lab``."""
+        if area not in self._lab:
+            bundle = self._any_bundle(area)
+            self._lab[area] = tables.lab({} if bundle is None else bundle.hot["tables"])
+        return self._lab[area]
+
+    def lab_type(self, area: str) -> RecordType:
+        """The type of ``lab`` in an area."""
+        if area not in self._lab_types:
+            bundle = self._any_bundle(area)
+            self._lab_types[area] = tables.lab_type({} if bundle is None else bundle.hot["tables"], self.units)
+        return self._lab_types[area]
+
+    def example(self, area: str, name: str) -> Path:
+        """The file of a conforming descriptor of an area, which rule examples start from."""
+        from pathlib import Path
+
+        return Path(self.roots.area(area) or area, "examples", f"{name}.yaml")
+
+    @cached_property
+    def editions(self) -> Mapping[str, Mapping[str, str]]:
+        """The editions: name to the level of each rule in it. Unreadable ones are left to ``lint``."""
+        from conformance.spec.editions import editions_of
+
+        return editions_of(self.roots.edition_files())
+
+    def problems(self) -> list[Finding]:
+        """The errors of the specs read so far: what they concern has not been loaded."""
+        return [finding for found in self._problems.values() for finding in found]
+
+    def _kind(self, api_version: str, name: str) -> Kind | None:
+        area = api_version.partition("/")[0]
+        bundle = self._bundle(area, name)
+        if bundle is None:
+            return None
+        kind = Kind(bundle.hot, lambda: bundle.cold, Reader(self._units_of(bundle)))
+        return kind if kind.api_version == api_version else None
+
+    def _units_of(self, bundle: Bundle) -> UnitTable:
+        # Areas share the units unless they come from different roots; equal data needs only one table.
+        return self.units if self.units.data == bundle.hot["units"] else UnitTable.from_data(bundle.hot["units"])
+
+    def _any_bundle(self, area: str) -> Bundle | None:
+        for (name, _), bundle in self._bundles.items():
+            if name == area and bundle is not None:
+                return bundle
+        names = [name for api_version, name in self.kinds() if api_version.partition("/")[0] == area]
+        return next((bundle for name in names if (bundle := self._bundle(area, name))), None)
+
+    def _bundle(self, area: str, name: str) -> Bundle | None:
+        if (area, name) not in self._bundles:
+            self._bundles[area, name] = self._read(area, name) if self.roots.kind_file(area, name) else None
+        return self._bundles[area, name]
+
+    def _read(self, area: str, name: str) -> Bundle | None:
+        folder = self.roots.area(area)
+        assert folder is not None
+        shared = (self.roots.shared(COMMON, folder), self.roots.shared(UNITS, folder))
+        if folder not in self._keys:
+            self._keys[folder] = cache.key((*_spec_files(folder), *shared))
+        fresh = cache.read(cache.path_of(folder, name), self._keys[folder])
+        return fresh or self._compiled(area, folder, shared).get(name)
+
+    def _compiled(self, area: str, folder: str, shared: tuple[str, str]) -> Mapping[str, Bundle]:
+        from conformance.spec.compile import compile_area
+
+        result = compile_area(folder, *shared)
+        self._problems[area] = result.findings
+        for name, bundle in result.bundles.items():
+            self._bundles.setdefault((area, name), bundle)
+            if not result.findings:  # What has errors is compiled again, and reported again, on every run.
+                cache.write(cache.path_of(folder, name), self._keys[folder], bundle)
+        return result.bundles
+
+
+def _spec_files(folder: str) -> list[str]:
+    """Every file of an area that its compiled form comes from."""
+    found: list[str] = []
+    for part in ("", "kinds", "rules", "tables"):
+        inside = os.path.join(folder, part)
+        if os.path.isdir(inside):
+            found += [os.path.join(inside, name) for name in os.listdir(inside) if name.endswith(".yaml")]
+    return found
+
+
+def _area_data(folder: str) -> Mapping[str, Any]:
+    from pathlib import Path
+
+    from conformance.spec import files
+
+    document, _ = files.read(Path(folder, "area.yaml"))
+    return document.value if document is not None and isinstance(document.value, dict) else {}
+
+
+def _area_summary(folder: str) -> tuple[str, list[str]]:
+    data = _area_data(folder)
+    kinds = data.get("kinds")
+    return str(data.get("version", "v1")), [str(name) for name in kinds] if isinstance(kinds, list) else []

@@ -1,0 +1,65 @@
+"""Where things stand in a document, and findings that point there."""
+
+from __future__ import annotations
+
+from conformance.documents.strict_yaml import Document
+from conformance.findings.model import Finding, Location, Severity, Span
+
+Path = tuple[str | int, ...]
+
+_SHOWN = 60
+
+
+def dotted(path: Path) -> str:
+    """``design.widths.0`` for ``("design", "widths", 0)``."""
+    return ".".join(str(part) for part in path)
+
+
+def at_value(document: Document, code: str, path: Path, /, **arguments: str) -> Finding:
+    """A finding about a value; its sentence may use ``{path}``."""
+    return _finding(document, code, path, document.value_span(path), arguments)
+
+
+def at_key(document: Document, code: str, path: Path, /, **arguments: str) -> Finding:
+    """A finding about a key: one that should not be there, or whose mapping lacks something."""
+    return _finding(document, code, path, _key_span(document, path), arguments)
+
+
+def at_span(document: Document, code: str, path: Path, span: Span, /, **arguments: str) -> Finding:
+    """A finding about a stretch inside a value."""
+    return _finding(document, code, path, span, arguments)
+
+
+def _key_span(document: Document, path: Path) -> Span:
+    if path:
+        return document.key_span(path)
+    # Of a whole document its first key is shown: a caret under every line would say nothing.
+    first = next(iter(document.value), None) if isinstance(document.value, dict) else None
+    return document.key_span((first,)) if isinstance(first, str) else document.value_span(())
+
+
+def _finding(document: Document, code: str, path: Path, span: Span, arguments: dict[str, str]) -> Finding:
+    place = dotted(path)
+    return Finding(code, Location(document.source.name, span), {"path": place, **arguments}, place)
+
+
+def softened(finding: Finding, severity: Severity) -> Finding:
+    """The same finding with another weight."""
+    return Finding(finding.code, finding.location, finding.arguments, finding.path, severity, finding.related)
+
+
+def written(document: Document, path: Path) -> str:
+    """The value as the author wrote it, on one line; "" where nothing stands at ``path``."""
+    span = document.value_span(path)
+    if span.line == span.end_line:
+        return document.source.line(span.line)[span.column - 1 : span.end_column - 1]
+    lines = [document.source.line(number) for number in range(span.line, span.end_line + 1)]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return " ".join(line.strip() for line in lines).strip()
+
+
+def shown(document: Document, path: Path) -> str:
+    """The value as written, cut to what fits into a sentence."""
+    text = written(document, path)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

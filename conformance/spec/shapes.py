@@ -1,0 +1,167 @@
+"""The shape of a value that a kind's schema allows, read once from the schema.
+
+Everything that must know what a field is stands on shapes: binding, the types of formulas, the template. A schema
+node is JSON Schema 2020-12 with four macro keywords (``quantity``, ``range``, ``claim``, ``curve``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, cast
+
+from conformance.expressions.values import Beyond, Law
+
+Node = Mapping[str, Any]
+"""A node of a schema, as plain data."""
+
+PLAIN_NUMBER = "number"
+"""Name of the dimension of bare numbers in signatures and ranges."""
+INTEGER = "integer"
+
+
+class QuantityShape(NamedTuple):
+    """A text with a unit; ``least`` and ``most`` bound it, written as quantities."""
+
+    dimension: str
+    least: str | None = None
+    most: str | None = None
+
+
+class RangeShape(NamedTuple):
+    """``{min, max}`` of one dimension, or of whole numbers (``dimension == "integer"``)."""
+
+    bound: QuantityShape | NumberShape
+
+
+class ClaimShape(NamedTuple):
+    """``{value, relation, basis, stated_at}``; ``basis`` maps each key to the words it allows."""
+
+    value: QuantityShape
+    basis: Mapping[str, tuple[str, ...]]
+    stated_at: Mapping[str, str]
+
+
+class CurveShape(NamedTuple):
+    """``{units, points}`` from one dimension to another."""
+
+    x: str
+    y: str
+    law: Law
+    beyond: Beyond
+
+
+class RecordShape(NamedTuple):
+    """A mapping with known fields; ``rest`` is the shape of all other values, None where there are none."""
+
+    fields: Mapping[str, Shape]
+    required: frozenset[str]
+    rest: Shape | None
+
+
+class ListShape(NamedTuple):
+    """A list of equal items."""
+
+    item: Shape
+
+
+class TextShape(NamedTuple):
+    """A text; ``values`` lists what the enumeration allows, None for any."""
+
+    values: frozenset[str] | None
+
+
+class NumberShape(NamedTuple):
+    """A bare number: a count, or any number where ``whole`` is False."""
+
+    whole: bool
+
+
+class TruthShape(NamedTuple):
+    """True or false."""
+
+
+class AnyShape(NamedTuple):
+    """What formulas never read: kept as it stands."""
+
+
+Shape = (
+    QuantityShape
+    | RangeShape
+    | ClaimShape
+    | CurveShape
+    | RecordShape
+    | ListShape
+    | TextShape
+    | NumberShape
+    | TruthShape
+    | AnyShape
+)
+
+
+def read(node: Node) -> Shape:
+    """The shape that a schema node describes."""
+    for keyword, reader in _MACROS.items():
+        if keyword in node:
+            return reader(node)
+    if "enum" in node or "const" in node:
+        return _enumeration(node.get("enum", [node.get("const")]))
+    return _typed(node)
+
+
+def _typed(node: Node) -> Shape:
+    match node.get("type"):
+        case "object":
+            return _record(node)
+        case "array":
+            return ListShape(read(node.get("items") or {}))
+        case "string":
+            return TextShape(None)
+        case "integer" | "number" as kind:
+            return NumberShape(kind == INTEGER)
+        case "boolean":
+            return TruthShape()
+        case _:
+            return AnyShape()
+
+
+def _record(node: Node) -> RecordShape:
+    fields = {name: read(field) for name, field in node.get("properties", {}).items()}
+    rest = node.get("additionalProperties", True)
+    other = read(rest) if isinstance(rest, Mapping) else (AnyShape() if rest else None)
+    return RecordShape(fields, frozenset(node.get("required", ())), other)
+
+
+def _enumeration(values: list[object]) -> Shape:
+    if all(isinstance(value, str) for value in values):
+        return TextShape(frozenset(cast("list[str]", values)))
+    if all(isinstance(value, bool) for value in values):
+        return TruthShape()
+    if all(isinstance(value, int | float) for value in values):
+        return NumberShape(all(isinstance(value, int) for value in values))
+    return AnyShape()
+
+
+def _quantity(node: Node, keyword: str = "quantity") -> QuantityShape:
+    return QuantityShape(node[keyword], node.get("least"), node.get("most"))
+
+
+def _range(node: Node) -> RangeShape:
+    return RangeShape(NumberShape(whole=True) if node["range"] == INTEGER else _quantity(node, "range"))
+
+
+def _claim(node: Node) -> ClaimShape:
+    basis = {name: tuple(words) for name, words in node.get("basis", {}).items()}
+    return ClaimShape(_quantity(node, "claim"), basis, node.get("stated_at", {}))
+
+
+def _curve(node: Node) -> CurveShape:
+    curve = node["curve"]
+    return CurveShape(curve["x"], curve["y"], curve.get("law", "linear"), curve.get("beyond", "refuse"))
+
+
+_MACROS: Mapping[str, Callable[[Node], Shape]] = {
+    "quantity": _quantity,
+    "range": _range,
+    "claim": _claim,
+    "curve": _curve,
+}

@@ -1,0 +1,82 @@
+"""Each rule's own examples, and what the shipped descriptors come to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conformance.documents.inputs import read
+from conformance.documents.source import Source
+from conformance.documents.strict_yaml import load
+from conformance.engine.decide import decide_all
+from conformance.engine.examples import run_example
+from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.spec.descriptor import read_descriptor
+from conformance.spec.load import open_specs
+from conformance.spec.rules import Rule
+
+ROOT = Path(__file__).parents[2]
+SPECS = open_specs()
+RULES = SPECS.rules()
+GOLDEN = ("xa-64", "xl-112", "xl-112-link", "xs-512")
+FLAWED = {
+    "auriga-gib-as-gb": {"CI-104"},
+    "boreal-baud-for-bits": {"CI-121"},
+    "cygnus-raw-as-payload": {"CI-102"},
+    "delta-credits-153": {"CI-101"},
+    "ember-last-lane-only": {"CI-105"},
+    "fjord-nine-bit-window": {"CI-107"},
+    "gale-one-hop-640": {"CI-116"},
+    "halo-efficiency-everywhere": {"CI-108"},
+}
+
+
+def _verdicts(path: Path) -> list[RuleVerdict]:
+    source = read(str(path))
+    assert isinstance(source, Source), source
+    (document,), findings = load(source)
+    descriptor, more = read_descriptor(document, SPECS)
+    assert descriptor is not None, [*findings, *more]
+    return decide_all(descriptor, SPECS)
+
+
+def test_the_specs_load_without_a_finding() -> None:
+    assert RULES
+    assert SPECS.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "number"),
+    [(rule, number) for rule in RULES for number in range(1, len(rule.examples) + 1)],
+    ids=lambda value: value.id if isinstance(value, Rule) else str(value),
+)
+def test_example(rule: Rule, number: int) -> None:
+    result = run_example(rule, number, rule.examples[number - 1], SPECS)
+    assert result.agrees, f"{rule.id} example {number}: expected {result.expected}, found {result.found}"
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_golden_descriptor_keeps_every_rule_of_its_kind(name: str) -> None:
+    verdicts = _verdicts(ROOT / "specs/chip-interconnect/examples" / f"{name}.yaml")
+    assert {verdict.status for verdict in verdicts} == {Status.PASS}, verdicts
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "specs/chip-interconnect/examples").glob("*.yaml")), ids=lambda p: p.stem
+)
+def test_a_shipped_descriptor_is_decided_without_a_fault(path: Path) -> None:
+    assert not [verdict for verdict in _verdicts(path) if verdict.status is Status.ERROR]
+
+
+@pytest.mark.parametrize("name", FLAWED)
+def test_a_flawed_submission_fails_by_its_trap(name: str) -> None:
+    failing = {
+        verdict.rule for verdict in _verdicts(ROOT / "examples" / f"{name}.yaml") if verdict.status is Status.FAIL
+    }
+    assert failing >= FLAWED[name]
+
+
+def test_two_runs_give_equal_verdicts() -> None:
+    path = ROOT / "examples" / "delta-credits-153.yaml"
+    assert _verdicts(path) == _verdicts(path)

@@ -1,0 +1,194 @@
+"""The edge of the command: exit codes, signals, faults of the toolkit."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conformance.cli.commands import validate
+from conformance.cli.main import run
+
+ROOT = Path(__file__).parents[2]
+GOOD = ROOT / "specs/chip-interconnect/examples/xl-112.yaml"
+
+
+def start(*arguments, **more):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENARCH_LANG": "en"}
+    code = "from conformance.cli.main import main; main()"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **more,
+    )
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("OPENARCH_LANG", "en")
+
+
+def test_a_fault_of_the_toolkit_is_one_line_and_exit_code_3(monkeypatch, capsys):
+    monkeypatch.setattr(validate, "run_of", lambda *_, **__: 1 / 0)
+    assert run(["validate", str(GOOD)]) == 3
+    error = capsys.readouterr().err
+    assert error.startswith("tool error[CLI-broken]: the toolkit broke: ZeroDivisionError")
+    assert "--debug" in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("how", ["option", "environment"])
+def test_the_traceback_is_shown_where_it_is_asked_for(how, monkeypatch, capsys):
+    monkeypatch.setattr(validate, "run_of", lambda *_, **__: 1 / 0)
+    if how == "environment":
+        monkeypatch.setenv("OPENARCH_DEBUG", "1")
+    assert run(["validate", str(GOOD), *(["--debug"] if how == "option" else [])]) == 3
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_fault_with_one_file_does_not_stop_the_others(monkeypatch, capsys, tmp_path):
+    from conformance.cli import deciding
+
+    examine = deciding.examine
+
+    def fragile(item, specs, *, static_only):
+        if "bad" in str(item):
+            raise RuntimeError("boom")
+        return examine(item, specs, static_only=static_only)
+
+    monkeypatch.setattr(deciding, "examine", fragile)
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.yaml", "bad.yaml", "c.yaml"):
+        (tmp_path / name).write_text(GOOD.read_text())
+    assert run(["validate", "."]) == 3
+    out = capsys.readouterr().out
+    assert "RuntimeError: boom" in out
+    assert "3 descriptors: 2 conform, the toolkit broke on 1" in out
+
+
+def test_ctrl_c(monkeypatch, capsys):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(validate, "run_of", interrupted)
+    assert run(["validate", str(GOOD)]) == 130
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_ctrl_c_while_workers_are_busy(tmp_path):
+    for number in range(400):
+        (tmp_path / f"{number}.yaml").write_text(GOOD.read_text())
+    process = start("test", "--jobs", "2", tmp_path, process_group=0)
+    time.sleep(1.5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"Traceback" not in error
+
+
+def test_a_reader_that_has_gone(tmp_path):
+    for number in range(50):
+        (tmp_path / f"{number}.yaml").write_text(f"kind: {number}\n")
+    process = start("validate", tmp_path)
+    process.stdout.close()
+    with process.stderr:
+        assert process.stderr.read() == b""
+    assert process.wait(timeout=30) == 141
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["validate"],
+        ["validate", "--nonsense", "x"],
+        ["validate", "--format", "xml", "x"],
+        ["validate", "--jobs", "0", "x"],
+        ["validate", "--jobs", "x", "x"],
+        ["validate", "--lang", "fr", "x"],
+        ["validate", "--format"],
+        ["validate", "--quiet=1", "x"],
+        ["validate", "--specs", "/nowhere", "x"],
+        ["certify", "x"],
+        ["init"],
+        ["init", "LinkPrt"],
+        ["init", "LinkPort", "extra"],
+        ["explain", "CI-999"],
+        ["list", "everything"],
+        ["replay", "/nowhere.json"],
+        ["spec", "nonsense"],
+        ["spec", "schema", "Nonsense"],
+        ["spec", "test", "XX-1"],
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_wrong_use_is_exit_code_2_and_one_sentence(arguments, lang, monkeypatch, capsys):
+    monkeypatch.setenv("OPENARCH_LANG", lang)
+    assert run(arguments) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error.startswith("error[CLI-" if lang == "en" else "错误[CLI-")
+    assert "Traceback" not in error
+    assert "{" not in error
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["valdate"], "validate"),
+        (["Test"], "test"),
+        (["init", "LinkProt"], "LinkPort"),
+        (["init", "linkport"], "LinkPort"),
+        (["list", "rule"], "rules"),
+        (["validate", "--formt", "json"], "--format"),
+        (["explain", "QTY-no-unti"], "QTY-no-unit"),
+    ],
+)
+def test_did_you_mean(arguments, meant, capsys):
+    assert run(arguments) == 2
+    assert f"did you mean {meant}?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["init"],
+        ["validate"],
+        ["test"],
+        ["certify"],
+        ["explain"],
+        ["replay"],
+        ["list"],
+        ["spec"],
+        ["spec", "schema"],
+        ["spec", "lint"],
+        ["spec", "test"],
+    ],
+)
+def test_every_help_page_fits_and_has_the_exit_codes(command, lang, capsys):
+    from conformance.reports.width import width
+
+    assert run([*command, "--help", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    assert all(width(line) <= 80 for line in out.splitlines())
+    assert ("Exit codes:" if lang == "en" else "退出码：") in out
+    assert "CLI-" not in out
+
+
+def test_the_command_alone_says_where_to_start(capsys):
+    assert run([]) == 0
+    assert "Start here: openarch init" in capsys.readouterr().out
+
+
+def test_version(capsys):
+    from conformance import __version__
+
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"openarch {__version__}\n"

@@ -1,0 +1,140 @@
+"""From a descriptor to the verdicts of a rule: what applies, what is not tested, what is undefined, what breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conformance.documents.source import Source
+from conformance.documents.strict_yaml import load
+from conformance.engine import decide as deciding
+from conformance.engine.decide import decide, decide_all
+from conformance.engine.events import RuleDecided, RuleStarted
+from conformance.engine.examples import overridden
+from conformance.engine.replay import Again, replay
+from conformance.engine.verdicts import Assurance, RuleVerdict, Status
+from conformance.spec.descriptor import Descriptor, read_descriptor
+from conformance.spec.load import SpecSet, open_specs
+
+EXAMPLES = Path(__file__).parents[2] / "specs/chip-interconnect/examples"
+
+
+@pytest.fixture(scope="module")
+def specs() -> SpecSet:
+    return open_specs()
+
+
+def descriptor(specs: SpecSet, name: str, **changes: object) -> Descriptor:
+    path = EXAMPLES / f"{name}.yaml"
+    (document,), _ = load(Source(str(path), path.read_text()))
+    found, findings = read_descriptor(
+        overridden(document, {key.replace("__", "."): v for key, v in changes.items()}), specs
+    )
+    assert found is not None, findings
+    return found
+
+
+def verdict(specs: SpecSet, rule: str, part: Descriptor) -> RuleVerdict:
+    found = specs.rule(rule)
+    assert found is not None
+    return decide(found, part, specs)
+
+
+def test_a_conforming_part_passes_with_assurance_margin_and_formula(specs: SpecSet) -> None:
+    found = verdict(specs, "CI-101", descriptor(specs, "xl-112-link"))
+    assert found.status is Status.PASS
+    assert found.assurance is Assurance.PROVED
+    clause = found.clauses[0]
+    assert clause.margin is not None
+    assert clause.margin.guaranteed is not None
+    assert clause.margin.guaranteed.value <= clause.margin.amount.value
+    assert clause.formula is not None
+    assert "GB/s" in clause.formula.numbers
+
+
+def test_a_failure_names_the_point_the_stretch_what_does_not_matter_and_the_repair(specs: SpecSet) -> None:
+    part = descriptor(specs, "xl-112-link", design__virtual_channels__vl0__credits=256)
+    clause = next(c for c in verdict(specs, "CI-101", part).clauses if c.status is Status.FAIL)
+    assert clause.record == "channel vl0"
+    assert clause.counterexample is not None
+    assert {name: shown.text for name, shown in clause.counterexample.values.items()} == {
+        "message": "153 B",
+        "length": "0.5 m",
+    }
+    assert clause.counterexample.moved == ("message",)
+    assert [shown.text for shown in clause.begins["message"]] == ["153 B", "192 B"]
+    assert clause.immaterial == ("length",)
+    assert ("design.virtual_channels.vl0.credits", "at-least", ("317",)) in [
+        (repair.path, repair.direction, repair.values) for repair in clause.repairs
+    ]
+
+
+def test_the_repair_passes_and_the_value_before_it_does_not(specs: SpecSet) -> None:
+    mended = descriptor(specs, "xl-112-link", design__virtual_channels__vl0__credits=317)
+    assert verdict(specs, "CI-101", mended).status is Status.PASS
+    almost = descriptor(specs, "xl-112-link", design__virtual_channels__vl0__credits=316)
+    assert verdict(specs, "CI-101", almost).status is Status.FAIL
+
+
+def test_an_absent_claim_is_not_tested_and_says_which(specs: SpecSet) -> None:
+    found = verdict(specs, "CI-105", descriptor(specs, "xl-112", claims__lane_loss=None))
+    assert found.status is Status.NOT_TESTED
+    reasons = [found.reason, *(clause.reason for clause in found.clauses)]
+    assert any(
+        reason is not None and reason.arguments.get("path", "").startswith("claims.lane_loss") for reason in reasons
+    )
+
+
+def test_a_rule_that_does_not_apply_says_why(specs: SpecSet) -> None:
+    found = verdict(specs, "CI-107", descriptor(specs, "xl-112-link", design__retry=None))
+    assert found.status is Status.NOT_APPLICABLE
+    assert found.reason is not None
+    assert "has(design.retry)" in found.reason.arguments["condition"]
+
+
+def test_a_fault_while_deciding_is_an_error_of_that_rule_alone(specs: SpecSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = deciding.judged
+
+    def broken(context: object, clause: object, *arguments: object, **more: object) -> object:
+        if context.rule.id == "CI-102":  # type: ignore[attr-defined]
+            raise ZeroDivisionError("broken on purpose")
+        return original(context, clause, *arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deciding, "judged", broken)
+    found = {v.rule: v for v in decide_all(descriptor(specs, "xl-112"), specs)}
+    assert found["CI-102"].status is Status.ERROR
+    assert found["CI-102"].reason is not None
+    assert "broken on purpose" in found["CI-102"].reason.arguments["fault"]
+    assert found["CI-121"].status is Status.PASS
+
+
+def test_the_engine_tells_what_it_does(specs: SpecSet) -> None:
+    told: list[object] = []
+    verdicts = decide_all(descriptor(specs, "xl-112"), specs, listener=told.append)
+    assert [event.rule for event in told if isinstance(event, RuleStarted)] == [v.rule for v in verdicts]
+    assert [event.verdict for event in told if isinstance(event, RuleDecided)] == verdicts
+
+
+def test_a_stored_counterexample_is_decided_again(specs: SpecSet) -> None:
+    rule = specs.rule("CI-101")
+    assert rule is not None
+    stored = {
+        "clause": "keeps-the-wire-busy",
+        "record": "channel vl0",
+        "point": {"message": "153 B", "length": "0.5 m"},
+    }
+    flawed = descriptor(specs, "xl-112-link", design__virtual_channels__vl0__credits=256)
+    assert replay(rule, flawed, specs, **stored).answer is Again.STILL_FAILS  # type: ignore[arg-type]
+    assert replay(rule, descriptor(specs, "xl-112-link"), specs, **stored).answer is Again.FIXED  # type: ignore[arg-type]
+    outside = {**stored, "point": {"message": "1 MB", "length": "0.5 m"}}
+    assert replay(rule, flawed, specs, **outside).answer is Again.OUTSIDE  # type: ignore[arg-type]
+    gone = {**stored, "record": "channel vl9"}
+    assert replay(rule, flawed, specs, **gone).answer is Again.GONE  # type: ignore[arg-type]
+
+
+def test_lanes_that_fail_are_named_and_the_empty_set_is_looked_at_first(specs: SpecSet) -> None:
+    part = descriptor(specs, "xl-112", design__degrade_policy="contiguous_lane0")
+    clause = next(c for c in verdict(specs, "CI-105", part).clauses if c.clause == "claimed-width-is-kept")
+    assert clause.counterexample is not None
+    assert clause.counterexample.values["failed"].text == "{1}"

@@ -1,0 +1,107 @@
+"""Curves: between their points by each law, at their points, and beyond their ends."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from conformance.expressions.outcomes import Undefined
+from tests.expressions.readings import at, curve, element, limits, program
+
+PUMP = ((10, 320), (20, 300), (40, 0))
+BER = ((1, "1e-3"), (10, "1e-15"))
+
+
+def reading(which, **point):
+    return at(program("curve(c, x)", "x", c=which), **point)
+
+
+@pytest.mark.parametrize(
+    ("law", "x", "wanted"),
+    [
+        ("linear", 10, 320),
+        ("linear", 15, 310),
+        ("linear", 20, 300),
+        ("linear", 30, 150),
+        ("linear", 40, 0),
+        ("step", 10, 320),
+        ("step", "19.999", 320),
+        ("step", 20, 300),
+        ("step", "39.999", 300),
+        ("step", 40, 0),
+    ],
+)
+def test_between_and_at_the_points(law, x, wanted):
+    assert reading(curve(*PUMP, law=law), x=x) == wanted
+
+
+def test_a_power_law_is_straight_on_logarithmic_axes():
+    found = reading(curve((1, 5), (100, 500), law="log-log"), x=7)
+    assert abs(found - 35) < Fraction("1e-40")
+
+
+@pytest.mark.parametrize("law", ["linear", "step", "log-log"])
+@pytest.mark.parametrize("beyond", ["refuse", "hold"])
+def test_an_end_is_reached_within_the_slack_only(law, beyond):
+    which = curve((10, 320), (20, 300), law=law, beyond=beyond)
+    for x, wanted in (("9.99999999", 320), ("20.00000001", 300)):
+        assert reading(which, x=x) == wanted
+    for x, wanted in (("9.9999999", 320), ("20.0000001", 300)):
+        found = reading(which, x=x)
+        assert found == wanted if beyond == "hold" else isinstance(found, Undefined) and found.reason == "beyond-curve"
+
+
+@pytest.mark.parametrize("law", ["linear", "step", "log-log"])
+def test_a_curve_of_one_point_has_one_value(law):
+    assert reading(curve((3, 5), law=law), x=3) == 5
+    assert reading(curve((3, 5), law=law, beyond="hold"), x=8) == 5
+    assert isinstance(reading(curve((3, 5), law=law), x=8), Undefined)
+
+
+def test_a_power_law_through_zero_is_undefined_inside():
+    which = curve((0, 1), (10, 5), law="log-log")
+    assert isinstance(reading(which, x=3), Undefined)
+    assert limits(program("curve(c, x)", "x", c=which), x=(3, 4))[2]
+
+
+def test_the_array_reading_leaves_an_undefined_argument_undefined():
+    for law in ("linear", "step"):
+        for beyond in ("refuse", "hold"):
+            found = program("curve(c, sqrt(x))", "x", c=curve(*PUMP, law=law, beyond=beyond))
+            assert np.isnan(element(found, x=-1))
+
+
+def test_the_interval_reading_of_a_whole_curve_is_not_undefined_at_its_ends():
+    which = program("curve(c, x)", "x", c=curve(("0.1", 1), ("0.7", 2)))
+    low, high, undefined = limits(which, x=(0.1 - 1e-17, 0.7 + 1e-16))
+    assert not undefined
+    assert low == pytest.approx(1)
+    assert high == pytest.approx(2)
+    assert limits(which, x=(0.1 - 1e-9, 0.7))[2]
+
+
+def test_the_interval_reading_holds_where_a_steep_curve_crosses_zero():
+    which = curve(("1000000000.1", "-1000.3"), ("1000000000.7", "1000.1"))
+    found = program("curve(c, x)", "x", c=which)
+    for x in np.linspace(1000000000.1, 1000000000.7, 50):
+        low, high, _ = limits(found, x=(x, x))
+        exact = at(found, x=Fraction(float(x)))
+        assert low <= exact <= high
+
+
+def test_the_interval_reading_holds_over_many_decades():
+    found = program("curve(c, x)", "x", c=curve(*BER, law="log-log"))
+    for x in np.geomspace(1, 10, 60):
+        low, high, _ = limits(found, x=(x, x))
+        exact = at(found, x=Fraction(float(x)))
+        assert low <= exact <= high
+        assert high <= low * (1 + 1e-11)
+
+
+def test_both_sides_of_a_step_belong_to_a_box_at_its_edge():
+    low, high, _ = limits(
+        program("curve(c, x)", "x", c=curve(("0.3", 1), ("0.7", 2), ("0.9", 5), law="step")), x=(0.7, 0.7)
+    )
+    assert (low, high) == (1, 2)

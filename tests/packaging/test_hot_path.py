@@ -1,0 +1,87 @@
+"""`openarch validate FILE` is made for pre-commit: it loads what it needs and nothing else."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted((ROOT / "specs" / "chip-interconnect" / "examples").glob("*.yaml"))
+
+# Each of these costs as much as the whole command, or several times that.
+HEAVY = {
+    "asyncio",
+    "concurrent.futures",
+    "cryptography",
+    "hypothesis",
+    "importlib.metadata",
+    "jinja2",
+    "jsonschema",
+    "multiprocessing",
+    "numpy",
+    "pydantic",
+    "requests",
+    "rich",
+    "scipy",
+    "unittest",
+}
+# What the path is allowed to load that is not ours and not Python's (`org`: copy.py asks whether it runs on Jython).
+ALLOWED = {"click", "yaml", "_yaml", "jsonschema_rs", "org"}
+START = "from conformance.cli.main import main; main()"
+
+
+def loaded(*arguments: str) -> tuple[set[str], int]:
+    """The modules that Python imports for ``openarch ARGUMENTS``, and the exit code."""
+    return _imports(START, *arguments)
+
+
+def _imports(code: str, *arguments: str) -> tuple[set[str], int]:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code, *arguments], capture_output=True, text=True, timeout=60
+    )
+    names = re.findall(r"^import time:[\d |]+\| +(\S+)$", done.stderr, re.MULTILINE)
+    assert names, done.stderr
+    return set(names), done.returncode
+
+
+@pytest.fixture(scope="module")
+def before() -> set[str]:
+    """What an empty program imports in this environment (its .pth files)."""
+    return _imports("pass")[0]
+
+
+@pytest.fixture(scope="module", params=EXAMPLES[:1] + EXAMPLES[-1:], ids=lambda file: file.name)
+def modules(request, before) -> set[str]:
+    loaded("validate", str(request.param))  # compiles the specs, which may cost what it costs
+    names, code = loaded("validate", str(request.param))
+    assert code == 0
+    return names - before
+
+
+def test_nothing_heavy(modules):
+    assert not modules & HEAVY
+    assert not {name for name in modules if name.split(".")[0] in HEAVY}
+
+
+def test_only_the_libraries_it_works_with(modules):
+    roots = {name.split(".")[0] for name in modules}
+    strangers = {name for name in roots if name not in sys.stdlib_module_names | ALLOWED | {"conformance"}}
+    # Extension modules name their inner parts without a package.
+    assert not {name for name in strangers if not name.startswith("_")}
+
+
+def test_no_room_above_the_static_rules(modules):
+    ours = {name for name in modules if name.startswith("conformance.")}
+    assert "conformance.documents.strict_yaml" in ours
+    assert not {name for name in ours if name.startswith(("conformance.checks", "conformance.spec.lint"))}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["validate", "--help"]], ids=" ".join)
+def test_help_loads_no_validator(arguments, before):
+    names, code = loaded(*arguments)
+    assert code == 0
+    assert not (names - before) & {"jsonschema_rs", *HEAVY}

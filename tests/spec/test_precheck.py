@@ -1,0 +1,48 @@
+"""The quick look: True only where nobody could doubt it."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.spec.precheck import certainly_valid
+
+VALID = [
+    ({"type": "integer"}, 3),
+    ({"type": "number"}, 3.5),
+    ({"type": "string", "pattern": "^a$"}, "a"),
+    ({"enum": ["a", "b"]}, "b"),
+    ({"type": "array", "uniqueItems": True, "items": {"type": "integer"}}, [1, 2]),
+    ({"type": "object", "additionalProperties": {"type": "boolean"}}, {"x": True}),
+    (True, None),
+]
+NOT_CERTAIN = [
+    ({"type": "integer"}, True),
+    ({"type": "integer"}, 3.0),  # valid, but a case for the validator
+    ({"type": "number"}, False),
+    ({"type": "string", "pattern": "^a$"}, "a\n"),
+    ({"type": "string", "pattern": "^\\d$"}, "٣"),
+    ({"enum": [1, 2]}, True),
+    ({"const": 1}, True),
+    ({"minimum": 3}, 2),
+    ({"minimum": 3}, float("nan")),
+    ({"type": "array", "uniqueItems": True}, [1, True]),
+    ({"type": "array", "uniqueItems": True}, [1, 1.0]),
+    ({"type": "array", "uniqueItems": True}, ["a", "a"]),
+    ({"type": "array", "minItems": 1}, []),
+    ({"type": "object", "additionalProperties": False}, {"x": 1}),
+    ({"type": "object", "required": ["x"]}, {}),
+    ({"type": "object", "propertyNames": {"enum": ["a"]}}, {"b": 1}),
+    ({"type": "object", "dependentRequired": {"a": ["b"]}}, {"a": 1}),
+    ({"anyOf": [True]}, 1),  # not of our profile
+    (False, 1),
+]
+
+
+@pytest.mark.parametrize(("schema", "value"), VALID)
+def test_certain(schema, value):
+    assert certainly_valid(schema, value)
+
+
+@pytest.mark.parametrize(("schema", "value"), NOT_CERTAIN)
+def test_not_certain(schema, value):
+    assert not certainly_valid(schema, value)
