@@ -1,6 +1,6 @@
 # One word for each thing one does here; `make` alone lists them. What a word needs, it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint check bench refresh-golden clean
+.PHONY: help venv demo test lint check bench mutate refresh-golden clean
 .NOTPARALLEL: # two words would fill .venv at once
 SHELL := /bin/sh
 PYTHON_IN_VENV := .venv/bin/python
@@ -36,6 +36,10 @@ check: lint test ## All that CI runs and more: lint, then test
 bench: ## Measure against the numbers to beat (not a test: prints a table)
 	@./scripts/environment dev
 	@$(PYTHON_IN_VENV) -m benchmarks $(ARGS)
+
+mutate: ## Mutation score of every rule: whether the examples notice each slip in a formula (minutes)
+	@./scripts/environment dev
+	@.venv/bin/openarch spec mutate --jobs $(WORKERS) $(ARGS)
 
 refresh-golden: ## Rewrite the golden outputs in tests/golden; read the diff before you commit it
 	@./scripts/environment dev

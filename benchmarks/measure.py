@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = ROOT / "specs" / "chip-interconnect" / "examples"
+SPECS = ROOT / "specs"
 BIN = Path(sys.executable).parent
 # Without PYTHONDONTWRITEBYTECODE and the like: an installed program has its bytecode, which pip wrote.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

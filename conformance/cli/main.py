@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import click
-
-from conformance.cli import options
 from conformance.cli.language import language
-from conformance.cli.misuse import misuse_lines
 from conformance.cli.output import ReaderGoneError, complain
-from conformance.cli.page import Group
 from conformance.cli.settings import columns, use_color
+from conformance.cli.straight import straight
 from conformance.reports.outcome import Exit
 from conformance.reports.style import Style
+
+if TYPE_CHECKING:
+    import click
+
+    from conformance.cli.page import Group
 
 COMMANDS = ("init", "validate", "test", "certify", "explain", "replay", "list", "spec")
 
 
 def group(lang: str) -> Group:
     """The command with its subcommands, speaking ``lang``."""
+    from conformance.cli import options
+    from conformance.cli.page import Group
+
     modules = {name: f"conformance.cli.commands.{name}" for name in COMMANDS}
     params = [options.lang(lang), options.debug(lang), options.version_option(lang), options.help_option(lang)]
     return Group("openarch", lang, modules, params)
@@ -31,22 +37,32 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code; 128 + signal where a signal ended it, as shells do."""
     lang = language(arguments, os.environ)
     try:
-        code = group(lang).main(list(arguments), prog_name="openarch", standalone_mode=False)
+        code = straight(list(arguments), lang)
+        if code is None:
+            code = group(lang).main(list(arguments), prog_name="openarch", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
-        return _complain(error, lang)
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return 130
     except (BrokenPipeError, ReaderGoneError):
         # Whoever read our output has gone: say nothing, and keep Python from trying again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except Exception as fault:  # noqa: BLE001 - the guard: a fault of the tool is one line and exit code 3
-        return _broke(fault, lang, arguments)
+        return _ended(fault, lang, arguments)
     return int(code or 0)
 
 
+def _ended(fault: Exception, lang: str, arguments: Sequence[str]) -> int:
+    import click
+
+    if isinstance(fault, click.ClickException):
+        return _complain(fault, lang)
+    return 130 if isinstance(fault, click.Abort) else _broke(fault, lang, arguments)
+
+
 def _complain(error: click.ClickException, lang: str) -> int:
+    from conformance.cli.misuse import misuse_lines
+
     complain("\n".join(misuse_lines(error, _style(lang))))
     return Exit.UNUSABLE
 
@@ -72,6 +88,9 @@ def _style(lang: str) -> Style:
 
 def main() -> None:
     """The entry point."""
+    # A command lives shortly and makes trees, not cycles: looking for those took a fifth of `openarch validate`.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     # A terminal that cannot show a character of a vendor's file shows its code, instead of ending the run.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

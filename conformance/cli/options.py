@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import click
 
 from conformance import __version__
+from conformance.cli.misuse import Misuse, choose
 from conformance.cli.output import say
 from conformance.cli.page import count, one_of
 from conformance.findings.catalogue import sentence
@@ -34,6 +37,37 @@ def form(speak: str) -> click.Option:
     )
 
 
+def reports(speak: str) -> click.Option:
+    """``--report FORMAT=FILE[,FORMAT=FILE...]``, repeatable."""
+    return _option(
+        speak, "report", ["--report", "reports"], metavar="FORMAT=FILE", multiple=True, callback=_asked_reports(speak)
+    )
+
+
+def _asked_reports(
+    speak: str,
+) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[tuple[str, str], ...]]:
+    """A callback that takes the pairs apart and refuses a format that there is not."""
+
+    def parse(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        del ctx, param
+        if not values:
+            return ()
+        from conformance.reports.formats import FORMATS
+
+        found = []
+        for pair in (pair for value in values for pair in value.split(",")):
+            name, _, file = pair.partition("=")
+            if name not in FORMATS:
+                raise choose("CLI-no-such-value", name, FORMATS, speak, option="--report", value=name)
+            if not file:
+                raise Misuse("CLI-report-without-file", format=name)
+            found.append((name, file))
+        return tuple(found)
+
+    return parse
+
+
 def specs(speak: str) -> click.Option:
     """``--specs``, repeatable."""
     return _option(speak, "specs", ["--specs"], metavar="DIR", multiple=True)
@@ -47,6 +81,16 @@ def quiet(speak: str) -> click.Option:
 def jobs(speak: str) -> click.Option:
     """``--jobs``."""
     return _option(speak, "jobs", ["-j", "--jobs"], metavar="N", callback=count)
+
+
+def area(speak: str) -> click.Option:
+    """``--area``."""
+    return _option(speak, "area", ["--area"], metavar="AREA")
+
+
+def sample(speak: str) -> click.Option:
+    """``--sample``."""
+    return _option(speak, "sample", ["--sample"], metavar="N", callback=count)
 
 
 def output(speak: str) -> click.Option:

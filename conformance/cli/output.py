@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import click
+import sys
+from typing import TextIO
 
 
 class ReaderGoneError(Exception):
     """Whoever read standard output has closed it (``openarch … | head``).
 
-    An exception of our own, since click would turn the system's into exit code 1.
+    An exception of our own, since click would turn the system's into exit code 1. The commands print without click, which
+    takes a third of the time in which `openarch validate FILE` starts.
     """
 
 
 def say(text: str) -> None:
-    """Text to standard output, with a line end.
+    """Text to standard output, with a line end, at once.
 
     Raises:
         ReaderGoneError: where nobody reads it any more.
     """
     try:
-        # Colours are in the text only where they are wanted: click must not take them out.
-        click.echo(text, color=True)
+        _write(sys.stdout, text)
     except BrokenPipeError as error:
         raise ReaderGoneError from error
 
@@ -32,11 +33,18 @@ def hand_over(text: str) -> None:
         ReaderGoneError: where nobody reads it any more.
     """
     try:
-        click.echo(text.encode(), nl=False)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
     except BrokenPipeError as error:
         raise ReaderGoneError from error
 
 
 def complain(text: str) -> None:
     """Text to standard error, with a line end."""
-    click.echo(text, err=True, color=True)
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(f"{text}\n")
+    stream.flush()

@@ -36,22 +36,33 @@ class _Worker:
     buffer: bytearray = field(default_factory=bytearray)
 
 
-def each(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result | Died]:
-    """``work(item)`` for each item, in order. ``jobs`` 0: one worker per processor; 1: in this very process."""
+def each(
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, at_once: int = 1
+) -> Iterator[Result | Died]:
+    """``work(item)`` for each item, in order.
+
+    Args:
+        work: what to do.
+        items: what to do it with.
+        jobs: processes; 0: one worker per processor; 1: in this very process.
+        at_once: items of one task, where an item takes less time than handing it over.
+    """
     number = min(jobs or len(os.sched_getaffinity(0)), len(items))
     if number <= 1 or not hasattr(os, "fork"):
         yield from map(work, items)
         return
-    workers, size = _start(work, items, number)
+    workers, size = _start(work, items, number, at_once)
     try:
         yield from _in_order(workers, len(items), size)
     finally:
         _stop(workers)
 
 
-def _start(work: Callable[[Item], Result], items: Sequence[Item], number: int) -> tuple[list[_Worker], int]:
+def _start(
+    work: Callable[[Item], Result], items: Sequence[Item], number: int, at_once: int
+) -> tuple[list[_Worker], int]:
     """Fork the workers. Returns them with the number of items that one task holds."""
-    size = -(-len(items) // _PIPE)
+    size = max(at_once, -(-len(items) // _PIPE))
     tasks, queue = os.pipe()
     for task in range(-(-len(items) // size)):
         os.write(queue, _NUMBER.pack(task))

@@ -17,7 +17,13 @@ def present(command: Command, run: Run) -> Exit:
     """Decide the inputs of a run and print what is found, in the format asked for."""
     if run.settings.form == "json":
         return _json(command, run)
-    return worst(list(spoken(run)))
+    told = list(spoken(run))
+    if run.settings.reports:
+        from conformance.cli.reporting import write_reports
+        from conformance.reports.json_report import build
+
+        write_reports(build(command, [part.entry for part in told], worst(told)), run.settings)
+    return worst(told)
 
 
 def spoken(run: Run) -> Iterator[Told]:
@@ -41,8 +47,13 @@ def _json(command: Command, run: Run) -> Exit:
 
     told = list(tell_all(run))
     code = worst(told)
+    report = build(command, [part.entry for part in told], code)
+    if run.settings.reports:
+        from conformance.cli.reporting import write_reports
+
+        write_reports(report, run.settings)
     # Bytes: JSON is UTF-8 whatever the terminal speaks.
-    hand_over(dumps(build(command, [part.entry for part in told], code)))
+    hand_over(dumps(report))
     return code
 
 

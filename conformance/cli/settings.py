@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
-from conformance.cli.misuse import Misuse
 from conformance.reports.style import Style
 from conformance.spec.load import SpecSet, open_specs
 
@@ -18,6 +17,7 @@ class Settings(NamedTuple):
     Attributes:
         jobs: processes asked for; 0 where the tool decides.
         form: ``text`` or ``json``.
+        reports: (format, file) of what else is to be written; ``-`` is standard output.
     """
 
     style: Style
@@ -25,6 +25,7 @@ class Settings(NamedTuple):
     jobs: int = 0
     quiet: bool = False
     form: str = "text"
+    reports: tuple[tuple[str, str], ...] = ()
     debug: bool = False
 
     def open(self) -> SpecSet:
@@ -35,6 +36,8 @@ class Settings(NamedTuple):
         """
         for folder in self.specs:
             if not os.path.isdir(folder):  # noqa: PTH112 - pathlib is not needed at start
+                from conformance.cli.misuse import Misuse
+
                 raise Misuse("CLI-no-specs", folder=folder)
         return open_specs(list(self.specs)) if self.specs else open_specs()
 
@@ -44,12 +47,14 @@ def settings(options: Mapping[str, object], lang: str) -> Settings:
     style = Style(lang, use_color(str(options.get("color") or "auto"), sys.stdout, os.environ), columns(sys.stdout))
     chosen = options.get("specs")
     jobs = options.get("jobs")
+    reports = options.get("reports")
     return Settings(
         style=style,
         specs=tuple(map(str, chosen)) if isinstance(chosen, Sequence) else (),
         jobs=jobs if isinstance(jobs, int) else 0,
         quiet=bool(options.get("quiet")),
         form=str(options.get("form") or "text"),
+        reports=tuple(reports) if isinstance(reports, tuple) else (),
         debug=bool(options.get("debug")) or bool(os.environ.get("OPENARCH_DEBUG")),
     )
 

@@ -26,13 +26,16 @@ from conformance.documents.limits import Limits
 from conformance.documents.oddities import GivenUp, Oddities
 from conformance.documents.places import Event
 from conformance.documents.places import index as index_of
-from conformance.documents.scalars import STARTS, ScalarError, resolve
+from conformance.documents.scalars import CONSTANTS, NUMBERS, WORDS, ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.findings.model import Finding
 
 _NEXT_DOCUMENT = r"(?m)^---(?=[ \t\r\n]|\Z)"
 # These stand before the `---` of their own document.
 _OF_DIRECTIVES = ("DOC-directive", "DOC-yaml-version")
+# An anchor, alias or tag follows no letter, and a name follows its sign; an escape may make any character. The set comes
+# first, since a search for one is ten times faster.
+_DECORATION = re.compile(r"[&*!\\](?:(?<=\\)|(?<!\w.)(?:(?<=!)|(?=\S)))")
 
 
 class Parts(NamedTuple):
@@ -58,7 +61,7 @@ class Builder:
         self._line_offset = 0
         self._odd = Oddities(source, limits, self.findings)
         self._ascii = source.text.isascii()
-        self._decorated = any(sign in source.text for sign in "&*!\\")
+        self._decorated = _DECORATION.search(source.text) is not None
 
     def run(self) -> None:
         """Read all documents; behind one that cannot be read, go on at the next ``---``."""
@@ -115,7 +118,7 @@ class Builder:
             self.findings += lookalikes(index_of(events), self._source, self._line_offset)
 
     def _value(self, events: list[Event], get: Callable[[], Event]) -> object:  # noqa: C901 — the hot loop
-        keep, starts, decorated = events.append, STARTS, self._decorated
+        keep, words, numbers, decorated = events.append, WORDS, NUMBERS, self._decorated
         most = self._limits.depth
         container: Any = []  # Holds the root as its only item, so that the root is no special case.
         root = container
@@ -127,8 +130,12 @@ class Builder:
             kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
-                if not event.style and value[:1] in starts and " " not in value:
-                    value = self._plain(value, event)
+                if not event.style:
+                    first = value[:1]
+                    if first in words:
+                        value = CONSTANTS.get(value, value)
+                    elif first in numbers and " " not in value:
+                        value = self._plain(value, event)
                 if mapping and key is None:
                     if value.__class__ is not str or value in container or value == "<<" or decorated:
                         value = self._odd.key(value, container, events)

@@ -17,11 +17,13 @@ _SPARE_DIGITS = 2
 def show(value: Fraction, dimension: Dimension, table: UnitTable, like: Unit | None = None, digits: int = 4) -> str:
     """Write ``value`` (in base units) with a unit of ``dimension``.
 
-    In the unit ``like`` if it measures the same and the number stays readable, else in the unit of the dimension's list
-    that gives a number between 1 and 1000, else in base units. Rounded to ``digits`` significant digits, but never
+    In the unit ``like`` if it measures the same and the number stays readable (or is so in no unit), else in the unit of
+    the dimension's list that gives a number between 1 and 1000, else in base units. Rounded to ``digits`` significant digits, but never
     before the decimal point, and not at all where two digits more are exact.
     """
     unit = _like(value, dimension, like) or _preferred(value, dimension, table)
+    if unit is not None and like is not None and like.dimension == dimension and _unreadable(value, unit):
+        unit = like
     if unit is None:
         return f"{number(value, digits)} {base_symbol(dimension)}".rstrip()
     text = number(in_unit(value, unit), digits)
@@ -59,6 +61,10 @@ def _like(value: Fraction, dimension: Dimension, like: Unit | None) -> Unit | No
     if not like.symbol or like.offset or value == 0:
         return like
     return like if _LEAST_LIKE <= abs(in_unit(value, like)) < _MOST_LIKE else None
+
+
+def _unreadable(value: Fraction, unit: Unit) -> bool:
+    return value != 0 and not unit.offset and not _LEAST_LIKE <= abs(in_unit(value, unit)) < _MOST_PLAIN
 
 
 def _preferred(value: Fraction, dimension: Dimension, table: UnitTable) -> Unit | None:

@@ -14,6 +14,8 @@ from conformance.engine.problem import Point as Values
 from conformance.engine.problem import Problem
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Formula, Margin, Point, Shown, Status, Tried
 from conformance.expressions import text, tree
+from conformance.expressions.fold import ClaimAbsent, NotDiscrete
+from conformance.expressions.objective import in_shares
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
 from conformance.expressions.parse import Expression
 from conformance.spec.rules import Clause
@@ -28,7 +30,9 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
         return ClauseVerdict(clause.id, Status.PASS, record, assurance, tried=tried)
     static = not least.problem.axes and not least.case.bindings
     presenter = Presenter(context, least.case, least.outcome.worst, clause.that)
-    margin = _margin(presenter, clause, truth, _least_guarantee(found))
+    # A comparison behind a name or a function is shown as a share of its limit, but proved in its unit.
+    shown_as_proved = _sides(clause.that.root) is not None or all(in_shares(item.problem.clause) for item in found)
+    margin = _margin(presenter, clause, truth, _least_guarantee(found) if shown_as_proved else None)
     at_limit = truth.amount is not None and abs(Fraction(truth.amount)) <= SLACK * Fraction(truth.limit or 0)
     relative = truth.relative
     low = clause.reserve is not None and relative is not None and relative < clause.reserve
@@ -84,12 +88,16 @@ def _formula(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | 
 def _hints(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> tuple[dict[str, str], ...]:
     if isinstance(verdict, Undefined):
         return ()
-    matching = []
-    for hint in clause.hints:
-        truth = presenter.folder.value(hint.when)
-        if isinstance(truth, Truth) and truth.holds:
-            matching.append(sentences(presenter, hint.say))
-    return tuple(matching)
+    return tuple(sentences(presenter, hint.say) for hint in clause.hints if _recognised(presenter, hint.when))
+
+
+def _recognised(presenter: Presenter, misreading: Expression) -> bool:
+    """Whether a classic misreading is at work; one that speaks of an absent claim, or of a variable without a value here, is not."""
+    try:
+        truth = presenter.folder.value(misreading)
+    except (ClaimAbsent, NotDiscrete):
+        return False
+    return isinstance(truth, Truth) and truth.holds
 
 
 def _blamed(context: Context, clause: Clause, case: Case) -> tuple[str, ...]:
@@ -123,7 +131,7 @@ def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: floa
     unit = presenter.unit_in(*reversed(sides), dimension=dimension)
     difference = dimension.difference()
     if clause.margin == "ratio":
-        return _decades(truth, difference)
+        return _decades(truth, difference, upward=_falls_short(clause.that.root))
     relative = truth.relative if true_zero else None
     return Margin(
         presenter.amount(truth.amount, difference, unit),
@@ -133,13 +141,19 @@ def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: floa
     )
 
 
-def _decades(truth: Truth, dimension: Dimension) -> Margin:
-    """The factor between the limit and the value, for error rates and failure rates."""
+def _falls_short(node: tree.Node) -> bool:
+    """Whether the left side must be the larger one."""
+    return isinstance(node, tree.Compare) and node.relations[0] in {">=", ">"}
+
+
+def _decades(truth: Truth, dimension: Dimension, *, upward: bool) -> Margin:
+    """The factor between value and limit, above 1 where the clause holds; for error rates and failure rates."""
     assert truth.amount is not None
     limit = Fraction(truth.limit or 0)
-    value = limit - Fraction(truth.amount)
-    factor = limit / value if value > 0 else Fraction(0)
-    shown = f"x {float(factor):.3g}" if value > 0 else "x inf"
+    value = limit + Fraction(truth.amount) if upward else limit - Fraction(truth.amount)
+    over, under = (value, limit) if upward else (limit, value)
+    factor = over / under if under > 0 else Fraction(0)
+    shown = f"x {float(factor):.3g}" if under > 0 else "x inf"
     return Margin(Shown(shown, factor), None, dimension)
 
 

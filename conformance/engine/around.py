@@ -42,13 +42,9 @@ def _listed(problem: Problem, point: Point, axis: Axis, index: int) -> tuple[Fra
 def _failing(
     problem: Problem, point: Point, axis: Axis, indices: np.ndarray[tuple[int], np.dtype[np.int64]]
 ) -> batch.Mask:
-    bounds = _held(point, len(indices))
+    bounds = batch.held(point, len(indices))
     bounds[axis.name] = grid_bounds(axis, indices, indices)
     return batch.decide(problem, bounds, len(indices), lambda row: {**point, axis.name: axis.value(int(indices[row]))})
-
-
-def _held(point: Point, length: int) -> dict[str, tuple[batch.Column, batch.Column]]:
-    return {name: batch.around(np.full(length, float(value))) for name, value in point.items()}
 
 
 def _last_failing(problem: Problem, point: Point, axis: Axis, index: int, direction: int) -> int:
@@ -77,7 +73,7 @@ def fails_everywhere(problem: Problem, point: Point, axis: Axis) -> bool:
     if not problem.provable:
         return False
     edges = np.unique(np.linspace(0, axis.count - 1, min(_SEGMENTS, axis.count)).astype(np.int64))
-    bounds = _held(point, len(edges) - 1)
+    bounds = batch.held(point, len(edges) - 1)
     bounds[axis.name] = grid_bounds(axis, edges[:-1], edges[1:])
     _, fails = batch.verdicts(problem, bounds, len(edges) - 1)
     return bool(np.all(fails))

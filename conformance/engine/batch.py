@@ -58,6 +58,12 @@ def around(column: npt.NDArray[np.float64]) -> tuple[Any, Any]:
     return np.nextafter(column, -np.inf), np.nextafter(column, np.inf)
 
 
+def held(point: Point, length: int) -> dict[str, tuple[Any, Any]]:
+    """The tightest bounds of one point, ``length`` times."""
+    ends = {name: interval.constant(value) for name, value in point.items()}
+    return {name: (np.full(length, end.low), np.full(length, end.high)) for name, end in ends.items()}
+
+
 def verdicts(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mask]:
     """(certainly passes everywhere or excluded, certainly fails everywhere and never excluded) for each box."""
     outside, undefined, admitted = _conditions(problem, boxes, length)

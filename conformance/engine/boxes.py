@@ -81,14 +81,18 @@ class Boxes:
     @property
     def stuck(self) -> npt.NDArray[np.bool_]:
         """Which boxes have come down to neighbouring doubles, with real numbers between them that no cut can tell apart."""
+        return np.asarray(np.all(self._narrow(), axis=1)) & ~self.single
+
+    def _narrow(self) -> npt.NDArray[np.bool_]:
+        """On which axes each box is one value or as good as one, so that cutting it there changes nothing."""
         least = 4 * np.spacing(np.maximum(np.abs(self.low), np.abs(self.high)))
         counted = np.array([_indexed(axis) for axis in self.axes])
-        narrow = np.where(counted, self.high <= self.low, self.high - self.low <= least)
-        return np.asarray(np.all(narrow, axis=1)) & ~self.single
+        return np.asarray(np.where(counted, self.high <= self.low, self.high - self.low <= least))
 
     def widest(self) -> Columns:
-        """The axis on which each box is relatively widest."""
-        return np.asarray(np.argmax(self.relative(), axis=1))
+        """The axis on which each box is relatively widest; one on which it can be cut, if there is any."""
+        widths = self.relative()
+        return np.asarray(np.argmax(np.where(self._narrow(), widths - 2, widths), axis=1))
 
     def relative(self) -> Array:
         """The widths of the boxes as shares of the whole range."""
@@ -99,12 +103,12 @@ class Boxes:
         """Each box cut across one axis; boxes of one point stay out.
 
         Args:
-            columns: which axis, box by box; where a box has no width there, its widest one.
+            columns: which axis, box by box; where a box cannot be cut there, its widest one.
             wanted: boxes are cut into more than two parts where that leaves fewer boxes than this; a few hundred boxes cost
                 little more to look at than one.
         """
         rows = np.arange(len(self))
-        columns = np.where(self.high[rows, columns] > self.low[rows, columns], columns, self.widest())
+        columns = np.where(self._narrow()[rows, columns], self.widest(), columns)
         parts = 2
         while parts < _MOST_PARTS and 2 * parts * len(self) <= wanted:
             parts *= 2

@@ -42,11 +42,31 @@ def canonical(problem: Problem, witness: Point) -> Point:
         subsets = [_Subset(problem, axes) for axes in itertools.combinations(problem.axes, count)]
         point = next((found for subset in subsets if (found := subset.special()) is not None), None)
         if point is None and count and purse.left > 0:
-            point = _first_on_grid(subsets, count, purse)
+            # Where nothing can be proved to pass, the finer grids of a few variables must leave something for the others.
+            part = purse if problem.provable or count == len(problem.axes) else purse.part(2)
+            point = _first_on_grid(subsets, count, part)
         if point is not None:
             return {axis.name: point[axis.name] for axis in problem.axes}
     found = prove(problem, QUICK).witness if problem.provable else None
     return _relaxed(problem, witness if found is None else found)
+
+
+def near_nominal(problem: Problem, budget: int) -> Point | None:
+    """A failing point with all numbers at nominal, at ends or at marks, or with one of them anywhere on its declared grid.
+
+    Formulas break at such points rather than at others: a pole, a step, an empty sum.
+    """
+    nominal, purse = problem.nominal(), Purse(budget)
+    most = min(_MOST_SPECIAL, max(1, budget // problem.size))
+    choices = [(axis.nominal, *axis.special) for axis in problem.axes]
+    rows = list(itertools.islice(itertools.product(*choices), most))
+    columns = zip(*rows, strict=True)
+    points = {axis.name: list(column) for axis, column in zip(problem.axes, columns, strict=True)}
+    failing = np.flatnonzero(batch.failing(problem, points))
+    if len(failing):
+        return {name: values[int(failing[0])] for name, values in points.items()}
+    found = (nearest(problem, [axis], nominal, purse) for axis in problem.axes)
+    return next((point for point in found if point is not None), None)
 
 
 class _Subset:

@@ -123,12 +123,16 @@ class Context:
         """A folder over the names and some bound variables."""
         if not bindings:
             return Folder(self.names, self.rule.let, self.facts.functions)
-        return Folder({**self.names, **bindings}, self.rule.let, self.facts.functions, self._settled)
+        settled, assurance = self._settled
+        folder = Folder({**self.names, **bindings}, self.rule.let, self.facts.functions, settled)
+        folder.assurance = assurance
+        return folder
 
     @cached_property
-    def _settled(self) -> dict[str, object]:
-        """The values of the lets that depend on no variable."""
-        return self.folder().settle(self.rule.independent)
+    def _settled(self) -> tuple[dict[str, object], str]:
+        """The values of the lets that depend on no variable, and how sure they are."""
+        folder = self.folder()
+        return folder.settle(self.rule.independent), folder.assurance
 
 
 @dataclass(frozen=True)

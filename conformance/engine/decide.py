@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from conformance.engine.context import Context
 from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
+from conformance.engine.roll import no_claim, rolled_up, skipped, vacuous
 from conformance.engine.survey import Group, Survey
-from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, RuleVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Clause, Rule
-
-_ORDER = (Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED, Status.NOT_TESTED, Status.FAIL, Status.ERROR)
-"""From the best to the worst: a rule's verdict is the worst of its clauses', where any of them applies."""
 
 
 def decide_all(
@@ -46,7 +42,9 @@ def decide_all(
     return verdicts
 
 
-def decide(rule: Rule, descriptor: Descriptor, specs: SpecSet, *, brief: bool = False) -> RuleVerdict:
+def decide(
+    rule: Rule, descriptor: Descriptor, specs: SpecSet, *, brief: bool = False, repaired: bool = True
+) -> RuleVerdict:
     """Decide one rule, repairs included; a fault in a check is the verdict ``error``, never a pass and never a crash.
 
     Args:
@@ -54,9 +52,10 @@ def decide(rule: Rule, descriptor: Descriptor, specs: SpecSet, *, brief: bool = 
         descriptor: the descriptor.
         specs: the lab's specs.
         brief: leave out margins and formulas of what passes.
+        repaired: look for repairs of what fails.
     """
     try:
-        return _Decision(Context.of(rule, descriptor, specs), brief=brief).verdict()
+        return _Decision(Context.of(rule, descriptor, specs), brief=brief, repaired=repaired).verdict()
     except FunctionFault as fault:
         reason = Reason("ENGINE-function-fault", {"function": fault.function, "fault": str(fault.cause)})
         return RuleVerdict(rule.id, Status.ERROR, rule.level, reason=reason)
@@ -68,29 +67,27 @@ def decide(rule: Rule, descriptor: Descriptor, specs: SpecSet, *, brief: bool = 
 class _Decision:
     """One rule for one descriptor."""
 
-    def __init__(self, context: Context, *, brief: bool) -> None:
+    def __init__(self, context: Context, *, brief: bool, repaired: bool) -> None:
         self._context = context
         self._brief = brief
+        self._repaired = repaired
         self._survey = Survey(context)
 
     def verdict(self) -> RuleVerdict:
         rule = self._context.rule
         try:
             condition = self._condition()
-            skipped = isinstance(condition, Truth) and not condition.holds
-            groups = {} if skipped or isinstance(condition, Undefined) else self._survey.groups()
+            left_out = isinstance(condition, Truth) and not condition.holds
+            groups = {} if left_out or isinstance(condition, Undefined) else self._survey.groups()
         except ClaimAbsent as absent:
-            return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=_no_claim(absent.path))
+            return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=no_claim(absent))
         if isinstance(condition, Undefined):
             return RuleVerdict(rule.id, Status.FAIL, rule.level, reason=undefined(condition))
-        if skipped and rule.when is not None:
-            from conformance.expressions.text import names
-
-            reason = Reason("ENGINE-when-false", {"condition": names(rule.when.root)})
-            return RuleVerdict(rule.id, Status.NOT_APPLICABLE, rule.level, reason=reason)
+        if left_out:
+            return skipped(rule)
         if not groups:
-            return self._vacuous()
-        return self._rolled_up(self._merged(groups))
+            return vacuous(rule)
+        return rolled_up(rule, self._merged(groups), tuple(self._survey.defaults))
 
     def _condition(self) -> Truth | Undefined:
         """The rule's ``when``; an undefined one is a failure, not a way out of the rule."""
@@ -98,11 +95,6 @@ class _Decision:
         value = Truth(holds=True) if when is None else self._context.folder().value(when)
         assert isinstance(value, Truth | Undefined)
         return value
-
-    def _vacuous(self) -> RuleVerdict:
-        rule = self._context.rule
-        status = Status.FAIL if rule.vacuous == "fail" else Status.NOT_APPLICABLE
-        return RuleVerdict(rule.id, status, rule.level, reason=Reason("ENGINE-nothing-to-check"))
 
     def _merged(self, groups: dict[tuple[str, str], Group]) -> list[ClauseVerdict]:
         """Verdicts by clause and record, records that fail for the equal cause told once."""
@@ -122,9 +114,9 @@ class _Decision:
     def _clause_verdict(self, clause: Clause, record: str, group: Group) -> ClauseVerdict:
         failing = any(item.outcome.holds is False for item in group.items)
         if group.absent is not None and not failing:
-            return ClauseVerdict(clause.id, Status.NOT_TESTED, record, reason=_no_claim(group.absent))
+            return ClauseVerdict(clause.id, Status.NOT_TESTED, record, reason=no_claim(group.absent))
         verdict = judged(self._context, clause, record, group.items, whole=self._survey.whole, brief=self._brief)
-        if verdict.status is not Status.FAIL:
+        if verdict.status is not Status.FAIL or not self._repaired:
             return verdict
         from conformance.engine.repair import repairs
         from conformance.engine.trial import Trial
@@ -132,28 +124,8 @@ class _Decision:
         trial = Trial(self._context, clause.id, record, [item for item in group.items if item.outcome.holds is False])
         return verdict._replace(repairs=repairs(self._context, verdict, trial))
 
-    def _rolled_up(self, clauses: Sequence[ClauseVerdict]) -> RuleVerdict:
-        rule = self._context.rule
-        applying = [clause for clause in clauses if clause.status is not Status.NOT_APPLICABLE]
-        status = max((clause.status for clause in applying), key=_ORDER.index, default=Status.NOT_APPLICABLE)
-        assurances = [clause.assurance for clause in applying if clause.assurance is not None]
-        assurance = max(assurances, key=list(Assurance).index) if status is Status.PASS and assurances else None
-        return RuleVerdict(
-            rule.id,
-            status,
-            rule.level,
-            tuple(clauses),
-            reason=None if applying else Reason("ENGINE-never-met"),
-            assurance=assurance,
-            defaults_used=tuple(self._survey.defaults),
-        )
-
 
 def _cause(group: Group) -> tuple[object, ...]:
     """Equal for records that fail for the same reason; empty for what does not fail."""
     failing = [item.problem.key for item in group.items if item.outcome.holds is False]
     return (tuple(failing),) if failing else ()
-
-
-def _no_claim(path: str) -> Reason:
-    return Reason("ENGINE-no-claim", {"path": path})

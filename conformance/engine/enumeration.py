@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -53,6 +54,19 @@ def enumerated(problem: Problem, *, thorough: bool) -> Outcome:
     assert worst is not None
     counterexample = None if witness is None else canonical(problem, witness)
     return Outcome(witness is None, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried)
+
+
+def grid_witness(problem: Problem, most: int) -> Point | None:
+    """A failing point of the declared grid; None if there is none, or if to look at all of it costs more than ``most``."""
+    total = math.prod(axis.count for axis in problem.axes)
+    if total * problem.size > most:
+        return None
+    seen = _Seen()
+    for start in range(0, total, _CHUNK):
+        _look(problem, np.arange(start, min(total, start + _CHUNK)), seen, thorough=False)
+        if seen.witness is not None:
+            return _grid_point(problem.axes, seen.witness)
+    return None
 
 
 def _look(problem: Problem, rows: Indices, seen: _Seen, *, thorough: bool) -> None:

@@ -61,7 +61,7 @@ def run_example(rule: Rule, number: int, example: Example, specs: SpecSet) -> Re
             findings=tuple(findings),
         )
     verdict = decide(rule, descriptor, specs)
-    return Result(rule.id, number, _agrees(example, verdict, specs.units), expected, _found(example, verdict))
+    return Result(rule.id, number, agrees(example, verdict, specs.units), expected, _found(example, verdict))
 
 
 def example_descriptor(rule: Rule, example: Example, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
@@ -115,7 +115,8 @@ def _key(value: Any, key: str, *, missing_ok: bool = False) -> str | int:
     return next(index for index, item in enumerate(value) if isinstance(item, dict) and item.get("id") == key)
 
 
-def _agrees(example: Example, verdict: RuleVerdict, units: UnitTable) -> bool:
+def agrees(example: Example, verdict: RuleVerdict, units: UnitTable) -> bool:
+    """Whether a verdict is what an example states: pass, or the clause that fails and where."""
     if example.passes:
         return verdict.status is Status.PASS and _worst_agrees(example, verdict.clauses)
     failing = _failing(example, verdict)

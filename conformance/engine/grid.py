@@ -31,7 +31,10 @@ def grid_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> 
 def grid_values(axis: Axis, indices: npt.NDArray[Any]) -> Array:
     """The grid values of some indices in double precision, for the search."""
     low, high = grid_bounds(axis, indices, indices)
-    return np.asarray(np.clip((low + high) / 2, float(axis.low), float(axis.high)))
+    middle = (low + high) / 2
+    # Formulas break at zero more than anywhere else, and rounding would step over it.
+    middle = np.where((low <= 0) & (high >= 0), 0.0, middle)
+    return np.asarray(np.clip(middle, float(axis.low), float(axis.high)))
 
 
 def _inner_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> tuple[Array, Array]:

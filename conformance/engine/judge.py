@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conformance.engine.context import Case, Context
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Problem
+from conformance.engine.roll import never_met
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, Status, Tried
 from conformance.expressions.outcomes import Undefined
 from conformance.spec.rules import Clause
@@ -42,7 +43,7 @@ def judged(
 
         return failed(context, clause, record, failing, tried)
     if not decided:
-        return ClauseVerdict(clause.id, Status.NOT_APPLICABLE, record, reason=Reason("ENGINE-never-met"), tried=tried)
+        return never_met(clause.id, record, tried)
     if brief and whole:
         assurance = max((item.outcome.assurance for item in decided), key=list(Assurance).index)
         return ClauseVerdict(clause.id, Status.PASS, record, assurance, tried=tried)

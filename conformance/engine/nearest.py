@@ -7,6 +7,8 @@ reading holds everywhere in it, or once it cannot hold anything nearer than what
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +28,7 @@ _CENTRES = 4
 _EXACT_COST = 100
 _MOST_PARTS = 16
 _SCANNED, _SCANNED_AT_ONCE = 8_192, 1_024
+_MOST_LISTED = 4_096
 # Scores above this are no matter of rounding.
 _CLEAR = 1e-6
 
@@ -40,6 +43,12 @@ class Purse:
         """Spend, if need be more than there is; what is under way is finished."""
         self.left -= amount
 
+    def part(self, shares: int) -> Purse:
+        """A purse with one share of what is left, taken from here."""
+        taken = self.left // shares
+        self.left -= taken
+        return Purse(taken)
+
 
 def nearest(problem: Problem, moved: Sequence[Axis], held: Point, purse: Purse) -> Point | None:
     """The failing grid point nearest to nominal; None if there is none, or if the purse is empty before one is met.
@@ -53,7 +62,7 @@ def nearest(problem: Problem, moved: Sequence[Axis], held: Point, purse: Purse) 
     if len(moved) == 1 and (moved[0].count <= _SCANNED or not problem.provable):
         return _scanned(problem, moved[0], held, purse)
     if not problem.provable:
-        return None
+        return _listed(problem, moved, held, purse)
     fixed = dict(held)
     point: Point | None = None
     for position, axis in enumerate(moved):
@@ -116,7 +125,7 @@ class _Descent:
 
     def _passing(self, low: Indices, high: Indices) -> batch.Mask:
         length = len(low)
-        bounds = {name: batch.around(np.full(length, float(value))) for name, value in self._fixed.items()}
+        bounds = batch.held(self._fixed, length)
         for column, axis in enumerate(self._free):
             bounds[axis.name] = grid_bounds(axis, low[:, column], high[:, column])
         return batch.verdicts(self._problem, bounds, length)[0]
@@ -182,23 +191,52 @@ def _part(first: Indices, last: Indices, part: int, parts: int) -> tuple[Indices
 
 
 def _scanned(problem: Problem, axis: Axis, held: Point, purse: Purse) -> Point | None:
-    """The grid points of one variable, nearest first, by the array reading; what it finds clearly passing is believed.
-
-    Of the longest axes only the grid points nearest to nominal.
-    """
+    """The grid points of one variable, nearest first; of the longest axes only those nearest to nominal."""
     indices = nearest_first(axis, _SCANNED)
     for start in range(0, len(indices), _SCANNED_AT_ONCE):
         if purse.left <= 0:
             return None
         some = indices[start : start + _SCANNED_AT_ONCE]
         purse.spend(len(some) * problem.size)
-        columns = {name: np.full(len(some), float(value)) for name, value in held.items()}
-        scores = problem.scores(columns | {axis.name: grid_values(axis, some)})
-        for index in some[np.isnan(scores) | (scores < _CLEAR)]:
+        for index in some[_suspects(problem, axis, held, some)]:
             point = {**held, axis.name: axis.value(int(index))}
             purse.spend(_EXACT_COST * problem.size)
             if problem.fails(point):
                 return point
+    return None
+
+
+def _suspects(problem: Problem, axis: Axis, held: Point, indices: Indices) -> batch.Mask:
+    """Which grid points of one variable may fail: rigorous, but where Python functions leave only the array reading."""
+    if problem.provable:
+        bounds = batch.held(held, len(indices))
+        bounds[axis.name] = grid_bounds(axis, indices, indices)
+        return ~batch.verdicts(problem, bounds, len(indices))[0]
+    return _doubtful(problem, held, {axis.name: [axis.value(int(index)) for index in indices]})
+
+
+def _doubtful(problem: Problem, held: Point, points: batch.Points) -> batch.Mask:
+    """Which points the array reading does not find to pass clearly."""
+    columns = batch.columns_of(points)
+    length = len(next(iter(columns.values())))
+    scores = problem.scores({name: np.full(length, float(value)) for name, value in held.items()} | columns)
+    return np.asarray(np.isnan(scores) | (scores < _CLEAR))
+
+
+def _listed(problem: Problem, moved: Sequence[Axis], held: Point, purse: Purse) -> Point | None:
+    """The grid points of several variables, nearest first, where they are few and nothing but evaluation tells which fail."""
+    total = math.prod(axis.count for axis in moved)
+    if total > _MOST_LISTED or total * problem.size > purse.left:
+        return None
+    purse.spend(total * problem.size)
+    rows = itertools.product(*([axis.value(int(index)) for index in nearest_first(axis, axis.count)] for axis in moved))
+    columns = zip(*rows, strict=True)
+    points = {axis.name: list(column) for axis, column in zip(moved, columns, strict=True)}
+    for row in np.flatnonzero(_doubtful(problem, held, points)):
+        point = {**held, **{name: values[int(row)] for name, values in points.items()}}
+        purse.spend(_EXACT_COST * problem.size // 10)
+        if problem.fails(point):
+            return point
     return None
 
 

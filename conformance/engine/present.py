@@ -16,11 +16,12 @@ from conformance.engine.problem import Point
 from conformance.engine.ranges import written_unit
 from conformance.engine.verdicts import Formula, Shown
 from conformance.expressions import text, tree
-from conformance.expressions.fold import ClaimAbsent, Folder
+from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.parse import parse as parse_expression
-from conformance.expressions.values import Claim, Record
+from conformance.expressions.program import Ref
+from conformance.expressions.values import Claim, Curve, Record
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _NEGATED = {"<=": ">", ">=": "<", "<": ">=", ">": "<=", "==": "!=", "!=": "=="}
@@ -144,6 +145,8 @@ class Presenter:
             value = self._value(node)
         except ClaimAbsent:
             return text.names(node)
+        if isinstance(value, Curve):
+            return text.names(node)
         if isinstance(value, Claim):
             value = value["value"]
         if isinstance(value, Truth):
@@ -193,16 +196,13 @@ class Presenter:
         return f"({rendered})" if isinstance(chosen, tree.Binary) else rendered
 
     def _decisive(self, node: tree.Logic, leaf: text.Leaf) -> str | None:
-        """Of ``and`` and ``or`` only as far as they were looked at."""
+        """Of ``and`` and ``or`` only as far as they were looked at: up to the operand that decides and has the margin."""
+        whole = self._value(node)
         for count, operand in enumerate(node.operands[:-1], 1):
             truth = self._value(operand)
-            if isinstance(truth, Truth) and truth.holds is (node.operator == "or"):
-                shown = (
-                    node.operands[count - 1]
-                    if count == 1
-                    else tree.Logic(node.at, node.operator, node.operands[:count])
-                )
-                return None if len(node.operands) == count else text.render(shown, leaf)
+            if isinstance(truth, Truth) and truth.holds is (node.operator == "or") and truth == whole:
+                shown = operand if count == 1 else tree.Logic(node.at, node.operator, node.operands[:count])
+                return text.render(shown, leaf)
         return None
 
     def formula(self, expression: Expression) -> Formula:
@@ -258,11 +258,29 @@ class Presenter:
         reached = {part.id for part in self._reached(node) if isinstance(part, tree.Name)}
         found: list[tuple[str, str, str, str]] = []
         for name, expression in self._context.rule.let.items():
-            if name in reached:
+            if name in reached and self._is_settled(name) and self._tells(name):
                 root = expression.root
                 value = self.value(tree.Name(0, name))
                 found.append((name, text.names(root), self.numbers(root, top=False), value))
         return found
+
+    def _is_settled(self, name: str) -> bool:
+        """Whether a let has a value here: one that this case does not need may hang on a variable without one."""
+        try:
+            self._value(tree.Name(0, name))
+        except NotDiscrete:
+            return False
+        except ClaimAbsent:
+            pass
+        return True
+
+    def _tells(self, name: str) -> bool:
+        """Whether a let's value can be shown; what a function has put together is shown where its parts are used."""
+        try:
+            value = self._value(tree.Name(0, name))
+        except ClaimAbsent:
+            return True
+        return bool(value.path) if isinstance(value, Record) else not _is_opaque(value)
 
     def sentence(self, template: str) -> str:
         """A message of the rule's author with its placeholders filled in."""
@@ -278,6 +296,11 @@ class Presenter:
 def sentences(presenter: Presenter, templates: Mapping[str, str]) -> dict[str, str]:
     """A bilingual message with numbers."""
     return {language: presenter.sentence(template) for language, template in templates.items()}
+
+
+def _is_opaque(value: object) -> bool:
+    """Whether only the functions that made and take the value know what it is."""
+    return not isinstance(value, int | Fraction | str | Truth | Undefined | list | tuple | Curve | Ref)
 
 
 def _bare(written: str) -> str:

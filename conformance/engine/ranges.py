@@ -41,14 +41,15 @@ def axis_of(
         low, high = _on_lattice(low, high, step)
     if low > high:
         return None, []
-    origin = _origin(context, variable)
+    unit, origin = _scale(context, variable)
     nominal = _nominal(folder, variable, low, high)
     if step is not None:
         nominal = low + round((nominal - low) / step) * step
     resolution: Fraction | int | None = variable.resolution if isinstance(variable.resolution, int) else None
     if isinstance(variable.resolution, Quantity):
         resolution = variable.resolution.value - variable.resolution.unit.offset
-    return Axis(variable.name, low, high, step, nominal, variable.scale, resolution, origin), conditions
+    axis = Axis(variable.name, low, high, step, nominal, variable.scale, resolution, origin, unit=unit)
+    return axis, conditions
 
 
 def _hull(folder: Folder, variable: Variable, known: dict[str, Axis]) -> tuple[Fraction, Fraction]:
@@ -105,9 +106,10 @@ def _on_lattice(low: Fraction, high: Fraction, step: Fraction) -> tuple[Fraction
     return low, low + math.floor((high - low) / step) * step if high >= low else high
 
 
-def _origin(context: Context, variable: Variable) -> Fraction:
+def _scale(context: Context, variable: Variable) -> tuple[Fraction, Fraction]:
+    """(base value of one written unit, of zero on the written scale): counterexamples are round numbers there."""
     unit = written_unit(context, variable)
-    return Fraction(0) if unit is None else unit.offset
+    return (Fraction(1), Fraction(0)) if unit is None else (unit.factor, unit.offset)
 
 
 def written_unit(context: Context, variable: Variable) -> Unit | None:

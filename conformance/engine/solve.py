@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from conformance.engine.axes import total_count
 from conformance.engine.bound import margin_bound
-from conformance.engine.canonical import canonical
-from conformance.engine.enumeration import enumerated
+from conformance.engine.canonical import canonical, near_nominal
+from conformance.engine.enumeration import enumerated, grid_witness
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.prove import FULL, QUICK, Proof, admitted, prove
@@ -112,7 +112,7 @@ def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     from conformance.engine.generate import EXAMPLES, generate
 
     tried = tried._replace(examples=EXAMPLES)
-    witness = generate(problem)
+    witness = near_nominal(problem, ENUMERATED) or grid_witness(problem, ENUMERATED) or generate(problem)
     if witness is not None:
         return _refuted(problem, witness, tried, thorough=True)
     points = [point for point in (found.lowest_margin, found.lowest_score) if point is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from conformance.engine.context import Case, Context, cases
@@ -66,7 +66,7 @@ class Group:
     """What was found of one clause and one record of the outermost ``each``."""
 
     items: list[Finding]
-    absent: str | None = None
+    absent: ClaimAbsent | None = None
 
 
 class Survey:
@@ -76,13 +76,21 @@ class Survey:
         context: the rule beside the data.
         known: what is known to fail; given where repairs are tried, which need no more than pass or fail.
         only: look at this (clause, record) alone.
+        solved: outcomes of problems by their key, shared with other surveys that try alike; added to.
 
     Attributes:
         whole: whether every choice was looked at.
         defaults: paths for which ``default`` had to stand in.
     """
 
-    def __init__(self, context: Context, *, known: Known | None = None, only: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        known: Known | None = None,
+        only: tuple[str, str] | None = None,
+        solved: dict[object, Outcome] | None = None,
+    ) -> None:
         """Nothing is decided yet."""
         self.whole = True
         self.defaults: dict[str, None] = {}
@@ -90,7 +98,7 @@ class Survey:
         self._known = known
         self._only = only
         self._steps = 0
-        self._solved: dict[object, Outcome] = {}
+        self._solved: dict[object, Outcome] = {} if solved is None else solved
 
     def groups(self) -> dict[tuple[str, str], Group]:
         """Every clause in every case, by clause and record; clauses in the order of the rule, records of the document."""
@@ -128,7 +136,7 @@ class Survey:
                 group.items.append(self._found(clause, part))
                 fails = fails or group.items[-1].outcome.holds is False
             except ClaimAbsent as absent:
-                group.absent = absent.path
+                group.absent = absent
         self._steps += part.folder.steps
         self.defaults.update(dict.fromkeys(part.folder.defaults_used))
         return fails
@@ -150,10 +158,18 @@ class Survey:
         problem = part.problem(clause)
         if problem.key not in self._solved:
             self._solved[problem.key] = solve(problem) if self._known is None else self._tried(problem, self._known)
-        item = Finding(part.case, problem, self._solved[problem.key])
+        item = Finding(part.case, problem, self._no_surer(self._solved[problem.key], part.folder))
         if self._known is not None and not self._known.alone and item.outcome.holds is False:
             self._known.add(item)
         return item
+
+    @staticmethod
+    def _no_surer(outcome: Outcome, folder: Folder) -> Outcome:
+        """A pass is no surer than the answers of the functions that it rests on."""
+        rested = Assurance(folder.assurance)
+        if not outcome.holds or list(Assurance).index(rested) <= list(Assurance).index(outcome.assurance):
+            return outcome
+        return replace(outcome, assurance=rested)
 
     @staticmethod
     def _tried(problem: Problem, known: Known) -> Outcome:
@@ -220,8 +236,6 @@ def _never(condition: Program) -> bool:
 
 def _with_marks(axis: Axis, programs: Sequence[Program]) -> Axis:
     """The axis with the break points of the curves that are read at it."""
-    from dataclasses import replace
-
     curves = [curve for program in programs for curve in program.curves().get(axis.name, [])]
     marks = {x for curve in curves for x in curve.xs if axis.low < x < axis.high}
     if axis.step is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -170,6 +171,19 @@ def _any(*scores: Any) -> Any:
     return total
 
 
+def _margin_of_several(*operands: Any, deciding: bool) -> Any:
+    """The largest (``or``) or smallest margin of pairs (score, margin), as far as they are defined."""
+    pick = np.fmax if deciding else np.fmin  # which skip NaN
+    total: Any = np.nan
+    decided: Any = np.False_
+    lost: Any = np.False_
+    for score, margin in zip(operands[::2], operands[1::2], strict=True):
+        lost = lost | (np.isnan(score) & ~decided)
+        total = pick(total, np.where(np.isnan(score), np.nan, margin))
+        decided = decided | (np.greater_equal(score, 0) if deciding else np.less(score, 0))
+    return np.where(lost, np.nan, total)
+
+
 def _choose(condition: Any, then: Any, otherwise: Any) -> Any:
     return np.where(np.isnan(condition), np.nan, np.where(np.greater_equal(condition, 0), then, otherwise))
 
@@ -196,7 +210,9 @@ def evaluate(function: PythonFunction, operands: Sequence[Any]) -> Any:
     if function.array is not None:
         found = np.asarray(function.array(*operands))
         return np.where(found, 1.0, -1.0) if found.dtype == bool else found
-    length = max(np.size(operand) for operand in operands)
+    sizes = [np.size(operand) for operand in operands]
+    # A column of no points at all leaves none, beside single numbers too.
+    length = 0 if 0 in sizes else max(sizes)
     columns = [
         np.broadcast_to(operand, (length,)) if isinstance(operand, float | np.ndarray) else None for operand in operands
     ]
@@ -254,6 +270,8 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "and": _all,
     "or": _any,
     "not": _negated,
+    "and-margin": partial(_margin_of_several, deciding=False),
+    "or-margin": partial(_margin_of_several, deciding=True),
     "choose": _choose,
     "choose-truth": _choose,
 }

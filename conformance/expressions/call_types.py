@@ -83,7 +83,9 @@ def area_function(function: AnyFunction, node: tree.Call, arguments: Sequence[Ty
     """The type of a call of an area's function, its arguments checked."""
     demand_count(node, len(arguments), len(function.parameters))
     for expected, found in zip(function.parameters.values(), arguments, strict=True):
-        if isinstance(expected, NumberType | TextType | TruthType):
+        # A Python function may take any record; a formula names the table whose rows it takes.
+        row = isinstance(expected, RecordType) and expected.fields
+        if row or isinstance(expected, NumberType | TextType | TruthType):
             signatures.unify(expected, found)
     return function.returns
 

@@ -21,6 +21,7 @@ class Folding(Protocol):
     """What a call needs of the formula around it."""
 
     defaults_used: list[str]
+    assurance: str
 
     def fold(self, node: tree.Node, local: Scope) -> object:
         """The value of a node, or a reference to the instruction that computes it."""
@@ -85,13 +86,18 @@ def _items(folder: Folding, node: tree.Call, local: Scope) -> list[object] | Und
 
 def _generate(folder: Folding, node: tree.Generator, local: Scope) -> list[object] | Undefined:
     scopes: list[dict[str, object]] = [dict(local)]
+    turns = 0
     for loop in node.loops:
         widened: list[dict[str, object]] = []
         for scope in scopes:
             iterable = folder.fixed(loop.iterable, scope)
             if isinstance(iterable, Undefined):
                 return iterable
-            for item in discrete.members(iterable):
+            members = discrete.members(iterable)
+            turns += len(members)
+            if turns > discrete.MAX_MEMBERS:
+                return Undefined("too-large", node)
+            for item in members:
                 inner = {**scope, loop.name: item}
                 admitted = _admitted(folder, loop.conditions, inner)
                 if isinstance(admitted, Undefined):
@@ -205,10 +211,17 @@ def python_function(folder: Folding, function: PythonFunction, arguments: Sequen
     if nested is not None:
         return nested
     if not any(isinstance(value, Ref) for value in plain):
-        return _called(function, plain, node)
+        result = _called(function, plain, node)
+        if isinstance(result, Record) and result.get("assurance") in _WEAKER:
+            folder.assurance = max(folder.assurance, str(result["assurance"]), key=_SURENESS.index)
+        return result
     if function.structural or any(isinstance(value, Ref) and folder.is_logical(value) for value in plain):
         raise not_discrete(node)
     return folder.emit_call(function, plain, node)
+
+
+_SURENESS = ("exact", "proved", "tested")
+_WEAKER = _SURENESS[1:]
 
 
 def _called(function: PythonFunction, arguments: Sequence[object], node: tree.Call) -> object:

@@ -16,6 +16,7 @@ from conformance.expressions.truth import less
 from conformance.expressions.values import Claim, Record
 
 MAX_MEMBERS = 1_000_000
+"""Of a range of whole numbers, and the most turns that the loops of one generator take."""
 
 
 class Unsettled(Exception):

@@ -1,4 +1,4 @@
-"""Arithmetic of the number reading: exact where it is rational, 50 digits where it is not.
+"""Arithmetic of the number reading: exact where it is rational, else computed with 50 digits and right to 35 or more.
 
 Roots, exponentials and logarithms are computed by ``decimal``, whose results do not depend on the machine's mathematical
 library, so that two machines never disagree.
@@ -102,10 +102,17 @@ def _integer_power(base: Number, exponent: int) -> Number:
 
 def _long_power(base: Number, exponent: Number) -> Scalar:
     # Only what is too small even for ``decimal`` comes out as zero.
-    value = bounded(lambda: CONTEXT.power(to_decimal(magnitude(base)), to_decimal(exponent)) or _TOO_SMALL)
+    value = bounded(lambda: _raised(magnitude(base), exponent) or _TOO_SMALL)
     if isinstance(value, Undefined | Truth):
         return value
     return -value if base < 0 and exponent % 2 == 1 else value
+
+
+def _raised(base: Number, exponent: Number) -> decimal.Decimal:
+    if magnitude(base - 1) >= SLACK:
+        return CONTEXT.power(to_decimal(base), to_decimal(exponent))
+    # So near to 1, fifty digits of the base would lose what a large exponent makes of the rest.
+    return CONTEXT.exp(to_decimal(exponent * _log1p_near_zero(base - 1)))
 
 
 def sqrt(x: Number) -> Scalar:
@@ -117,32 +124,41 @@ def exp(x: Number) -> Scalar:
     """e ** x."""
     if x > _MAX_EXPONENTIAL:
         return Undefined("too-large")
-    return bounded(lambda: CONTEXT.exp(to_decimal(max(x, -_MAX_EXPONENTIAL))))
+    return bounded(lambda: CONTEXT.exp(to_decimal(x)) or _TOO_SMALL)
 
 
 def expm1(x: Number) -> Scalar:
     """e ** x - 1, precise near 0."""
     if magnitude(x) < SLACK:
-        # Two more terms of the series stay below 1e-27 of the value.
-        return x + Fraction(x) ** 2 / 2 + Fraction(x) ** 3 / 6
+        # The terms of the series that are left out stay below 1e-47 of the value.
+        y = Fraction(to_decimal(x))
+        return y * (1 + y / 2 * (1 + y / 3 * (1 + y / 4 * (1 + y / 5))))
     value = exp(x)
     return value if isinstance(value, Undefined | Truth) else value - 1
 
 
 def log(x: Number) -> Scalar:
     """The natural logarithm."""
+    if magnitude(x - 1) < SLACK:
+        return _log1p_near_zero(x - 1)
     return Undefined("log-of-non-positive") if x <= 0 else bounded(lambda: CONTEXT.ln(to_decimal(x)))
 
 
 def log1p(x: Number) -> Scalar:
     """log(1 + x), precise near 0: the sum is exact before the logarithm is taken."""
-    if magnitude(x) < SLACK:
-        return x - Fraction(x) ** 2 / 2 + Fraction(x) ** 3 / 3
     return log(1 + x)
+
+
+def _log1p_near_zero(x: Number) -> Fraction:
+    # The terms of the series that are left out stay below 1e-45 of the value.
+    y = Fraction(to_decimal(x))
+    return y * (1 - y * (Fraction(1, 2) - y * (Fraction(1, 3) - y * (Fraction(1, 4) - y / 5))))
 
 
 def log10(x: Number) -> Scalar:
     """The decimal logarithm, exact at powers of ten."""
+    if magnitude(x - 1) < SLACK:
+        return bounded(lambda: _quotient_of_logarithms(x, 10))
     return Undefined("log-of-non-positive") if x <= 0 else bounded(lambda: CONTEXT.log10(to_decimal(x)))
 
 
@@ -154,7 +170,13 @@ def log2(x: Number) -> Scalar:
         other = x.denominator if sign == 1 else x.numerator
         if other == 1 and part & (part - 1) == 0:
             return sign * (part.bit_length() - 1)
-    return bounded(lambda: CONTEXT.divide(CONTEXT.ln(to_decimal(x)), CONTEXT.ln(decimal.Decimal(2))))
+    return bounded(lambda: _quotient_of_logarithms(x, 2))
+
+
+def _quotient_of_logarithms(x: Number, base: int) -> decimal.Decimal:
+    value = log(x)
+    assert isinstance(value, int | Fraction)
+    return CONTEXT.divide(to_decimal(value), CONTEXT.ln(decimal.Decimal(base)))
 
 
 def absolute(x: Number) -> Scalar:

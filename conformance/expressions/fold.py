@@ -7,9 +7,10 @@ so that the number, array and interval readings see nothing but arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from conformance.expressions import calls, discrete, number, tree
-from conformance.expressions.functions import AnyFunction, Function, PythonFunction
+from conformance.expressions.functions import AnyFunction, Function, FunctionFault, PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.program import Builder, Operand, Program, Ref
@@ -50,6 +51,7 @@ class Folder:
 
     Attributes:
         defaults_used: paths for which ``default`` had to stand in.
+        assurance: the least sure of the answers of Python functions so far: ``exact``, ``proved`` or ``tested``.
         steps: nodes evaluated so far: the work done, counted alike on every machine.
     """
 
@@ -68,7 +70,9 @@ class Folder:
         self._open: set[str] = set()
         self._depth = 0
         self._builder = Builder()
+        self._inlined: dict[tuple[str, tuple[object, ...]], object] = {}
         self.defaults_used: list[str] = []
+        self.assurance = "exact"
         self.steps = 0
 
     def value(self, expression: Expression) -> object:
@@ -236,13 +240,23 @@ class Folder:
 
     def _logic(self, node: tree.Logic, local: Mapping[str, object]) -> Operand:
         operands: list[Operand] = []
-        for part in node.operands:
+        for place, part in enumerate(node.operands):
             operand = self.operand(part, local)
             operands.append(operand)
-            # From the left: what is decided needs nothing of the rest, as in ``has(x) and x > 0``.
+            # From the left: what is decided needs nothing of the rest, as in ``has(x) and x > 0``, but perhaps its margin.
             if isinstance(operand, Truth) and operand.holds is (node.operator == "or"):
+                behind = node.operands[place + 1 :] if operand.amount is not None else ()
+                operands += [truth for other in behind if (truth := self._aside(other, local)) is not None]
                 break
         return self.emit(node.operator, operands, node)
+
+    def _aside(self, node: tree.Node, local: Mapping[str, object]) -> Truth | None:
+        """An operand that can decide nothing any more, for its margin; None where it is undefined, open, or cannot be had."""
+        try:
+            operand = self.operand(node, local)
+        except (ClaimAbsent, NotDiscrete, FunctionFault):
+            return None
+        return operand if isinstance(operand, Truth) else None
 
     def _choice(self, node: tree.Choice, local: Mapping[str, object]) -> object:
         condition = self.operand(node.condition, local)
@@ -279,8 +293,17 @@ class Folder:
             raise ExpressionError("SPEC-unknown-function", {"name": name}, node.at)
         function, arguments = self._functions[name], [self.fold(part, local) for part in node.arguments]
         if isinstance(function, Function):
-            return self._inline(function, arguments, node)
+            return self._remembered(function, arguments, node)
         return calls.python_function(self, function, arguments, node)
+
+    def _remembered(self, function: Function, arguments: Sequence[object], node: tree.Call) -> object:
+        """The formula's value; one of texts and settled numbers alone, such as a look-up in a long table, is worked out once."""
+        if not all(type(argument) in (str, int, Fraction) for argument in arguments):
+            return self._inline(function, arguments, node)
+        key = (function.name, tuple(arguments))
+        if key not in self._inlined:
+            self._inlined[key] = self._inline(function, arguments, node)
+        return self._inlined[key]
 
     def _inline(self, function: Function, arguments: Sequence[object], node: tree.Call) -> object:
         if self._depth >= _MAX_INLINING:

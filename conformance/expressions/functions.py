@@ -53,7 +53,9 @@ class PythonFunction:
         parameters: types of the arguments by name, in order.
         returns: type of the result.
         number: the exact reading: numbers and bound values in, a number, truth value or list out. It raises
-            ``Unanswerable`` where the question has no answer at this point; any other exception is a fault of the function.
+            ``Unanswerable`` where the question has no answer at this point, ``scalars.Undecided`` where it lies outside of
+            what the function can decide; any other exception is a fault of the function. A record with the text ``proved`` or
+            ``tested`` as ``assurance`` is not exact: no pass that rests on it is.
         monotone: direction per parameter name, for all parameters that may be quantified; between two points at which the
             function has an answer it must have one everywhere.
         array: optional reading of float arrays, for the search.
@@ -100,6 +102,7 @@ def call(function: PythonFunction, arguments: Sequence[object]) -> object:
 
     Raises:
         Unanswerable: the question has no answer for these arguments.
+        Undecided: the question lies outside of what the function can decide.
         FunctionFault: for every other exception, and for an answer that is not exact.
     """
     try:
@@ -109,5 +112,9 @@ def call(function: PythonFunction, arguments: Sequence[object]) -> object:
     except Unanswerable:
         raise
     except Exception as cause:
+        from conformance.expressions.scalars import ClaimAbsent
+
+        if isinstance(cause, ClaimAbsent):
+            raise
         raise FunctionFault(function.name, cause) from cause
     return result

@@ -119,6 +119,8 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "and": interval_truth.conjunction,
     "or": interval_truth.disjunction,
     "not": interval_truth.negation,
+    "and-margin": interval_truth.margin_of_all,
+    "or-margin": interval_truth.margin_of_any,
     "choose": interval_truth.choose,
     "choose-truth": interval_truth.choose_truth,
 }

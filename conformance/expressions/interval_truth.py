@@ -7,7 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from conformance.expressions.bounds import SLACK_HIGH, SLACK_LOW, Bounds, absolute, down, either, multiply, subtract, up
+from conformance.expressions.bounds import (
+    SLACK_HIGH,
+    SLACK_LOW,
+    Bounds,
+    absolute,
+    down,
+    either,
+    multiply,
+    negate,
+    subtract,
+    up,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,30 @@ def choose_truth(condition: Truths, then: Truths, otherwise: Truths) -> Truths:
     may_hold = (use & then.may_hold) | (skip & otherwise.may_hold)
     may_fail = (use & then.may_fail) | (skip & otherwise.may_fail)
     return Truths(may_hold, may_fail, _chosen_undefined(condition, then.undefined, otherwise.undefined))
+
+
+def margin_of_all(*operands: Any) -> Bounds:
+    """The smallest margin of pairs (truth value, margin), as far as they are defined."""
+    low: Any = np.inf
+    high: Any = np.inf
+    undecided: Any = True
+    lost: Any = False
+    sure: Any = False
+    for operand, margin in zip(operands[::2], operands[1::2], strict=True):
+        truths = as_truths(operand)
+        lost = np.logical_or(lost, np.logical_and(undecided, truths.undefined))
+        missing = np.logical_or(truths.undefined, margin.undefined)
+        # What may be missing may be the smallest of them, or may not count at all.
+        low, high = np.minimum(low, margin.low), np.where(missing, high, np.minimum(high, margin.high))
+        sure = np.logical_or(sure, np.logical_not(missing))
+        undecided = np.logical_and(undecided, truths.may_hold)
+    return Bounds(low, high, np.logical_or(lost, np.logical_not(sure)))
+
+
+def margin_of_any(*operands: Any) -> Bounds:
+    """The largest margin of pairs (truth value, margin), as far as they are defined."""
+    opposites = [negation(as_truths(part)) if place % 2 == 0 else negate(part) for place, part in enumerate(operands)]
+    return negate(margin_of_all(*opposites))
 
 
 def _chosen_undefined(condition: Truths, then: Any, otherwise: Any) -> Any:

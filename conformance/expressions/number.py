@@ -61,6 +61,8 @@ def apply(operation: str, operands: Sequence[object], part: Node | None = None) 
     """Apply an operation to values; an undefined operand makes the result undefined, but for what ``and``/``or`` skip."""
     if operation in ("and", "or"):
         return _from_the_left(operation, operands)
+    if operation in ("and-margin", "or-margin"):
+        return _margin_from_the_left(operands, deciding=operation == "or-margin")
     for operand in operands:
         if isinstance(operand, Undefined):
             return operand
@@ -69,15 +71,37 @@ def apply(operation: str, operands: Sequence[object], part: Node | None = None) 
 
 
 def _from_the_left(operation: str, operands: Sequence[object]) -> Scalar:
+    """Once an operand has decided, undefined ones are left out; the others still count for the margin."""
     truths: list[Truth] = []
     for operand in operands:
         if isinstance(operand, Undefined):
+            if any(truth.holds is (operation == "or") for truth in truths):
+                continue
             return operand
         assert isinstance(operand, Truth)
         truths.append(operand)
-        if operand.holds is (operation == "or"):
-            break
     return OPERATIONS[operation](*truths)
+
+
+def _margin_from_the_left(operands: Sequence[object], *, deciding: bool) -> Scalar:
+    """The largest (``or``) or smallest margin of pairs (truth value, margin), as far as they are defined."""
+    margins: list[Number] = []
+    decided, without = False, Undefined("no-margin")
+    for side, margin in zip(operands[::2], operands[1::2], strict=True):
+        if isinstance(side, Undefined):
+            if decided:
+                continue
+            return side
+        assert isinstance(side, Truth)
+        decided = decided or side.holds is deciding
+        if isinstance(margin, Undefined):
+            without = margin
+            continue
+        assert isinstance(margin, int | Fraction)
+        margins.append(margin)
+    if not margins:
+        return without
+    return max(margins) if deciding else min(margins)
 
 
 def run(program: Program, point: Mapping[str, Number]) -> Scalar:

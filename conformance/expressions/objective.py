@@ -10,10 +10,12 @@ from conformance.expressions.program import Builder, Instruction, Operand, Progr
 
 
 def margin_program(clause: Program) -> Program | None:
-    """The margin over the quantified numbers, in the clause's unit, or as a share of the limit where several meet.
+    """The margin over the quantified numbers: of one comparison in its unit, of all else as a share of the limit that decides.
 
     None where the clause has no margin (memberships, equalities, structure).
     """
+    if not isinstance(clause.result, Ref):
+        return None
     builder = Builder()
     references: list[Operand] = []
     for step in clause.instructions:
@@ -25,7 +27,16 @@ def margin_program(clause: Program) -> Program | None:
     return None if margin is None else builder.program(margin)
 
 
+def in_shares(clause: Program) -> bool:
+    """Whether the margin is a share of the limit that decides, not an amount in the unit of a comparison."""
+    if not isinstance(clause.result, Ref):
+        return True
+    return clause.instructions[clause.result.index].operation not in ("<=", "<", ">=", ">", "near")
+
+
 def _margin(clause: Program, part: Operand, known: list[Operand], builder: Builder, *, share: bool) -> Operand | None:
+    if isinstance(part, Truth):
+        return part.amount if part.relative is None or not share else part.relative
     if not isinstance(part, Ref):
         return None
     step = clause.instructions[part.index]
@@ -40,10 +51,10 @@ def _margin(clause: Program, part: Operand, known: list[Operand], builder: Build
         case "and" | "or":
             return _combined(clause, step, known, builder)
         case "not":
-            inner = _margin(clause, step.operands[0], known, builder, share=share)
+            inner = _margin(clause, step.operands[0], known, builder, share=True)
             return None if inner is None else builder.emit("neg", (inner,))
         case "choose-truth":
-            branches = [_margin(clause, operand, known, builder, share=share) for operand in step.operands[1:]]
+            branches = [_margin(clause, operand, known, builder, share=True) for operand in step.operands[1:]]
             if branches[0] is None or branches[1] is None:
                 return None
             return builder.emit("choose", (operands[0], branches[0], branches[1]))
@@ -61,29 +72,36 @@ def _near(builder: Builder, operands: list[Operand], *, share: bool) -> Operand:
 def _combined(clause: Program, step: Instruction, known: list[Operand], builder: Builder) -> Operand | None:
     decided = step.operation == "or"
     if any(
-        isinstance(part, Undefined) or (isinstance(part, Truth) and part.holds is decided) for part in step.operands
+        isinstance(part, Undefined) or (isinstance(part, Truth) and part.holds is decided and part.amount is None)
+        for part in step.operands
     ):
         # Whatever the numbers are: their margins are not that of the whole.
         return None
-    parts = [
-        _margin(clause, operand, known, builder, share=True)
-        for operand in step.operands
-        if not isinstance(operand, Truth)
-    ]
-    found = [part for part in parts if part is not None]
-    if not found or (step.operation == "or" and len(found) < len(parts)):
-        return None
-    return builder.emit("min" if step.operation == "and" else "max", tuple(found))
+    found: list[Operand] = []
+    for operand in step.operands:
+        truth = known[operand.index] if isinstance(operand, Ref) else operand
+        share = _margin(clause, operand, known, builder, share=True)
+        if share is not None:
+            found += [truth, share]
+        elif decided and isinstance(operand, Ref):
+            return None
+    return builder.emit(f"{step.operation}-margin", tuple(found)) if found else None
 
 
 def _scaled(builder: Builder, margin: Operand, limit: Operand, *, share: bool) -> Operand:
+    """The margin, as a share of its limit if that is asked for and the limit is not zero."""
     if not share or limit == 0:
         return margin
-    return builder.emit("div", (margin, _absolute(builder, limit)))
+    part = builder.emit("div", (margin, _absolute(builder, limit)))
+    if not isinstance(limit, Ref):
+        return part
+    return builder.emit("choose", (builder.emit("==", (limit, 0)), margin, part))
 
 
 def _absolute(builder: Builder, operand: Operand) -> Operand:
     if isinstance(operand, Ref):
         return builder.emit("abs", (operand,))
+    if isinstance(operand, Undefined):
+        return operand
     assert isinstance(operand, int | Fraction)
     return magnitude(operand)

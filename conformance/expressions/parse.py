@@ -173,18 +173,21 @@ class _Converter:
 
     def _call(self, node: ast.Call, at: int) -> tree.Call:
         if not isinstance(node.func, ast.Name):
-            raise ExpressionError("SPEC-expression-call", {"what": ast.unparse(node.func)}, at)
-        function, named = self._identifier(node.func.id, at), self._named(node)
+            start, end = self._offset(node.func), self._position(node.func.end_col_offset or 0)
+            # Not ``ast.unparse``: it has no bound on depth.
+            raise ExpressionError("SPEC-expression-call", {"what": self._text[start:end][:_MAX_DIGITS]}, at)
+        function = self._identifier(node.func.id, at)
+        named = self._named(node, function)
         if function == "record" and node.args:
             arguments = {"function": function, "expected": "only named", "found": str(len(node.args))}
             raise ExpressionError("SPEC-argument-count", arguments, self._offset(node.args[0]))
         return tree.Call(at, function, tuple(self._argument(argument) for argument in node.args), named)
 
-    def _named(self, node: ast.Call) -> tuple[tuple[str, Node], ...]:
+    def _named(self, node: ast.Call, function: str) -> tuple[tuple[str, Node], ...]:
         found: dict[str, Node] = {}
         for keyword in node.keywords:
             at = self._position(keyword.col_offset)
-            if keyword.arg is None or ast.unparse(node.func) != "record":
+            if keyword.arg is None or function != "record":
                 raise self._foreign(keyword, at)
             if keyword.arg in found:
                 raise ExpressionError("SPEC-repeated-name", {"name": keyword.arg}, at)

@@ -33,6 +33,25 @@ class ClaimAbsent(LookupError):
         super().__init__(path)
         self.path = path
 
+    @property
+    def why(self) -> tuple[str, Mapping[str, str]]:
+        """The catalogue's code and what its sentence interpolates."""
+        return "ENGINE-no-claim", {"path": self.path}
+
+
+class Undecided(ClaimAbsent):
+    """Raised by a Python function whose question lies outside of what it can decide: ``not-tested``, never a pass."""
+
+    def __init__(self, code: str, arguments: Mapping[str, str] | None = None) -> None:
+        """Say why: a code of the catalogue with what its sentence interpolates."""
+        super().__init__(code)
+        self._arguments = arguments or {}
+
+    @property
+    def why(self) -> tuple[str, Mapping[str, str]]:
+        """The catalogue's code and what its sentence interpolates."""
+        return self.path, self._arguments
+
 
 class NotDiscrete(ExpressionError):
     """A list, a look-up or a set operation depends on a quantified number: that variable must be bound first."""

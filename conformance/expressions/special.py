@@ -75,12 +75,14 @@ def poisson_tail(t: Number, mean: Number) -> Scalar:
         return 1
     if mean == 0:
         return 0
+    # A plain minus sign would round to the 28 digits of the thread's own context.
     rate, ctx = to_decimal(mean), CONTEXT
     term = ctx.divide(
-        ctx.multiply(ctx.power(rate, threshold + 1), ctx.exp(-rate)), decimal.Decimal(math.factorial(threshold + 1))
+        ctx.multiply(ctx.power(rate, threshold + 1), ctx.exp(ctx.minus(rate))),
+        decimal.Decimal(math.factorial(threshold + 1)),
     )
     total, hits = decimal.Decimal(0), threshold + 1
-    while hits < rate + threshold + 10 or term > total * decimal.Decimal("1e-40"):
+    while hits < rate + threshold + 10 or term > total * decimal.Decimal("1e-50"):
         total = ctx.add(total, term)
         hits += 1
         term = ctx.divide(ctx.multiply(term, rate), decimal.Decimal(hits))

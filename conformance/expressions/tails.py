@@ -17,6 +17,8 @@ ACCURACY = 1e-10
 TINY = 1e-290
 MAX_TRIALS = 10_000
 MAX_MEAN = 1_000.0
+# Beyond so many the tail is 0 to any double.
+_MOST_HITS = 20_000
 
 # Shares between 0 and 1 that doubles can tell from them; what is lost below the first is below TINY anyway.
 _LEAST, _MOST = 1e-300, 1 - 2.0**-53
@@ -85,6 +87,7 @@ def _binomial(count: int, threshold: int, p: Any) -> Any:
 
 def _poisson(threshold: int, mean: Any) -> Any:
     outside = ~((mean >= 0) & (mean <= MAX_MEAN))
+    threshold = min(threshold, _MOST_HITS)
     if threshold < 0:
         return np.where(outside, np.nan, 1.0)
     inner = np.clip(mean, _LEAST, MAX_MEAN)

@@ -112,6 +112,14 @@ def _in_full(value: int | Fraction) -> str:
 
 def decimal(value: int | Fraction, digits: int = 12) -> str:
     """An exact number as a decimal of at most ``digits`` digits, rounded half to even, without trailing zeros."""
-    if value == int(value):
-        return str(int(value)) if -(10**15) < value < 10**15 else f"{float(value):.{digits}g}"
-    return f"{float(value):.{digits}g}"
+    if value == int(value) and -(10**15) < value < 10**15:
+        return str(int(value))
+    try:
+        return f"{float(value):.{digits}g}"
+    except OverflowError:
+        return _beyond_doubles(value, digits)
+
+
+def _beyond_doubles(value: int | Fraction, digits: int) -> str:
+    with localcontext(prec=digits):
+        return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():.{digits}g}"

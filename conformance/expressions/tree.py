@@ -5,7 +5,7 @@ Named tuples, since they cost a third of dataclasses at start; told apart by the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -134,6 +134,33 @@ def children(node: Node) -> tuple[Node, ...]:
             return (*node.arguments, *(value for _, value in node.named))
         case _:
             return ()
+
+
+def rebuilt(node: Node, parts: Sequence[Node]) -> Node:
+    """The node with other direct parts, given in the order of ``children``."""
+    match node:
+        case Attribute():
+            return node._replace(base=parts[0])
+        case Index():
+            return node._replace(base=parts[0], key=parts[1])
+        case Unary():
+            return node._replace(operand=parts[0])
+        case Binary():
+            return node._replace(left=parts[0], right=parts[1])
+        case Compare() | Logic():
+            return node._replace(operands=tuple(parts))
+        case Choice():
+            return node._replace(then=parts[0], condition=parts[1], otherwise=parts[2])
+        case Generator():
+            left = iter(parts[1:])
+            loops = [Loop(loop.name, next(left), tuple(next(left) for _ in loop.conditions)) for loop in node.loops]
+            return node._replace(element=parts[0], loops=tuple(loops))
+        case Call(arguments=arguments, named=named):
+            values = parts[len(arguments) :]
+            pairs = tuple((name, value) for (name, _), value in zip(named, values, strict=True))
+            return node._replace(arguments=tuple(parts[: len(arguments)]), named=pairs)
+        case _:
+            return node
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -42,3 +42,12 @@ class Curve:
     ys: tuple[Fraction, ...]
     law: Law = "linear"
     beyond: Beyond = "refuse"
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash the points once: curves are keys of caches, and fractions are slow to hash."""
+        object.__setattr__(self, "_hash", hash((self.xs, self.ys, self.law, self.beyond)))
+
+    def __hash__(self) -> int:
+        """Of all points."""
+        return self._hash

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from conformance.findings.wording import cli, documents, engine, kinds, quantities, report, spec, yaml_syntax
+from conformance.findings.wording import (
+    attachments,
+    checks,
+    cli,
+    documents,
+    engine,
+    kinds,
+    quantities,
+    report,
+    spec,
+    yaml_syntax,
+)
 from conformance.findings.wording.entry import Entry
 
 __all__ = ["LANGUAGES", "TEXTS", "Entry", "Language", "help_text", "label", "sentence"]
@@ -24,6 +35,8 @@ TEXTS: dict[str, Entry] = {
     **kinds.TEXTS,
     **spec.TEXTS,
     **engine.TEXTS,
+    **checks.TEXTS,
+    **attachments.TEXTS,
     **cli.TEXTS,
     **report.TEXTS,
 }

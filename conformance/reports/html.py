@@ -8,17 +8,18 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from conformance.engine.verdicts import Repair, Tried
+from conformance.engine.verdicts import Tried
 from conformance.findings.catalogue import LANGUAGES, sentence
-from conformance.reports import model
+from conformance.reports import entry_text, model
 from conformance.reports.chart import chart
-from conformance.reports.phrases import per_cent_text, repair_text, tried_text
+from conformance.reports.entry_text import signed, smallest, state
+from conformance.reports.phrases import tried_text
 from conformance.reports.style import Style
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def page(report: model.Report, lang: str = "en") -> str:
+def render(report: model.Report, lang: str = "en") -> str:
     """The page; ``lang`` is the language it opens in, the other is one click away."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -69,46 +70,13 @@ def tried(entry: model.TriedEntry) -> Markup:
 
 def fix(entry: model.RepairEntry) -> Markup:
     """The nearest passing value of a field, in both languages."""
-    repair = Repair(entry.path, entry.current, entry.values, entry.direction)
-    return both({lang: repair_text(repair, Style(lang)) for lang in LANGUAGES})
+    return both({lang: entry_text.fix(entry, lang) for lang in LANGUAGES})
 
 
 def fields(clause: model.ClauseEntry) -> list[model.FieldEntry]:
     """The blamed fields to show: those with a fix, else the one blamed first."""
     fixed = [repair.path for repair in clause.repairs]
     return [field for field in clause.blamed if field.path in fixed] or list(clause.blamed[:1])
-
-
-def state(descriptor: model.DescriptorEntry) -> str:
-    """``conforms``, ``untested``, ``fails`` or ``broken``, as the tables of the terminal say it."""
-    if descriptor.conforming:
-        return "conforms"
-    if any(rule.status == "error" for rule in descriptor.rules):
-        return "broken"
-    broken = any(finding.severity == "error" for finding in descriptor.findings)
-    hard = any(rule.status in {"fail", "error"} and rule.level == "must" for rule in descriptor.rules)
-    return "fails" if broken or hard else "untested"
-
-
-def signed(margin: model.MarginEntry) -> str:
-    """``+0.45 GB/s (+0.4 %)``."""
-    text = margin.amount.text
-    positive = (
-        margin.amount.exact is not None and not margin.amount.exact.startswith("-") and margin.amount.exact != "0"
-    )
-    text = f"+{text}" if positive and not text.startswith("+") else text
-    return text if margin.per_cent is None else f"{text.replace(' %', ' pp')} ({per_cent_text(margin.per_cent)})"
-
-
-def smallest(clauses: list[model.ClauseEntry]) -> model.ClauseEntry | None:
-    """The clause with the smallest margin, failing ones first, those without a per cent last."""
-    known = [clause for clause in clauses if clause.margin is not None]
-    return min(known, key=_margin_key, default=None)
-
-
-def _margin_key(clause: model.ClauseEntry) -> tuple[bool, bool, float]:
-    per_cent = clause.margin.per_cent if clause.margin else None
-    return clause.status != "fail", per_cent is None, per_cent or 0.0
 
 
 def rank(rule: model.RuleEntry) -> str:

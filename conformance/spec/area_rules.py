@@ -91,7 +91,8 @@ class _Reading:
         if not self._texts_parse(data) or not self._in_order(data):
             return None
         rule = Rule(data, self._spec.units)
-        data["static"] = rule_data.decided_statically(rule)
+        # Algorithms over whole structures take longer than `openarch validate` may.
+        data["static"] = rule_data.decided_statically(rule) and not rule_data.is_structural(rule, self._spec.functions)
         rule = Rule(data, self._spec.units)
         self._check_kinds(rule)
         self._check_names(rule)

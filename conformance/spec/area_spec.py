@@ -64,10 +64,10 @@ def build(folder: FilePath, common: FilePath, units: UnitTable) -> tuple[AreaSpe
         return None, findings
     kinds = _kinds(model, found, units, findings)
     table_data = tables_of(found.tables, units, findings)
-    function_data = functions_of(found.functions, units, findings)
+    function_data = functions_of(found.functions, units, table_data, findings)
     foreign = str(folder.parent) != packaged()
     python = python_functions(model.id, installed=foreign)
-    functions: dict[str, AnyFunction] = {**tables.Functions(function_data, units), **python}
+    functions: dict[str, AnyFunction] = {**python, **tables.Functions(function_data, units, table_data)}
     spec = AreaSpec(model, found, units, kinds, table_data, function_data, functions, [])
     spec.rules.extend(rules_of(found.rules, spec, findings))
     return spec, findings

@@ -11,12 +11,13 @@ from conformance.expressions.dimension import infer
 from conformance.expressions.functions import Function
 from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.signatures import Mismatch, unify
+from conformance.expressions.types import RecordType
 from conformance.findings.model import Finding, Severity
 from conformance.spec import macros, shapes, tables
 from conformance.spec.binding import Binder, Reader
 from conformance.spec.formulas import parsed, refusal, worded
 from conformance.spec.model_findings import validated
-from conformance.spec.models import FunctionsModel, SourceModel, TableModel
+from conformance.spec.models import FunctionModel, FunctionsModel, SourceModel, TableModel
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_value
 from conformance.spec.schema_check import SchemaCheck
@@ -86,7 +87,9 @@ def _row_schema(model: TableModel) -> dict[str, Any]:
     return {"type": "object", "properties": {"rows": {"type": "object", "additionalProperties": row}}}
 
 
-def functions_of(document: Document | None, units: UnitTable, findings: list[Finding]) -> dict[str, Any]:
+def functions_of(
+    document: Document | None, units: UnitTable, lab: tables.Data, findings: list[Finding]
+) -> dict[str, Any]:
     """The functions in order, as ``tables.Functions`` reads them."""
     if document is None:
         return {}
@@ -97,7 +100,7 @@ def functions_of(document: Document | None, units: UnitTable, findings: list[Fin
     result: dict[str, Any] = {}
     for index, function in enumerate(model.functions):
         place = ("functions", index)
-        wrong = list(_names(document, place, function.arguments, function.returns, units))
+        wrong = list(_names(document, place, function, units, lab))
         if function.name in result:
             wrong.append(at_value(document, "SPEC-repeated-name", (*place, "name"), name=function.name))
         findings += wrong
@@ -109,16 +112,19 @@ def functions_of(document: Document | None, units: UnitTable, findings: list[Fin
                 "parameters": function.arguments,
                 "returns": function.returns,
                 "expression": function.expression,
+                "equivalents": [entry.model_dump() for entry in function.equivalents],
+                "survivors": [entry.model_dump() for entry in function.survivors],
             }
-    findings += _fitting(model, document, tables.Functions(result, units), units)
+    findings += _fitting(model, document, tables.Functions(result, units, lab), units, tables.lab_type(lab, units))
     return result
 
 
 def _names(
-    document: Document, place: tuple[str | int, ...], arguments: Mapping[str, str], returns: str, units: UnitTable
+    document: Document, place: tuple[str | int, ...], function: FunctionModel, units: UnitTable, lab: tables.Data
 ) -> Iterator[Finding]:
-    known = [*units.names(), "number", "text"]
-    signature = {("arguments", name): kind for name, kind in arguments.items()} | {("returns",): returns}
+    known = [*units.names(), "number", "text", *(f"{tables.ROW}{name}" for name in lab)]
+    signature: dict[Path, str] = {("arguments", name): kind for name, kind in function.arguments.items()}
+    signature[("returns",)] = function.returns
     for path, kind in signature.items():
         if kind not in known:
             meant = nearest(kind, known)
@@ -127,7 +133,7 @@ def _names(
 
 
 def _fitting(
-    model: FunctionsModel, document: Document, functions: tables.Functions, units: UnitTable
+    model: FunctionsModel, document: Document, functions: tables.Functions, units: UnitTable, lab: RecordType
 ) -> Iterator[Finding]:
     """Each body must yield what its signature says, calling only functions that stand before it."""
     known: dict[str, Function] = {}
@@ -136,7 +142,7 @@ def _fitting(
         if function is None:
             continue
         path = ("functions", index, "expression")
-        finding = _unfit(document, path, function, known, units)
+        finding = _unfit(document, path, function, known, units, lab)
         if finding is None:
             known[entry.name] = function
         else:
@@ -144,11 +150,16 @@ def _fitting(
 
 
 def _unfit(
-    document: Document, path: Path, function: Function, known: Mapping[str, Function], units: UnitTable
+    document: Document,
+    path: Path,
+    function: Function,
+    known: Mapping[str, Function],
+    units: UnitTable,
+    lab: RecordType,
 ) -> Finding | None:
     body: Expression = function.body
     try:
-        found = infer(body, function.parameters, known)
+        found = infer(body, {"lab": lab, **function.parameters}, known)
     except ExpressionError as error:
         return refusal(document, path, body.text, error, units)
     try:

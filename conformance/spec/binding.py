@@ -63,11 +63,16 @@ class Binder:
         """A mapping; keys that the shape does not know are left out."""
         if not isinstance(value, dict):
             return value
+        fields, rest = shape.fields, shape.rest
         bound: dict[str, object] = {}
         for key, item in value.items():
-            inner = shape.fields.get(key, shape.rest)
-            if inner is not None:
-                bound[key] = _BINDERS[type(inner)](self, item, inner, (*path, key))
+            inner = fields.get(key, rest)
+            if inner is None:
+                continue
+            if item.__class__ is str and inner.__class__ is not shapes.QuantityShape:
+                bound[key] = item  # what every binder but that of quantities does with a text
+            else:
+                bound[key] = _BINDERS[inner.__class__](self, item, inner, (*path, key))
         return Record(bound, path)
 
     def sequence(self, value: object, shape: shapes.ListShape, path: Path) -> object:
@@ -137,6 +142,23 @@ class Binder:
         ys = tuple(axes[1].read(point[1]) for point in points)
         self._check_curve(xs, ys, shape, (*path, "points"))
         return Curve(xs, ys, shape.law, shape.beyond)
+
+    def attachment(self, value: object, shape: shapes.AttachmentShape, path: Path) -> object:
+        """What a file beside the descriptor holds, with its name and digest."""
+        if not isinstance(value, dict) or not isinstance(value.get("file"), str):
+            return value
+        # Few descriptors bring files along: the others need not pay for the readers.
+        from conformance.documents.attachments import AttachmentError, read_attachment
+
+        try:
+            held, findings = read_attachment(
+                self.document.source.name, value["file"], value.get("sha256"), shape.format
+            )
+        except AttachmentError as error:
+            self._report(error.code, (*path, "file"), **error.arguments)
+            return value
+        self.findings += findings
+        return Record({str(key): self.plain(item, shape, (*path, str(key))) for key, item in held.items()}, path)
 
     def _quantity(self, text: str, shape: shapes.QuantityShape, path: Path) -> object:
         try:
@@ -254,6 +276,7 @@ _BINDERS: Mapping[type, Callable[[Binder, Any, Any, Path], object]] = {
     shapes.RangeShape: Binder.range,
     shapes.ClaimShape: Binder.claim,
     shapes.CurveShape: Binder.curve,
+    shapes.AttachmentShape: Binder.attachment,
     shapes.NumberShape: Binder.number,
     shapes.TextShape: Binder.plain,
     shapes.TruthShape: Binder.plain,

@@ -42,6 +42,8 @@ def value_type(shape: Shape, units: UnitTable, name: str = "record") -> Type:
             return _claim(shape, units)
         case shapes.CurveShape(x=x, y=y):
             return CurveType(units.dimension(x), units.dimension(y))
+        case shapes.AttachmentShape():
+            return RecordType({"file": Field(TextType()), "sha256": Field(TextType())}, "attachment")
         case shapes.ListShape(item=item):
             return ListType(value_type(item, units, name))
         case shapes.RecordShape():

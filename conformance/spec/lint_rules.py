@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 
 from conformance.expressions import tree
@@ -15,6 +15,7 @@ from conformance.findings.model import Finding, Severity
 from conformance.spec import files
 from conformance.spec.area_rules import RuleSpec
 from conformance.spec.area_spec import AreaSpec
+from conformance.spec.mutants import unmade
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, softened
 from conformance.spec.rules import Clause, Example
@@ -39,6 +40,7 @@ def lint_rule(rule: RuleSpec, spec: AreaSpec) -> list[Finding]:
         *lint.equalities(),
         *lint.examples(),
         *lint.switches(),
+        *lint.mutants(kinds),
     ]
 
 
@@ -231,6 +233,13 @@ class _RuleLint:
             finding = at_value(self._document, "SPEC-vendor-switch", ("when",), fields=", ".join(paths))
             yield softened(finding, Severity.NOTE)
 
+    def mutants(self, kinds: Sequence[RecordType]) -> Iterator[Finding]:
+        """Explanations of mutants that the formulas, as they stand now, do not have."""
+        for key, index, name in unmade(self._rule, kinds, self._spec.lab_type, self._spec.functions):
+            yield at_value(
+                self._document, "SPEC-no-such-mutant", (key, index, "mutant"), mutant=name, rule=self._rule.id
+            )
+
     @staticmethod
     def _warning(finding: Finding) -> Finding:
         return softened(finding, Severity.WARNING)
@@ -249,6 +258,8 @@ def _in_schema(node: object, parts: list[str]) -> bool:
         return False
     if "range" in node or "claim" in node or "curve" in node:
         return parts[0] in ("min", "max", "value", "relation", "basis", "stated_at", "units", "points")
+    if "attachment" in node:
+        return parts[0] in ("file", "sha256")
     if node.get("type") == "array":
         return _in_schema(node.get("items"), parts[1:])
     inner = node.get("properties", {}).get(parts[0], node.get("additionalProperties"))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -15,12 +16,12 @@ from conformance.expressions.functions import AnyFunction
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding
 from conformance.spec import cache, tables
+from conformance.spec.area_functions import AreaFunctions
 from conformance.spec.binding import Reader
 from conformance.spec.cache import Bundle
 from conformance.spec.kinds import Kind
-from conformance.spec.python_functions import python_functions
 from conformance.spec.roots import Roots
-from conformance.spec.rules import Rule
+from conformance.spec.rules import Equivalent, Rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,10 +114,25 @@ class SpecSet:
         """The functions that rules of an area may call: its formulas and its Python functions."""
         if area not in self._functions:
             bundle = self._any_bundle(area)
-            formulas = {} if bundle is None else tables.Functions(bundle.hot["functions"], self._units_of(bundle))
-            python = python_functions(area, installed=self.roots.is_foreign(area))
-            self._functions[area] = {**formulas, **python} if python else formulas
+            formulas = {} if bundle is None else tables.Functions(bundle.hot["functions"], self._units_of(bundle), bundle.hot["tables"])
+            self._functions[area] = AreaFunctions(formulas, area, installed=self.roots.is_foreign(area))
         return self._functions[area]
+
+    def explained(self, area: str, function: str) -> Mapping[str, tuple[Equivalent, ...]]:
+        """The mutants of an area's formula that no example notices: ``equivalents`` and ``survivors``."""
+        bundle = self._any_bundle(area)
+        data = {} if bundle is None else bundle.hot["functions"].get(function, {})
+        return {key: tuple(Equivalent(**entry) for entry in data.get(key, ())) for key in ("equivalents", "survivors")}
+
+    def with_functions(self, area: str, changed: Mapping[str, AnyFunction]) -> SpecSet:
+        """The same specs with other functions of these names in an area."""
+        other = copy.copy(self)
+        # The copy is a SpecSet like this one.
+        other._functions = {  # noqa: SLF001
+            **self._functions,
+            area: {**self.functions(area), **changed},
+        }
+        return other
 
     def tables(self, area: str) -> Record:
         """The bound tables of an area, for the name ``lab``."""

@@ -13,7 +13,7 @@ from typing import Any
 from conformance.documents.units import UnitTable
 from conformance.spec.shapes import INTEGER, Node
 
-MACROS = ("quantity", "range", "claim", "curve")
+MACROS = ("quantity", "range", "claim", "curve", "attachment")
 RATIO = "ratio"
 RELATIONS = ("at-least", "at-most", "nominal")
 
@@ -170,6 +170,11 @@ def _curve(_node: Node, _leaf: Leaf) -> Schema:
     )
 
 
+def _attachment(_node: Node, _leaf: Leaf) -> Schema:
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    return _object({"file": {"type": "string", "minLength": 1, "maxLength": 200}, "sha256": digest}, ["file"])
+
+
 def _object(properties: Schema, required: Sequence[str] | Mapping[str, object]) -> Schema:
     result: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**result, "required": list(required)} if required else result
@@ -188,4 +193,9 @@ def _escaped(symbol: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "/%" else f"\\{letter}" for letter in symbol)
 
 
-_EXPANSIONS: Mapping[str, Callable[[Node, Leaf], Schema]] = {"range": _range, "claim": _claim, "curve": _curve}
+_EXPANSIONS: Mapping[str, Callable[[Node, Leaf], Schema]] = {
+    "range": _range,
+    "claim": _claim,
+    "curve": _curve,
+    "attachment": _attachment,
+}

@@ -133,6 +133,13 @@ class ExampleModel(Model):
         return self
 
 
+class EquivalentModel(Model):
+    """A mutant that no example notices, and why."""
+
+    mutant: str
+    why: Bilingual
+
+
 class RuleModel(Model):
     """A rule file, after ``rule_data.long_form`` has brought the short spellings of ``require`` into one."""
 
@@ -152,6 +159,8 @@ class RuleModel(Model):
     require: dict[ClauseId, ClauseModel] = Field(min_length=1)
     vacuous: Literal["not-applicable", "fail"] = "not-applicable"
     examples: list[ExampleModel] = []
+    equivalents: list[EquivalentModel] = []
+    survivors: list[EquivalentModel] = []
 
 
 class FunctionModel(Model):
@@ -163,6 +172,8 @@ class FunctionModel(Model):
     returns: str
     expression: Formula
     source: SourceModel | None = None
+    equivalents: list[EquivalentModel] = []
+    survivors: list[EquivalentModel] = []
 
 
 class FunctionsModel(Model):

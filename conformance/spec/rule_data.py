@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from conformance.expressions.tree import free_names, path_of
+from conformance.expressions.functions import AnyFunction, PythonFunction
+from conformance.expressions.tree import Call, free_names, path_of, walk
 from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
@@ -118,6 +119,16 @@ def decided_statically(rule: Rule) -> bool:
             return False
         own.add(variable.name)
     return True
+
+
+def is_structural(rule: Rule, functions: Mapping[str, AnyFunction]) -> bool:
+    """Whether a rule calls a Python function that works on a whole structure."""
+    formulas = [*rule.let.values(), *(clause.that for clause in rule.clauses)]
+    formulas += [clause.when for clause in rule.clauses if clause.when is not None]
+    formulas += [rule.when] if rule.when is not None else []
+    names = {part.function for formula in formulas for part in walk(formula.root) if isinstance(part, Call)}
+    called = (functions.get(name) for name in names)
+    return any(isinstance(function, PythonFunction) and function.structural for function in called)
 
 
 def in_order(let: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
@@ -109,6 +109,13 @@ class Source(NamedTuple):
     note: str = ""
 
 
+class Equivalent(NamedTuple):
+    """A mutant, by its id, that no example notices; ``why`` says why in both languages."""
+
+    mutant: str
+    why: Text
+
+
 class Rule:
     """One requirement of the lab.
 
@@ -145,6 +152,26 @@ class Rule:
     def __repr__(self) -> str:
         """``Rule(CI-101)``."""
         return f"Rule({self.id})"
+
+    def changed(self, path: Sequence[str], value: str | Sequence[str]) -> Rule:
+        """The same rule with another formula (or quantity) at one place.
+
+        Args:
+            path: ``("when",)``, ``("constants", name)``, ``("let", name)``, ``("forall", name, "where")``,
+                ``("forall", name, "source")`` (a list of formulas) or ``("clauses", id, "that")``.
+            value: what stands there instead.
+        """
+        return Rule(_replaced(self._data, path, value), self._units)
+
+    @cached_property
+    def equivalents(self) -> tuple[Equivalent, ...]:
+        """The mutants of the rule that mean the same as the rule itself."""
+        return tuple(Equivalent(**entry) for entry in self._data.get("equivalents", ()))
+
+    @cached_property
+    def survivors(self) -> tuple[Equivalent, ...]:
+        """The mutants that mean something else, but that no example shows: they count as not caught."""
+        return tuple(Equivalent(**entry) for entry in self._data.get("survivors", ()))
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -215,6 +242,16 @@ class Rule:
             return None
         digits = significant_digits(text)
         return parse(text, self._units, None) if digits is None else digits
+
+
+def _replaced(data: Any, path: Sequence[str], value: str | Sequence[str]) -> Any:
+    """Plain data with another value at one place; items of lists go by their ``id`` or ``name``."""
+    if not path:
+        return value
+    key, rest = path[0], path[1:]
+    if isinstance(data, list):
+        return [_replaced(item, rest, value) if key in (item.get("id"), item.get("name")) else item for item in data]
+    return {**data, key: _replaced(data.get(key), rest, value)}
 
 
 def is_quantity(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.documents.attachments import FORMATS
 from conformance.documents.quantities import QuantityError, parse
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
@@ -27,6 +28,7 @@ _BESIDE = {
     "range": {"least", "most", "minimum", "maximum"},
     "claim": {"least", "most", "basis", "stated_at"},
     "curve": set[str](),
+    "attachment": set[str](),
 }
 _TOP = {"$schema", "$defs", "$comment"}
 _TYPES = ("object", "array", "string", "integer", "number", "boolean")
@@ -142,6 +144,10 @@ class SchemaCheck:
             self._curve(node["curve"], (*path, "curve"))
             return
         name = node[macro]
+        if macro == "attachment":
+            if name not in FORMATS:
+                self._at_value("SPEC-no-such-format", (*path, macro), found=str(name), known=", ".join(FORMATS))
+            return
         if not (macro == "range" and name == INTEGER):
             self._dimension(name, (*path, macro))
             for bound in ("least", "most"):

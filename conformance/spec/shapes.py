@@ -1,7 +1,7 @@
 """The shape of a value that a kind's schema allows, read once from the schema.
 
 Everything that must know what a field is stands on shapes: binding, the types of formulas, the template. A schema
-node is JSON Schema 2020-12 with four macro keywords (``quantity``, ``range``, ``claim``, ``curve``).
+node is JSON Schema 2020-12 with five macro keywords (``quantity``, ``range``, ``claim``, ``curve``, ``attachment``).
 """
 
 from __future__ import annotations
@@ -50,6 +50,12 @@ class CurveShape(NamedTuple):
     beyond: Beyond
 
 
+class AttachmentShape(NamedTuple):
+    """``{file, sha256}``: a file beside the descriptor, in a foreign format (``documents/attachments.py``)."""
+
+    format: str
+
+
 class RecordShape(NamedTuple):
     """A mapping with known fields; ``rest`` is the shape of all other values, None where there are none."""
 
@@ -89,6 +95,7 @@ Shape = (
     | RangeShape
     | ClaimShape
     | CurveShape
+    | AttachmentShape
     | RecordShape
     | ListShape
     | TextShape
@@ -159,9 +166,14 @@ def _curve(node: Node) -> CurveShape:
     return CurveShape(curve["x"], curve["y"], curve.get("law", "linear"), curve.get("beyond", "refuse"))
 
 
+def _attachment(node: Node) -> AttachmentShape:
+    return AttachmentShape(node["attachment"])
+
+
 _MACROS: Mapping[str, Callable[[Node], Shape]] = {
     "quantity": _quantity,
     "range": _range,
     "claim": _claim,
     "curve": _curve,
+    "attachment": _attachment,
 }

@@ -14,7 +14,7 @@ from conformance.findings.model import Finding
 from conformance.spec import shapes
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, dotted, shown
-from conformance.spec.precheck import certainly_valid
+from conformance.spec.precheck import Check, checker
 from conformance.spec.shapes import Shape
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ class Structure:
         self._shape = shape
 
     @cached_property
+    def _certainly_valid(self) -> Check:
+        return checker(self._schema)
+
+    @cached_property
     def _validator(self) -> Validator:
         # Importing it takes longer than all else that a good descriptor needs; building it a millisecond.
         import jsonschema_rs
@@ -70,7 +74,7 @@ class Structure:
 
     def check(self, document: Document) -> list[Finding]:
         """What is wrong with the structure of a document, in the order of its lines."""
-        if certainly_valid(self._schema, document.value) or self._validator.is_valid(document.value):
+        if self._certainly_valid(document.value) or self._validator.is_valid(document.value):
             return []
         return _Wording(document, self._shape).findings(self._validator.iter_errors(document.value))
 
@@ -230,6 +234,8 @@ def _all_keys(shape: Shape) -> list[str]:
             return ["value", "relation", "basis", "stated_at"]
         case shapes.CurveShape():
             return ["units", "points"]
+        case shapes.AttachmentShape():
+            return ["file", "sha256"]
         case _:
             return []
 

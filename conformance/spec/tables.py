@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 from conformance.documents.units import UnitTable
 from conformance.expressions.functions import Function
 from conformance.expressions.parse import parse
-from conformance.expressions.values import Record
+from conformance.expressions.values import Curve, Record
 from conformance.spec import shapes
 
 if TYPE_CHECKING:
     from conformance.expressions.types import RecordType, Type
 
 Data = Mapping[str, Any]
-"""``{table: {"columns": {name: schema node}, "rows": {key: {column: value}}}}``; numbers as texts (``47/10``)."""
+"""``{table: {"columns": {name: schema node}, "rows": {key: {column: value}}}}``; numbers as texts (``47/10``), curves as lists of them."""
+
+ROW = "lab."
+"""What the type of a function's argument begins with that is a row of a table: ``lab.media``."""
 
 
 def lab(tables: Data) -> Record:
@@ -27,44 +30,62 @@ def lab(tables: Data) -> Record:
 def lab_type(tables: Data, units: UnitTable) -> RecordType:
     """The type of ``lab``."""
     from conformance.expressions.types import Field, MapType, RecordType
+
+    return RecordType({name: Field(MapType(row_type(tables, name, units))) for name in tables}, "lab")
+
+
+def row_type(tables: Data, name: str, units: UnitTable) -> RecordType:
+    """The type of a row of a table.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    from conformance.expressions.types import Field, RecordType
     from conformance.spec.kind_types import value_type
 
-    fields: dict[str, Field] = {}
-    for name, table in tables.items():
-        columns = {column: Field(value_type(shapes.read(node), units)) for column, node in table["columns"].items()}
-        fields[name] = Field(MapType(RecordType(columns, name)))
-    return RecordType(fields, "lab")
+    columns = tables[name]["columns"].items()
+    return RecordType({column: Field(value_type(shapes.read(node), units)) for column, node in columns}, name)
 
 
 def encoded(row: Mapping[str, object]) -> dict[str, object]:
-    """A bound row as plain data: exact numbers become texts."""
-    return {name: str(value) if isinstance(value, Fraction) else value for name, value in row.items()}
+    """A bound row as plain data: exact numbers become texts, curves lists of such."""
+    return {name: _encoded(value) for name, value in row.items()}
+
+
+def _encoded(value: object) -> object:
+    if isinstance(value, Curve):
+        return {"xs": [str(x) for x in value.xs], "ys": [str(y) for y in value.ys]}
+    return str(value) if isinstance(value, Fraction) else value
 
 
 def _rows(name: str, table: Data) -> Record:
-    numbers = {
-        column
-        for column, node in table["columns"].items()
-        if isinstance(shapes.read(node), shapes.QuantityShape | shapes.NumberShape)
-    }
+    columns = {column: shapes.read(node) for column, node in table["columns"].items()}
     rows: dict[str, object] = {}
     for key, row in table["rows"].items():
-        fields = {column: _number(value) if column in numbers else value for column, value in row.items()}
+        fields = {column: _decoded(value, columns[column]) for column, value in row.items()}
         rows[key] = Record(fields, ("lab", name, key))
     return Record(rows, ("lab", name))
 
 
-def _number(value: object) -> object:
-    return Fraction(value) if isinstance(value, str) else value
+def _decoded(value: Any, shape: shapes.Shape) -> object:
+    match shape:
+        case shapes.QuantityShape() | shapes.NumberShape():
+            return Fraction(value) if isinstance(value, str) else value
+        case shapes.CurveShape():
+            xs, ys = (tuple(Fraction(number) for number in value[side]) for side in ("xs", "ys"))
+            return Curve(xs, ys, shape.law, shape.beyond)
+        case _:
+            return value
 
 
 class Functions(Mapping[str, Function]):
     """An area's formulas by name; each is parsed when first asked for."""
 
-    def __init__(self, data: Mapping[str, Mapping[str, Any]], units: UnitTable) -> None:
-        """Wrap the compiled form: per name ``parameters``, ``returns`` and ``expression``."""
+    def __init__(self, data: Mapping[str, Mapping[str, Any]], units: UnitTable, lab: Data | None = None) -> None:
+        """Wrap the compiled form: per name ``parameters``, ``returns`` and ``expression``; ``lab`` gives the types of rows."""
         self._data = data
         self._units = units
+        self._lab: Data = lab or {}
         self._known: dict[str, Function] = {}
 
     def __getitem__(self, name: str) -> Function:
@@ -82,19 +103,21 @@ class Functions(Mapping[str, Function]):
         return len(self._data)
 
     def _function(self, name: str, data: Mapping[str, Any]) -> Function:
-        parameters = _Types(data["parameters"], self._units)
-        return Function(name, parameters, lambda: _type(data["returns"], self._units), parse(data["expression"]))
+        parameters = _Types(data["parameters"], self._units, self._lab)
+        returns = lambda: _type(data["returns"], self._units, self._lab)  # noqa: E731 - asked for late, or never
+        return Function(name, parameters, returns, parse(data["expression"]))
 
 
 class _Types(Mapping[str, "Type"]):
     """Types of parameters, worked out when asked for: deciding a rule needs their names only."""
 
-    def __init__(self, names: Mapping[str, str], units: UnitTable) -> None:
+    def __init__(self, names: Mapping[str, str], units: UnitTable, lab: Data) -> None:
         self._names = names
         self._units = units
+        self._lab = lab
 
     def __getitem__(self, parameter: str) -> Type:
-        return _type(self._names[parameter], self._units)
+        return _type(self._names[parameter], self._units, self._lab)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -103,7 +126,9 @@ class _Types(Mapping[str, "Type"]):
         return len(self._names)
 
 
-def _type(name: str, units: UnitTable) -> Type:
+def _type(name: str, units: UnitTable, lab: Data) -> Type:
+    if name.startswith(ROW):
+        return row_type(lab, name.removeprefix(ROW), units)
     if name == shapes.PLAIN_NUMBER:
         from conformance.expressions.types import NumberType
 

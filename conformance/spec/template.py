@@ -78,7 +78,7 @@ class _Template:
             yield description
 
     def _note(self, field: Mapping[str, Any]) -> str:
-        macro = next((name for name in MACROS if name in field and name != "curve"), None)
+        macro = next((name for name in MACROS if name in field and name not in ("curve", "attachment")), None)
         if macro is not None and field[macro] != INTEGER:
             accepted = self._usual_units(field[macro], _flow(self._value(field)))
             return f"{self._word('unit')}: {', '.join(accepted)}" if accepted else ""
@@ -131,6 +131,8 @@ def plausible(field: Mapping[str, Any], units: UnitTable) -> object:
         case shapes.CurveShape(x=x, y=y):
             axes = [(units.accepted(name) or ["1"])[0] for name in (x, y)]
             return {"units": axes, "points": [[1, 1], [2, 1]]}
+        case shapes.AttachmentShape():
+            return {"file": _PLACEHOLDER}
     return _plain(field, units)
 
 

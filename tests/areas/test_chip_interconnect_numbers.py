@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import combinations
-from math import ceil, floor
+from math import ceil, comb, floor
 
 import pytest
 
@@ -359,3 +359,151 @@ def test_round_trips_over_fibre() -> None:
 
 def test_ceiling_of_reduction_in_the_network() -> None:
     assert 450 * Fraction(2 * (8 - 1), 8 + 1) == 700
+
+
+# --- CI-103, CI-129: errors --------------------------------------------------------------------------------------------
+
+HOUR = 3600
+FIT_HOURS = 10**9
+
+
+def wrong_symbol(ber: str, bits: int) -> Fraction:
+    return 1 - (1 - Fraction(ber)) ** bits
+
+
+def more_than(n: int, t: int, p: Fraction) -> Fraction:
+    """The chance of more than ``t`` of ``n``; terms beyond twenty more are below 1e-40 of the first here."""
+    return sum((comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(t + 1, min(n, t + 20) + 1)), Fraction(0))
+
+
+def lands_on_a_codeword(n: int, k: int, t: int, q: int) -> Fraction:
+    return Fraction(sum(comb(n, s) * (q - 1) ** s for s in range(t + 1)), q ** (n - k))
+
+
+def undetected(words: Fraction, code: tuple[int, int, int, int], ber: str, check: int, burst: int = 1) -> Fraction:
+    """FIT of one link: codewords in a second, (n, k, t, bits), bit error ratio, bits of the check, symbols of a burst."""
+    n, k, t, bits = code
+    least = max(t + 1, n - k + 1 - t)
+    overloaded = more_than(n, (least - 1) // burst, wrong_symbol(ber, bits) / burst)
+    return words * overloaded * lands_on_a_codeword(n, k, t, 2**bits) / 2**check * HOUR * FIT_HOURS
+
+
+UB_WORDS = Fraction(800 * GIGA, 1024)
+T4, T2 = (128, 120, 4, 8), (128, 120, 2, 8)
+
+
+def test_codewords_of_ub_x8() -> None:
+    assert UB_WORDS == 781_250_000
+    assert 8 * Fraction("106.25") * GIGA * Fraction(640, 680) == 800 * GIGA
+
+
+@pytest.mark.parametrize(
+    ("code", "ber", "check", "burst", "expected"),
+    [
+        (T4, "1e-6", 30, 1, 5.5487e-8),
+        (T4, "1e-6", 0, 1, 59.579),
+        (T4, "1e-5", 0, 1, 5.9131e6),
+        (T2, "1e-6", 0, 1, 1.5961e-14),
+        (T2, "1e-5", 0, 1, 1.5837e-7),
+        (T2, "1e-4", 0, 1, 1.4643),
+        (T4, "1e-6", 30, 2, 0.13990),
+    ],
+)
+def test_undetected_errors(code: tuple[int, int, int, int], ber: str, check: int, burst: int, expected: float) -> None:
+    assert float(undetected(UB_WORDS, code, ber, check, burst)) == pytest.approx(expected, rel=1e-4)
+
+
+def test_without_a_check_the_stronger_correction_is_the_less_safe_one() -> None:
+    assert undetected(UB_WORDS, T4, "1e-6", 0) > 10**15 * undetected(UB_WORDS, T2, "1e-6", 0)
+
+
+def test_5120_links_corrupt_a_word_every_137_days() -> None:
+    fit = 5120 * undetected(UB_WORDS, T4, "1e-6", 0)
+    assert round(float(fit), -3) == 305_000
+    assert round(float(FIT_HOURS / fit)) == 3278
+
+
+@pytest.mark.parametrize(
+    ("t", "ber", "expected"), [(4, "1e-6", 6.767e-9), (2, "1e-6", 0.13645), (2, "1e-5", 135.52), (2, "1e-4", 1.2657e5)]
+)
+def test_replays_in_a_second(t: int, ber: str, expected: float) -> None:
+    assert float(UB_WORDS * more_than(128, t, wrong_symbol(ber, 8))) == pytest.approx(expected, rel=1e-3)
+
+
+def test_kp4_at_2_4e_4() -> None:
+    words = Fraction(850 * GIGA, 5440)
+    per_second = float(words * more_than(544, 15, wrong_symbol("2.4e-4", 10)))
+    assert round(1 / per_second) == 7851
+    assert round(1 / per_second / 10_240, 2) == 0.77
+    assert per_second * HOUR == pytest.approx(0.458526, rel=1e-5)
+
+
+def test_flits_of_pcie_6_that_are_sent_again() -> None:
+    p = wrong_symbol("1e-6", 8)
+    good = (1 - more_than(86, 1, p)) * (1 - more_than(85, 1, p)) ** 2
+    assert float(1 - good) == pytest.approx(6.9057e-7, rel=1e-4)
+    assert round(float((1 - good) * 128 * GIGA / 256)) == 345
+    assert 86 + 85 + 85 == 256
+
+
+def test_wrong_corrections_by_closed_form() -> None:
+    assert float(lands_on_a_codeword(128, 120, 4, 256)) == pytest.approx(2.45e-3, rel=2e-3)
+    assert float(lands_on_a_codeword(128, 120, 2, 256)) == pytest.approx(2.87e-11, rel=2e-3)
+    assert float(lands_on_a_codeword(544, 514, 15, 1024)) == pytest.approx(4.7e-17, rel=1e-2)
+
+
+# --- CI-110, CI-114, CI-115, CI-122, CI-123, CI-124, CI-130, CI-132 ----------------------------------------------------
+
+
+def test_planes_and_spines() -> None:
+    assert 20 * 32 == 640 == 16 * 20 * 2
+    assert 640 // 2 * 28 * 8 == 71_680  # GB/s
+    assert Fraction(10 * 3, 32) == Fraction("0.9375")
+    assert (Fraction(7, 8), Fraction(15, 16), Fraction(1, 2)) == (
+        Fraction("0.875"),
+        Fraction("0.9375"),
+        Fraction("0.5"),
+    )
+
+
+def test_cloudmatrix_leaves_count_their_cpus() -> None:
+    cards, cpus, up = 8 * Fraction(392, 7), 4 * Fraction(160, 7), 16 * 28
+    assert cards == up == 448
+    assert round(float((cards + cpus) / up), 3) == 1.204
+
+
+def test_one_way_of_one_switch_and_of_three() -> None:
+    def one_way(switches: int, links: int, codewords: int) -> Fraction:
+        return 120 + codewords * Fraction("6.4") + links * (45 + 15) + switches * 200
+
+    assert [one_way(1, 2, 1), one_way(3, 4, 1)] == [Fraction("446.4"), Fraction("966.4")]
+    assert [2 * one_way(1, 2, 2), 2 * one_way(3, 4, 4)] == [Fraction("905.6"), Fraction("1971.2")]
+
+
+def test_address_bits_of_40_tebibyte() -> None:
+    assert 640 * 64 * 2**30 == 40 * 2**40
+    assert 2**45 < 640 * 64 * 2**30 <= 2**46
+    assert 2**9 < 640 <= 2**10
+
+
+def test_counters_at_156_million_units() -> None:
+    rate = Fraction(100 * GIGA, 640)
+    assert round(2**32 / rate, 1) == Fraction("27.5")
+    assert round(2**48 / rate / 86_400, 2) == Fraction("20.85")
+    assert round(2**64 / rate / 86_400 / Fraction("365.25")) == 3741
+
+
+def test_authentication_codes() -> None:
+    assert round(Fraction(5 * 256, 5 * 256 + 12), 4) == Fraction("0.9907")
+    assert round(Fraction(256, 256 + 16), 3) == Fraction("0.941")
+
+
+def test_densities_of_die_to_die_links() -> None:
+    assert round(2 * 256 / Fraction("0.3888"), 1) == Fraction("1316.9")
+    assert round(2 * 64 / Fraction("0.5715"), 1) == Fraction("224.0")
+    assert 2 * 256 * 8 * Fraction("0.3") / 1000 == Fraction("1.2288")
+    assert 64 * 64 * GIGA * Fraction("1e-12") == Fraction("4.096")
+
+
+def test_codeword_of_a_switch_port() -> None:
+    assert Fraction(514 * 10, 200) == Fraction("25.7")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conformance.cli import deciding
 from conformance.cli.commands import validate
 from conformance.cli.main import run
 
@@ -34,7 +35,7 @@ def english(monkeypatch):
 
 
 def test_a_fault_of_the_toolkit_is_one_line_and_exit_code_3(monkeypatch, capsys):
-    monkeypatch.setattr(validate, "run_of", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(deciding, "run_of", lambda *_, **__: 1 / 0)
     assert run(["validate", str(GOOD)]) == 3
     error = capsys.readouterr().err
     assert error.startswith("tool error[CLI-broken]: the toolkit broke: ZeroDivisionError")
@@ -44,7 +45,8 @@ def test_a_fault_of_the_toolkit_is_one_line_and_exit_code_3(monkeypatch, capsys)
 
 @pytest.mark.parametrize("how", ["option", "environment"])
 def test_the_traceback_is_shown_where_it_is_asked_for(how, monkeypatch, capsys):
-    monkeypatch.setattr(validate, "run_of", lambda *_, **__: 1 / 0)
+    for module in (validate, deciding):
+        monkeypatch.setattr(module, "run_of", lambda *_, **__: 1 / 0)
     if how == "environment":
         monkeypatch.setenv("OPENARCH_DEBUG", "1")
     assert run(["validate", str(GOOD), *(["--debug"] if how == "option" else [])]) == 3
@@ -52,8 +54,6 @@ def test_the_traceback_is_shown_where_it_is_asked_for(how, monkeypatch, capsys):
 
 
 def test_a_fault_with_one_file_does_not_stop_the_others(monkeypatch, capsys, tmp_path):
-    from conformance.cli import deciding
-
     examine = deciding.examine
 
     def fragile(item, specs, *, static_only):
@@ -75,7 +75,7 @@ def test_ctrl_c(monkeypatch, capsys):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(validate, "run_of", interrupted)
+    monkeypatch.setattr(deciding, "run_of", interrupted)
     assert run(["validate", str(GOOD)]) == 130
     assert "Traceback" not in capsys.readouterr().err
 

@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from yaml.events import ScalarEvent
 
 from conformance.documents.limits import Limits
 from conformance.documents.source import Source
@@ -185,3 +188,21 @@ def test_limits_can_be_set():
     assert load(Source("f", "a: 12345678901234567890"), tight)[1][0].code == "DOC-too-large"
     codes = [item.code for item in load(Source("f", "{a: 1,a: 1,a: 1,a: 1"), tight)[1]]
     assert codes == ["DOC-duplicate-key", "DOC-duplicate-key", "DOC-given-up"]
+
+
+@given(st.text(st.sampled_from("&*!\\\"'ab 1é:,-[]{}\n"), max_size=12))
+def test_what_looks_plain_has_neither_anchors_nor_tags(text):
+    from yaml._yaml import CParser
+    from yaml.error import YAMLError
+
+    from conformance.documents.builder import _DECORATION
+
+    parser, events = CParser(text), []
+    try:
+        while (event := parser.get_event()) is not None:
+            events.append(event)
+    except YAMLError:
+        pass
+    special = [e for e in events if getattr(e, "anchor", None) or getattr(e, "tag", None)]
+    bare = [e for e in events if isinstance(e, ScalarEvent) and not e.style and not e.implicit[0]]
+    assert _DECORATION.search(text) or not (special or bare or "\\" in text)

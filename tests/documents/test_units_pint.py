@@ -19,6 +19,7 @@ PREFIXES = {
 OWN_BASES = ("bit", "symbol", "transfer", "flit", "packet", "FLOP", "cycle", "dB")
 OWN = {f"our_{base}": f"our_{base} = [our_{base}]" for base in OWN_BASES} | {
     "our_byte": "our_byte = 8 * our_bit",
+    "our_quanta": "our_quanta = 512 * our_bit",
     "our_baud": "our_baud = our_symbol / second",
     "our_rpm": "our_rpm = 1 / minute",  # Pint counts radians
     "our_hertz": "our_hertz = 1 / second",
@@ -27,7 +28,7 @@ OWN = {f"our_{base}": f"our_{base} = [our_{base}]" for base in OWN_BASES} | {
 NAMES = {
     "bit": "our_bit", "B": "our_byte", "symbol": "our_symbol", "Bd": "our_baud", "transfer": "our_transfer",
     "T": "our_transfer", "flit": "our_flit", "packet": "our_packet", "FLOP": "our_FLOP", "cycle": "our_cycle",
-    "s": "second", "min": "minute", "h": "hour", "d": "day", "Hz": "our_hertz", "rpm": "our_rpm", "FIT": "our_fit",
+    "quanta": "our_quanta", "s": "second", "min": "minute", "h": "hour", "d": "day", "Hz": "our_hertz", "rpm": "our_rpm", "FIT": "our_fit",
     "m": "meter", "L": "liter", "kg": "kilogram", "g": "gram", "t": "metric_ton", "N": "newton", "Pa": "pascal",
     "bar": "bar", "Pag": "pascal", "barg": "bar", "Paa": "pascal", "bara": "bar", "K": "kelvin", "J": "joule",
     "W": "watt", "Wh": "watt_hour", "A": "ampere", "Ah": "ampere_hour", "V": "volt", "ohm": "ohm", "S": "siemens",

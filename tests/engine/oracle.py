@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -10,6 +11,8 @@ from conformance.engine.axes import Axis
 from conformance.engine.problem import Point, Problem
 from conformance.expressions import number
 from conformance.expressions.outcomes import Truth, Undefined
+
+FINER = (1, 10, 100)
 
 
 def grid(axis: Axis) -> list[Fraction]:
@@ -51,8 +54,43 @@ def smallest_margin(problem: Problem) -> Fraction | None:
 
 
 def canonical(problem: Problem) -> Point | None:
-    """The canonical counterexample on the declared grid, by the order of rule-language.md, section 6; None if none fails."""
-    return min(failing(problem), key=lambda point: preference(problem.axes, point), default=None)
+    """The canonical counterexample by the order of rule-language.md, section 6; None if no point of the declared grid fails.
+
+    Fewer moved variables come before a coarser grid, so that a point off the declared grid may be the right answer although
+    there are others on it. Where a single variable moves, this looks on grids a hundred times as fine; where several do,
+    on the declared one only.
+    """
+    for count in range(len(problem.axes) + 1):
+        for factor in FINER if count == 1 else (1,):
+            finer = problem.finer(factor)
+            found = [point for point in moving(finer.axes, count) if problem.fails(point)]
+            if found:
+                return min(found, key=lambda point: preference(finer.axes, point))
+    return None
+
+
+def moving(axes: Sequence[Axis], count: int) -> Iterator[Point]:
+    """Every point of the grid at which so many variables are off nominal."""
+    for moved in itertools.combinations(axes, count):
+        names = {axis.name for axis in moved}
+        held = [axis.pinned() for axis in axes if axis.name not in names]
+        off = [axis for axis in axes if axis.name in names]
+        for point in points([*held, *off]):
+            if all(point[axis.name] != axis.nominal for axis in moved):
+                yield {axis.name: point[axis.name] for axis in axes}
+
+
+def agrees(problem: Problem, found: Point | None) -> bool:
+    """Whether a counterexample is the canonical one, or moves fewer variables than any failing point that was looked at.
+
+    The latter happens off the grids that ``canonical`` looks at; then at least it must fail.
+    """
+    wanted = canonical(problem)
+    if found is None or found == wanted:
+        return found == wanted
+    moved = [sum(point[axis.name] != axis.nominal for axis in problem.axes) for point in (found, wanted or found)]
+    off_grid = any(found[axis.name] not in {*grid(axis), axis.nominal, *axis.special} for axis in problem.axes)
+    return off_grid and problem.fails(found) and (wanted is None or moved[0] < moved[1])
 
 
 def preference(axes: Sequence[Axis], point: Point) -> tuple[object, ...]:
@@ -76,12 +114,18 @@ def preference(axes: Sequence[Axis], point: Point) -> tuple[object, ...]:
 
 def steps(axis: Axis, value: Fraction) -> int:
     """The place of a grid value among all of them, the fewest steps from nominal first; the lower of two, if neither is nearer."""
+    return _ranks(axis)[value]
+
+
+@functools.cache
+def _ranks(axis: Axis) -> dict[Fraction, int]:
     values = grid(axis)
     below = [other for other in values if other < axis.nominal][::-1]
     above = [other for other in values if other > axis.nominal]
     upward = axis.nominal not in values and above[0] - axis.nominal < axis.nominal - below[0]
     pairs = itertools.zip_longest(above, below) if upward else itertools.zip_longest(below, above)
-    return [other for pair in pairs for other in pair if other is not None].index(value)
+    ranked = [other for pair in pairs for other in pair if other is not None]
+    return {value: rank for rank, value in enumerate([axis.nominal, *ranked] if axis.nominal in values else ranked)}
 
 
 def holds(verdict: Truth | Undefined | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine import decide as deciding
+from conformance.engine.context import Context, cases
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.events import RuleDecided, RuleStarted
 from conformance.engine.examples import overridden
+from conformance.engine.ranges import axis_of
 from conformance.engine.replay import Again, replay
 from conformance.engine.verdicts import Assurance, RuleVerdict, Status
 from conformance.spec.descriptor import Descriptor, read_descriptor
@@ -68,6 +71,19 @@ def test_a_failure_names_the_point_the_stretch_what_does_not_matter_and_the_repa
     assert ("design.virtual_channels.vl0.credits", "at-least", ("317",)) in [
         (repair.path, repair.direction, repair.values) for repair in clause.repairs
     ]
+
+
+def test_the_grid_of_a_range_is_round_in_the_unit_of_the_vendor(specs: SpecSet) -> None:
+    rule = specs.rule("CI-101")
+    assert rule is not None
+    written = {"min": "45.7 cm", "max": "299 cm"}
+    context = Context.of(rule, descriptor(specs, "xl-112-link", envelope__cable_length=written), specs)
+    length = next(variable for variable in rule.forall if variable.name == "length")._replace(resolution=None)
+    axis, _ = axis_of(context, next(iter(cases(context, integers_discrete=False))), length, {})
+    assert axis is not None
+    assert (axis.low, axis.unit) == (Fraction("0.457"), Fraction(1, 100))
+    assert axis.grid_step / axis.unit == Fraction(1, 2)
+    assert axis.value(1) / axis.unit == 46
 
 
 def test_the_repair_passes_and_the_value_before_it_does_not(specs: SpecSet) -> None:

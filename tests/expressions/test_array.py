@@ -87,6 +87,11 @@ def test_numbers_beyond_the_doubles_do_not_crash():
     assert array.to_float(-(10**400)) == -math.inf
 
 
+@pytest.mark.parametrize("text", ["poisson_tail(x, 5)", "binomial_tail(5, x, 0.5)", "comb(5, x)"])
+def test_counts_beyond_all_use_do_not_crash(text):
+    assert element(program(text, "x"), x=1e306) == 0
+
+
 def test_integers_stay_what_they_are_however_large():
     found = program("floor(x) + ceil(x)", "x")
     for x in (1e9, 2e9, 1e15, -3e12):

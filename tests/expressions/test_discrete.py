@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from conformance.expressions import discrete
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.parse import ExpressionError
 from tests.expressions.readings import claim, holds, program, record, value, why
@@ -84,6 +85,13 @@ def test_conditions(text, wanted):
 )
 def test_what_is_not_there_is_undefined(text, reason):
     assert why(text) == reason
+
+
+def test_the_turns_of_loops_are_bounded(monkeypatch):
+    monkeypatch.setattr(discrete, "MAX_MEMBERS", 110)
+    text = "sum(1 for a in integers(1, 10) for b in integers(1, {}) if b > a)"
+    assert value(text.format(10)) == 45
+    assert why(text.format(11)) == "too-large"
 
 
 def test_neighbours_in_a_tie_do_not_ascend():

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from conformance.expressions import array, interval
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.functions import FunctionFault, PythonFunction, Unanswerable
 from conformance.expressions.outcomes import Truth, Undefined
@@ -70,6 +71,13 @@ def test_the_array_reading_asks_point_by_point_unless_it_has_its_own():
     assert element(program("f(x)", "x", functions=CUBE), x=3) == 27
     own = python(lambda x: x, array=lambda x: x + 0.5)
     assert element(program("f(x)", "x", functions=own), x=3) == 3.5
+
+
+def test_no_points_at_all_are_fine():
+    none, functions = np.empty(0), python(lambda x, n: x * n, "x n", monotone={"x": "rising", "n": "rising"})
+    found = program("f(x, 2) > 1", "x", functions=functions)
+    assert array.run(found, {"x": none}).size == 0
+    assert np.size(interval.as_truths(interval.run(found, {"x": (none, none)})).certain) == 0
 
 
 def test_points_at_which_an_argument_is_undefined_are_not_asked():

@@ -173,6 +173,14 @@ def test_what_pythons_own_parser_chokes_on_is_an_error_too(text):
     assert refusal(text).code in ("SPEC-expression-too-deep", "SPEC-expression-syntax")
 
 
+@pytest.mark.parametrize("text", ["a" + ".b" * 1900 + "()", "a" + "[0]" * 900 + "()", "a" + ".b" * 1900 + "(x=1)"])
+def test_what_is_called_is_quoted_in_short_however_deep_it_is(text):
+    error = refusal(text)
+    assert error.code == "SPEC-expression-call"
+    assert len(error.arguments["what"]) == 60
+    assert refusal("(a.f)(1)").arguments == {"what": "a.f"}
+
+
 def test_nothing_is_computed_while_parsing():
     assert isinstance(parse("9**9**9**9").root, tree.Binary)
 

@@ -89,6 +89,11 @@ def test_a_leaf_may_stand_for_a_part():
     assert text.render(parse("loss ** 2").root, leaf) == "(-3 dB) ** 2"
 
 
+def test_decimals_beyond_the_doubles_are_written_too():
+    found = [text.decimal(value) for value in (10**400, -(10**400) - 1, Fraction(10**400, 3))]
+    assert found == ["1e+400", "-1e+400", "3.33333333333e+399"]
+
+
 def test_decimals_are_rounded_to_even_without_trailing_zeros():
     assert [text.decimal(value) for value in (3, Fraction(1, 3), Fraction(5, 2), 10**15, Fraction(-1, 8))] == [
         "3",

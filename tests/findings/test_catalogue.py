@@ -10,9 +10,20 @@ import pytest
 
 from conformance.findings.catalogue import LANGUAGES, TEXTS, Entry, help_text, label, sentence
 from conformance.findings.model import Location, Span
-from conformance.findings.wording import cli, documents, engine, kinds, quantities, report, spec, yaml_syntax
+from conformance.findings.wording import (
+    attachments,
+    checks,
+    cli,
+    documents,
+    engine,
+    kinds,
+    quantities,
+    report,
+    spec,
+    yaml_syntax,
+)
 
-ROOMS = (documents, yaml_syntax, quantities, kinds, spec, engine, cli, report)
+ROOMS = (documents, yaml_syntax, quantities, kinds, spec, engine, checks, attachments, cli, report)
 DOCUMENTS = Path(__file__).parents[2] / "conformance" / "documents"
 CJK = re.compile("[\u4e00-\u9fff]")
 

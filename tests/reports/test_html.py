@@ -8,7 +8,7 @@ import pytest
 from conformance.findings.model import Finding, Location, Span
 from conformance.reports.chart import chart
 from conformance.reports.entries import file_entry
-from conformance.reports.html import page
+from conformance.reports.html import render as page
 from conformance.reports.json_report import build
 from tests.reports.samples import RULES, STARVED, TEXT, RuleVerdict, Specs, Status, examined, subject
 

@@ -57,6 +57,6 @@ def test_every_verdict_is_counted():
     assert set(STATUSES) == {status.value for status in Status}
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "spec-schema", "spec-lint", "spec-test", "openarch"])
+@pytest.mark.parametrize("command", [*COMMANDS, "spec-schema", "spec-lint", "spec-test", "spec-mutate", "openarch"])
 def test_every_command_has_a_help_text(command):
     assert TEXTS[f"CLI-help-{command}"].en

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import click
 
@@ -23,6 +24,8 @@ COLUMNS = {
 }
 """The columns of each list; the last one takes what is left of the line."""
 WHAT = tuple(COLUMNS)
+_WIDEST = 24
+"""Columns of a cell that is not the last; a rule may apply to many kinds."""
 Rows = list[dict[str, object]]
 
 
@@ -86,14 +89,14 @@ def row_texts(row: dict[str, object], columns: Sequence[str]) -> list[str]:
 
 
 def table(cells: Sequence[Sequence[str]], style: Style) -> list[str]:
-    """Columns side by side; the last one takes what is left of the line."""
+    """Columns side by side, long cells over several lines; the last column takes what is left of the line."""
     if not cells:
         return []
-    widths = [max(width(row[column]) for row in cells) for column in range(len(cells[0]) - 1)]
-    indent = 2 + sum(widths) + 2 * len(widths)
+    widths = [min(max(width(row[column]) for row in cells), _WIDEST) for column in range(len(cells[0]) - 1)]
+    widths.append(max(style.width - 2 - sum(widths) - 2 * len(widths), 20))
     lines: list[str] = []
     for row in cells:
-        first, *rest = wrap(row[-1], max(style.width - indent, 20))
-        start = "".join(pad(cell, size) + "  " for cell, size in zip(row, widths, strict=False))
-        lines += [f"  {start}{first}".rstrip(), *(" " * indent + part for part in rest)]
+        parts = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+        for line in zip_longest(*parts, fillvalue=""):
+            lines.append("  " + "  ".join(pad(part, size) for part, size in zip(line, widths, strict=True)).rstrip())
     return lines

@@ -21,6 +21,7 @@ def build(lang: str) -> click.Command:
     params = [
         options.inputs(),
         options.form(lang),
+        options.reports(lang),
         options.quiet(lang),
         options.jobs(lang),
         options.specs(lang),

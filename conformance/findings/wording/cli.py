@@ -47,6 +47,18 @@ ERRORS: dict[str, Entry] = {
         help_en="{advice}",
         help_zh="{advice}",
     ),
+    "CLI-no-such-area": Entry(
+        "no area is called {name}",
+        "没有名为 {name} 的领域",
+        help_en="{advice}",
+        help_zh="{advice}",
+    ),
+    "CLI-report-without-file": Entry(
+        "--report {format} does not say where to write",
+        "--report {format} 未指明写到何处",
+        help_en="write --report {format}=FILE, or {format}=- for standard output",
+        help_zh="写作 --report {format}=文件，或 {format}=- 写到标准输出",
+    ),
     "CLI-missing-argument": Entry(
         "{name} is missing",
         "缺少 {name}",
@@ -210,6 +222,19 @@ _HELP: dict[str, Entry] = {
         help_en="Each example must pass or fail as its rule file says, at the counterexample it names.",
         help_zh="每个示例须按规则文件所述通过或失败，且反例与所写一致。",
     ),
+    "CLI-help-spec-mutate": Entry(
+        "Mutation score: whether the examples notice every slip in a formula",
+        "变异得分：检验示例能否察觉公式中的每一处笔误",
+        help_en=(
+            "Each formula is changed in one place, as by a slip of the pen; at least one example must turn. What no"
+            " example notices is named, and must be explained in the rule file under equivalents or survivors."
+            " At least 95 % must be caught in each area."
+        ),
+        help_zh=(
+            "每次只改动公式的一处，如同笔误；至少应有一个示例的结论随之改变。示例未能察觉的改动逐一列出，"
+            "并须在规则文件的 equivalents 或 survivors 中说明。每个领域至少应有 95% 被察觉。"
+        ),
+    ),
 }
 
 _OPTIONS: dict[str, Entry] = {
@@ -226,7 +251,18 @@ _OPTIONS: dict[str, Entry] = {
     "CLI-option-format": Entry(
         "text, or json: one document on standard output.", "text，或 json：在标准输出给出一个文档。"
     ),
+    "CLI-option-report": Entry(
+        "Also write a report: json, html, junit, sarif, github or markdown, as in junit=report.xml; several with commas "
+        "or by repeating the option, - is standard output.",
+        "另写一份报告：json、html、junit、sarif、github 或 markdown，例如 junit=report.xml；"
+        "多份以逗号分隔或重复该选项，- 为标准输出。",
+    ),
     "CLI-option-quiet": Entry("Only what is wrong, and the last line.", "只显示问题与最后一行。"),
+    "CLI-option-area": Entry("Only the rules of this area.", "仅限该领域的规则。"),
+    "CLI-option-sample": Entry(
+        "Try at most N mutants of each rule and function, evenly spread.",
+        "每条规则与函数至多尝试 N 个变异体，均匀抽取。",
+    ),
     "CLI-option-jobs": Entry("Processes that work at a time.", "并行进程数。"),
     "CLI-option-out": Entry("Folder for report.json and report.html.", "report.json 与 report.html 的目录。"),
     "CLI-option-output": Entry("File to write; by default standard output.", "写入的文件；缺省为标准输出。"),

@@ -7,7 +7,7 @@ from conformance.findings.wording.entry import Entry
 TEXTS: dict[str, Entry] = {
     "ENGINE-when-false": Entry(
         en="the rule does not apply, since this is not so: {condition}",
-        zh="本规则不适用,因为下列条件不成立:{condition}",
+        zh="本规则不适用，因为下列条件不成立：{condition}",
     ),
     "ENGINE-nothing-to-check": Entry(
         en="nothing to check: the lists or ranges that the rule goes through are empty",

@@ -218,6 +218,16 @@ TEXTS: dict[str, Entry] = {
     "REPORT-expected": Entry("expected", "应为"),
     "REPORT-found": Entry("found", "实为"),
     "REPORT-spec-clean": Entry("no finding", "没有问题"),
+    "REPORT-mutants-caught": Entry("{caught} of {count} mutants caught", "{count} 个变异体中察觉 {caught} 个"),
+    "REPORT-mutants-of-area": Entry(
+        "{caught} of {count} mutants caught, {wanted} wanted", "{count} 个变异体中察觉 {caught} 个，要求 {wanted}"
+    ),
+    "REPORT-mutant-survives": Entry("survives", "未察觉"),
+    "REPORT-mutant-equivalent": Entry("equivalent", "等价"),
+    "REPORT-mutant-stale": Entry("explained, but not a survivor", "已作说明但并非未察觉"),
+    "REPORT-mutant-why": Entry("because", "原因"),
+    "REPORT-mutant-wrong": Entry("not as stated even without a slip", "未改动时即与所述不符"),
+    "REPORT-mutant-example": Entry("{rule}, example {number}", "{rule}，示例 {number}"),
     "REPORT-spec-examples": Entry(
         "{right} of {count} examples as their rules say", "{count} 个示例中 {right} 个与规则所述一致"
     ),

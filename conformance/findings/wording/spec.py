@@ -38,6 +38,14 @@ _FILES: dict[str, Entry] = {
         "not the file's name",
         "与文件名不符",
     ),
+    "SPEC-no-such-mutant": Entry(
+        "no mutant of this rule is called {mutant}",
+        "该规则没有名为 {mutant} 的变异体",
+        "names nothing",
+        "无所指",
+        "`openarch spec mutate {rule}` prints the names; the formula may have changed since",
+        "`openarch spec mutate {rule}` 会列出名称；公式可能已改动",
+    ),
     "SPEC-repeated-rule": Entry(
         "the rule {id} stands in {file} already: ids are never used twice",
         "规则 {id} 已见于 {file}：编号不得重复",
@@ -174,6 +182,12 @@ _DATA: dict[str, Entry] = {
 }
 
 _SCHEMAS: dict[str, Entry] = {
+    "SPEC-no-such-format": Entry(
+        "there is no reader for files of the format {found}; known are {known}",
+        "没有可读取 {found} 格式文件的读取器；现有 {known}",
+        "unknown format",
+        "未知格式",
+    ),
     "SPEC-not-a-group": Entry(
         "a kind describes design, envelope and claims; {key} is none of them",
         "类型只描述 design、envelope 和 claims；{key} 不在其中",

@@ -1,0 +1,340 @@
+"""What rules of chip interconnect ask of a supernode's fabric and of a negotiation; thin over ``conformance.checks.fabric``.
+
+``design.topology`` describes one plane; ``design.planes`` says how many equal ones there are, which are not joined. Beside the
+algorithms of the library there are the two of direct full meshes: ``direct`` (only the link that joins two switches) and
+``detour`` (that link, or two links over any third switch). All functions are structural.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from conformance.checks import networking
+from conformance.documents.dimensions import of
+from conformance.expressions.functions import PythonFunction
+from conformance.expressions.scalars import Undecided
+from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, Type
+from conformance.expressions.values import Number, Record
+
+if TYPE_CHECKING:
+    from conformance.checks.fabric.graph import Fabric
+    from conformance.checks.fabric.routing import Routes, Scheme
+
+Design = Mapping[str, Any]
+
+MESHED = frozenset({"direct", "detour"})
+"""Algorithms of full meshes, which never look for another way: failures only take routes away."""
+
+
+def fabric_problems(design: Design) -> list[str]:
+    """Why the design describes no fabric, empty where it does."""
+    return networking.fabric_problems(_plain(design))
+
+
+def fabric_counts(design: Design) -> Record:
+    """How many of everything there is in one plane."""
+    return networking.fabric_counts(_plain(design))
+
+
+def fabric_routes(design: Design) -> Routes:
+    """The routes through one plane."""
+    algorithm = design.get("routing", {}).get("algorithm")
+    return _meshed(design) if algorithm in MESHED else networking.routes(_plain(design))
+
+
+def longest_path(design: Design) -> Record:
+    """Switches and links on the longest route; where cards forward themselves, the cards at its ends are no switches."""
+    most = networking.longest_route(fabric_routes(design))
+    direct = 2 if design.get("cards_forward") else 0
+    return Record({"switches": most - direct, "links": most + 1 - direct})
+
+
+def single_failures(design: Design, of: str) -> Record:
+    """What becomes of the routes after any one failure of a sort, old and new tables together (``failure_sweep``)."""
+    if design.get("routing", {}).get("algorithm") not in MESHED:
+        return networking.failure_sweep(_plain(design), of, 1, "live")
+    from conformance.checks.fabric.dependencies import cycle
+    from conformance.checks.fabric.failures import elements
+
+    # What a failure takes away adds no dependency, so that the routes before it decide.
+    routes = fabric_routes(design)
+    found = cycle(routes)
+    return Record(
+        {
+            "sets": len(elements(routes.fabric, of)),
+            "circle": [] if found is None else found.described(),
+            "after": [],
+            "assurance": "exact",
+        }
+    )
+
+
+def oversubscription(design: Design) -> Record:
+    """The largest quotient of what hangs below a switch and what leads up from it, and where; 0 where nothing leads up.
+
+    Endpoints that the topology does not name (``design.other_endpoints``) are spread evenly over the lowest tier.
+    """
+    from conformance.checks.fabric.counts import tiers
+
+    others = sum(group.get("count", 0) * group.get("bandwidth", 0) for group in design.get("other_endpoints", ()))
+    found = [(Fraction(0), "")]
+    for tier in tiers(_fabric(design)):
+        if tier.worst is not None:
+            beside = _share(others, design.get("planes", 1) * tier.up) if tier.level == 0 else 0
+            found.append((tier.worst + beside, tier.switch))
+    ratio, switch = max(found, key=lambda item: item[0])
+    return Record({"ratio": ratio, "switch": switch})
+
+
+def uneven_spread(design: Design) -> list[str]:
+    """Switches that meet some switches of the next tier over more cables than others, as ``leaf0: 3 to spine0, 4 to spine1``."""
+    from conformance.checks.fabric.counts import levels
+
+    fabric = _fabric(design)
+    level = levels(fabric)
+    above: dict[int, dict[int, int]] = {}
+    for trunk in fabric.trunks:
+        low, high = sorted((trunk.a, trunk.b), key=lambda switch: level[switch])
+        if level[low] != level[high]:
+            met = above.setdefault(low, {})
+            met[high] = met.get(high, 0) + trunk.count
+    return [_unequal(fabric, low, met) for low, met in sorted(above.items()) if len(set(met.values())) > 1]
+
+
+def injection(design: Design) -> Number:
+    """What all endpoints together send into one plane in one direction."""
+    return networking.injection(_plain(design))
+
+
+def bisection(design: Design) -> Record:
+    """The smallest cut between halves of the endpoints of one plane, in one direction."""
+    return networking.bisection(_plain(design))
+
+
+def residual(design: Design, fault: str) -> Record:
+    """The share of its bandwidth that the worst pair keeps after the worst single fault.
+
+    A pair is all endpoints of one place against all of another, over the routes alone. ``fault``: ``link`` (any cable),
+    ``trunk`` (between switches), ``switch``, ``spine`` (a switch without endpoints), ``plane`` or ``card``.
+    """
+    from conformance.checks.residual import KEPT, worst_share
+
+    planes, forwarding = design.get("planes", 1), bool(design.get("cards_forward"))
+    plain = _plain(design)
+    # Flows of a plane are asked for again and again while other fields are repaired.
+    found = KEPT.get(
+        (plain["topology"], plain["routing"], fault, forwarding),
+        lambda: worst_share(
+            _fabric(design), _scheme(design), lambda failed: _after(design, failed), fault, forwarding=forwarding
+        ),
+    )
+    return Record(
+        {
+            "share": _share(planes - 1 + found.share, planes),
+            "after": found.after,
+            "source": found.source,
+            "target": found.target,
+            "assurance": found.assurance,
+        }
+    )
+
+
+def class_circle(classes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The shortest circle in which message classes wait for each other, be it for an answer or behind each other in a lane.
+
+    ``waits_for`` leads from a class to those without whose progress it stops; two classes of one lane stand behind each other.
+    Only circles with a ``waits_for`` in them block.
+    """
+    names = [str(item["id"]) for item in classes]
+    lanes = {str(item["id"]): set(item["lanes"]) for item in classes}
+    waits = {str(item["id"]): [str(other) for other in item.get("waits_for", ())] for item in classes}
+    nexts = {
+        name: [*waits[name], *(other for other in names if other != name and lanes[other] & lanes[name])]
+        for name in names
+    }
+    circles = [[name, *way] for name in names for other in waits[name] if (way := _way(nexts, other, name)) is not None]
+    return min(circles, key=len, default=[])
+
+
+def needs_circle(parameters: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The shortest circle of negotiated parameters each of which needs the outcome of the next; empty where there is none."""
+    needs = {str(item["id"]): [str(other) for other in item.get("depends_on", ())] for item in parameters}
+    circles = [[name, *way] for name in needs for other in needs[name] if (way := _way(needs, other, name)) is not None]
+    return min(circles, key=len, default=[])
+
+
+def stuck_states(states: Sequence[Mapping[str, Any]]) -> list[str]:
+    """States that can be reached from the first one and from which no end can be reached, or that nobody declares."""
+    nexts = {str(item["id"]): [str(other) for other in item.get("next", ())] for item in states}
+    ends = [str(item["id"]) for item in states if item.get("ends")]
+    named = list(dict.fromkeys([*nexts, *(other for others in nexts.values() for other in others)]))
+    return [
+        name
+        for name in named
+        if _way(nexts, next(iter(nexts)), name) is not None and all(_way(nexts, name, end) is None for end in ends)
+    ]
+
+
+def endless_states(states: Sequence[Mapping[str, Any]]) -> list[str]:
+    """States without a time-out in which negotiation can wait for ever."""
+    return [str(item["id"]) for item in states if not item.get("ends") and item.get("time_out") is None]
+
+
+def _way(nexts: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str] | None:
+    """The shortest way from ``start`` to ``goal``, without the goal; None where there is none."""
+    ways: list[list[str]] = [[start]]
+    seen = {start}
+    while ways:
+        longer: list[list[str]] = []
+        for way in ways:
+            if way[-1] == goal:
+                return way[:-1]
+            for after in nexts.get(way[-1], ()):
+                if after not in seen:
+                    seen.add(after)
+                    longer.append([*way, after])
+        ways = longer
+    return None
+
+
+def _plain(design: Design) -> Record:
+    """The design as the library reads it."""
+    link = design.get("link", {})
+    return Record(
+        {
+            "topology": design.get("topology", Record({})),
+            "routing": design.get("routing", Record({})),
+            "port_rate": link.get("rate", 1),
+        }
+    )
+
+
+def _fabric(design: Design) -> Fabric:
+    from conformance.checks.fabric.families import Unbuildable
+    from conformance.checks.fabric.reading import fabric_of
+
+    try:
+        return fabric_of(_plain(design))
+    except Unbuildable as why:
+        raise Undecided("CHECK-no-fabric") from why
+
+
+def _scheme(design: Design) -> Scheme | None:
+    """How the library makes the routes; None for those that are made here."""
+    from conformance.checks.fabric.lanes import Unroutable
+    from conformance.checks.fabric.reading import scheme_of
+
+    if design.get("routing", {}).get("algorithm") in MESHED:
+        return None
+    try:
+        return scheme_of(_plain(design), _fabric(design))
+    except Unroutable as why:
+        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+
+
+def _after(design: Design, failed: Any) -> Routes:
+    """The routes when something is dead."""
+    from conformance.checks.fabric.lanes import Unroutable
+    from conformance.checks.fabric.routing import routes
+
+    scheme = _scheme(design)
+    if scheme is None:
+        return _meshed(design, failed)
+    try:
+        return routes(_fabric(design), scheme, failed)
+    except Unroutable as why:
+        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+
+
+def _meshed(design: Design, failed: Any = None) -> Routes:
+    """Routes of a full mesh: one part for each switch that others may go over, or one for the links alone."""
+    from conformance.checks.fabric import lanes as lane_rules
+    from conformance.checks.fabric.minimal import Targets
+    from conformance.checks.fabric.routing import NOTHING, Part, Routes
+
+    fabric, routing, dead = _fabric(design), design["routing"], failed or NOTHING
+    size = len(fabric.switches)
+    if len({frozenset((trunk.a, trunk.b)) for trunk in fabric.trunks}) < size * (size - 1) // 2:
+        raise Undecided("CHECK-unroutable-no-mesh")
+    lanes = int(routing.get("lanes", 1))
+    rule = lane_rules.rule(str(routing.get("lane_rule", "single")), lanes, fabric)
+    targets = Targets(fabric)
+    overs: list[int | None] = [*range(size)] if routing["algorithm"] == "detour" else [None]
+    parts = tuple(
+        Part(fabric, targets, _masks(fabric, targets, over, dead), rule, lanes if rule is not None else 1, failed=dead)
+        for over in overs
+        if over not in dead.switches
+    )
+    return Routes(fabric, parts, parts[0].lanes)
+
+
+def _masks(fabric: Fabric, targets: Any, over: int | None, dead: Any) -> list[int]:
+    """Targets by directed trunk: the neighbour's own, and on the way to ``over`` those of all others."""
+    masks = []
+    for directed, head in enumerate(fabric.heads):
+        tail = fabric.heads[directed ^ 1]
+        gone = directed >> 1 in dead.trunks or {head, tail} & dead.switches
+        own = targets.all & ~targets.local[tail] if head == over else targets.local[head] if over in {None, tail} else 0
+        masks.append(0 if gone else own)
+    return masks
+
+
+def _unequal(fabric: Fabric, low: int, met: Mapping[int, int]) -> str:
+    least, most = min(met, key=lambda high: met[high]), max(met, key=lambda high: met[high])
+    names = fabric.switches
+    return f"{names[low]}: {met[least]} to {names[least]}, {met[most]} to {names[most]}"
+
+
+def _share(one: Number, other: Number) -> Fraction:
+    return Fraction(one) / Fraction(other)
+
+
+_DESIGN = RecordType({}, "design")
+_ROUTES = RecordType({}, "routes")
+_RATE = NumberType(of([("bit", 1), ("s", -1)]))
+_NUMBER, _TEXT, _NAMES = NumberType(), TextType(), ListType(TextType())
+
+
+def _record(name: str, **fields: Type) -> RecordType:
+    return RecordType({field: Field(type_) for field, type_ in fields.items()}, name)
+
+
+def _of_design(number: Callable[..., object], returns: Type, **more: Type) -> PythonFunction:
+    return PythonFunction(number.__name__, {"design": _DESIGN, **more}, returns, number, structural=True)
+
+
+_COUNTS = _record(
+    "counts",
+    endpoints=_NUMBER, switches=_NUMBER, links=_NUMBER, endpoint_links=_NUMBER, most_ports=_NUMBER, fullest=_TEXT,
+)  # fmt: skip
+_FAILURES = _record("failures", sets=_NUMBER, circle=_NAMES, after=_NAMES, assurance=_TEXT)
+_ITEMS = ListType(RecordType({}, "item"))
+
+
+def _of_list(number: Callable[..., object], parameter: str) -> PythonFunction:
+    return PythonFunction(number.__name__, {parameter: _ITEMS}, _NAMES, number, structural=True)
+
+
+FUNCTIONS = [
+    _of_design(fabric_problems, _NAMES),
+    _of_design(fabric_counts, _COUNTS),
+    _of_design(fabric_routes, _ROUTES),
+    _of_design(longest_path, _record("path", switches=_NUMBER, links=_NUMBER)),
+    _of_design(single_failures, _FAILURES, of=_TEXT),
+    _of_design(oversubscription, _record("oversubscription", ratio=_NUMBER, switch=_TEXT)),
+    _of_design(uneven_spread, _NAMES),
+    _of_design(injection, _RATE),
+    _of_design(bisection, _record("bisection", rate=_RATE, halves=_TEXT, assurance=_TEXT)),
+    _of_design(
+        residual,
+        _record("residual", share=_NUMBER, after=_TEXT, source=_TEXT, target=_TEXT, assurance=_TEXT),
+        fault=_TEXT,
+    ),
+    _of_list(class_circle, "classes"),
+    _of_list(needs_circle, "parameters"),
+    _of_list(stuck_states, "states"),
+    _of_list(endless_states, "states"),
+    PythonFunction("dependency_cycle", {"every": _ROUTES}, _NAMES, networking.dependency_cycle, structural=True),
+]

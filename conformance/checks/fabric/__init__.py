@@ -1,0 +1,31 @@
+"""Fabrics and their routes: pure algorithms on bit sets of plain Python integers and a few arrays, no object per node.
+
+A **fabric** (``graph.Fabric``) is switches, trunks between them (equal cables between the same two switches are one trunk with a
+count) and groups of endpoints that hang on the same switches. **Routes** (``routing.Routes``) say, for every directed trunk
+(*channel*; with several virtual lanes a channel is a pair of directed trunk and lane), for which targets it is used and which
+channel follows which; all equal alternatives are routes. Nothing is decided by the name of a topology.
+
+The parts, each of plain functions that never change their arguments:
+
+====================  ==================================================================================================
+``graph``             ``Fabric``, ``Group``; ``Fabric.of(...)`` from lists
+``families``          ``family(name, parameters) -> Fabric``: fat_tree, rail_only, dragonfly, torus, full_mesh …
+``explicit``          ``explicit(nodes, links) -> Fabric``: from mappings by name, or what a subnet's file lists
+``reading``           ``fabric_of(design) -> Fabric``, ``scheme_of(design) -> Scheme``: from ``design.topology`` and ``design.routing``,
+                      the fields of ``specs/networking/kinds/Fabric.schema.yaml``; any kind with the same two fields can use them
+``routing``           ``routes(fabric, scheme, failed=NOTHING) -> Routes``; ``Scheme(algorithm, lanes, …)``
+``dependencies``      ``cycle(*routes) -> Cycle | None``: the shortest cyclic dependency over (directed link, lane), and a route
+                      for each edge of it; ``None`` is exact: there is none
+``reach``             ``unrouted(routes)``: pairs of living endpoints without a route; ``longest(routes)``: most switches on a route
+``failures``          ``sweep(fabric, scheme, of="link", at_once=1, live=True) -> Sweep``: every failure set, by classes that
+                      a verified symmetry makes equal, else one by one
+``symmetry``          ``orbits(fabric, …)``: classes of links and switches under permutations that were checked on every link
+``cuts``              ``path_diversity(fabric)``, ``bisection(fabric)``: least cut, with how it is known
+``counts``            ``counts(fabric)``, ``tiers(fabric)``: endpoints, switches, cables, ports in use, down and up rate of each tier
+====================  ==================================================================================================
+
+Sources: Dally and Seitz, IEEE ToC C-36 (1987), for channel dependency graphs; Schroeder et al., Autonet (1991), for up*/down*;
+Duato, IEEE TPDS 4 (1993), for escape lanes; Menger for disjoint paths.
+
+Rates are exact numbers in bit/s in one direction. Switches, trunks and groups are numbered from 0 in the order of the document.
+"""

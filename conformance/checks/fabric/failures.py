@@ -1,0 +1,290 @@
+"""What becomes of a fabric when parts of it fail: every set of failures, one by one or by classes that are alike."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from math import comb
+from typing import NamedTuple
+
+from conformance.checks.fabric.algorithms import heights, is_rooted
+from conformance.checks.fabric.dependencies import Cycle, cycle
+from conformance.checks.fabric.graph import Fabric
+from conformance.checks.fabric.reach import Lost, unrouted
+from conformance.checks.fabric.routing import NOTHING, Failed, Part, Routes, Scheme, routes
+
+WORK = 400_000_000
+"""Directed trunks that a sweep may look at, about a minute; beyond, it says that it did not finish."""
+
+_BY_HOPS = frozenset({"shortest", "up_down", "group_minimal"})
+"""Algorithms whose routes follow from hops and levels alone, and stay what they are where another equal way is left."""
+_RIGID = frozenset({"dimension_order"})
+"""Algorithms that know no way around: failures only take routes away."""
+_FULL = 12
+"""How many times a whole new calculation looks at each directed trunk."""
+
+
+class Breakage(NamedTuple):
+    """The first failure set, in the order of the document, after which something is wrong."""
+
+    failed: tuple[str, ...]
+    cycle: Cycle | None = None
+    lost: Lost = Lost(0)
+
+
+class Sweep(NamedTuple):
+    """What became of all failure sets.
+
+    Attributes:
+        sets: how many there are; each cable of a trunk counts.
+        decided: how many were decided one by one; the others are like one of them.
+        cyclic: the first after which routes depend on each other in a circle, None where there is none.
+        cut: the first after which a pair of living endpoints has no route.
+        whole: whether all were decided; where not, ``cyclic`` and ``cut`` may be missing.
+        by_symmetry: whether classes of links or switches stood for their members.
+    """
+
+    sets: int
+    decided: int
+    cyclic: Breakage | None = None
+    cut: Breakage | None = None
+    whole: bool = True
+    by_symmetry: bool = False
+
+
+class Element(NamedTuple):
+    """What can fail: a switch, a cable of a trunk, or a bundle."""
+
+    name: str
+    switches: tuple[int, ...] = ()
+    trunks: tuple[int, ...] = ()
+    kind: int = 0
+
+
+def sweep(fabric: Fabric, scheme: Scheme, of: str = "link", at_once: int = 1, *, live: bool = True) -> Sweep:
+    """Try every set of up to ``at_once`` failures of one sort.
+
+    Cables to endpoints are left out: without its only cable an endpoint is no longer one of the living.
+
+    Args:
+        fabric: the fabric.
+        scheme: how routes are made, before and after.
+        of: ``link`` (one cable between switches), ``switch`` or ``bundle``.
+        at_once: the largest size of a set.
+        live: whether old and new tables are in force together for a while, so that they must not form a circle together.
+    """
+    return _Sweep(fabric, scheme, live=live).run(of, at_once)
+
+
+def elements(fabric: Fabric, of: str) -> list[Element]:
+    """What can fail, in the order of the document; a trunk of several cables stands for each of them."""
+    match of:
+        case "switch":
+            return [Element(name, (index,)) for index, name in enumerate(fabric.switches)]
+        case "bundle":
+            return [Element(name, (), members) for name, members in fabric.bundles.items()]
+        case _:
+            return [Element(fabric.trunk_name(index), (), (index,)) for index in range(len(fabric.trunks))]
+
+
+class _Sweep:
+    def __init__(self, fabric: Fabric, scheme: Scheme, *, live: bool) -> None:
+        # Up/down routes to all equal ways hold every d-mod-k route, before and after a failure: what has no circle for them
+        # has none for d-mod-k, and a pair is joined by one if and only if it is joined by the other.
+        self._scheme = scheme._replace(algorithm="up_down") if scheme.algorithm == "d_mod_k" else scheme
+        self._fabric = fabric
+        self._live = live
+        self._before = routes(fabric, self._scheme)
+        self._restricts = self._scheme.algorithm in _BY_HOPS and self._scheme.escape is None
+        self._heights = heights(fabric, self._scheme)
+        self._rooted = self._scheme.algorithm == "up_down" and is_rooted(fabric, self._scheme)
+        self._cyclic: Breakage | None = None
+        self._cut: Breakage | None = None
+        self._work = 0
+        self._decided = 0
+
+    def run(self, of: str, at_once: int) -> Sweep:
+        start = cycle(self._before)
+        if start is not None:
+            self._cyclic = Breakage((), start)
+        lost = unrouted(self._before)
+        if lost.pairs:
+            self._cut = Breakage((), None, lost)
+        every = elements(self._fabric, of)
+        counts = [self._fabric.trunks[item.trunks[0]].count if of == "link" else 1 for item in every]
+        firsts = self._firsts(every, of)
+        sets = sum(comb(sum(counts), size) for size in range(1, at_once + 1))
+        for chosen in self._chosen(every, counts, firsts, at_once):
+            if (self._cyclic and self._cut) or self._work > WORK:
+                break
+            self._decided += 1
+            self._look(chosen, of)
+        whole = self._work <= WORK or (self._cyclic is not None and self._cut is not None)
+        return Sweep(sets, self._decided, self._cyclic, self._cut, whole, len(firsts) < len(every))
+
+    def _firsts(self, every: Sequence[Element], of: str) -> Sequence[int]:
+        """One element of each class, the first of it; all where there are no classes."""
+        if of == "bundle" or not self._symmetric():
+            return range(len(every))
+        from conformance.checks.fabric.symmetry import orbits
+
+        levels = [level for level, _ in self._heights]
+        classes = orbits(self._fabric, levels if self._scheme.algorithm == "up_down" else None)
+        labels = classes.switches if of == "switch" else classes.trunks
+        return list(dict.fromkeys(labels))
+
+    def _symmetric(self) -> bool:
+        """Whether the routes follow from what a symmetry keeps: not if ties of height are broken by number, or lanes by place."""
+        if not self._restricts or self._scheme.lane_rule == "dateline":
+            return False
+        if self._scheme.algorithm != "up_down":
+            return True
+        level = [level for level, _ in self._heights]
+        return not self._rooted and all(level[trunk.a] != level[trunk.b] for trunk in self._fabric.trunks)
+
+    def _chosen(
+        self, every: Sequence[Element], counts: Sequence[int], firsts: Sequence[int], at_once: int
+    ) -> Iterator[tuple[int, ...]]:
+        """The sets to be decided, smallest first: each is like one that holds the first of a class."""
+        for size in range(1, at_once + 1):
+            if len(firsts) == len(every):
+                yield from _multisets(range(len(every)), counts, size)
+                continue
+            seen: set[tuple[int, ...]] = set()
+            for first in firsts:
+                left = [count - (index == first) for index, count in enumerate(counts)]
+                for rest in _multisets(range(len(every)), left, size - 1):
+                    chosen = tuple(sorted((first, *rest)))
+                    if chosen not in seen:
+                        seen.add(chosen)
+                        yield chosen
+
+    def _look(self, chosen: tuple[int, ...], of: str) -> None:
+        failed = self._failed(chosen, of)
+        if not failed.switches and not failed.trunks:
+            self._work += 1
+            return
+        if self._restricts and self._shrinks(self._before.parts[0], failed):
+            return
+        rigid = self._scheme.algorithm in _RIGID and self._scheme.escape is None
+        if rigid and self._cut:
+            self._work += 1
+            return
+        self._work += _FULL * len(self._fabric.heads) * len(self._before.parts)
+        after = routes(self._fabric, self._scheme, failed)
+        names = tuple(self._name(index, of) for index in chosen)
+        if self._cut is None and (lost := unrouted(after)).pairs:
+            self._cut = Breakage(names, None, lost)
+        if self._cyclic is None and not rigid:
+            circle = cycle(self._before, after) if self._live else cycle(after)
+            self._cyclic = Breakage(names, circle) if circle is not None else None
+
+    def _name(self, index: int, of: str) -> str:
+        return elements_name(self._fabric, of, index)
+
+    def _failed(self, chosen: tuple[int, ...], of: str) -> Failed:
+        if of == "switch":
+            return Failed(frozenset(chosen))
+        if of == "bundle":
+            members = list(self._fabric.bundles.values())
+            return Failed(frozenset(), frozenset(trunk for index in chosen for trunk in members[index]))
+        gone = {index for index in chosen if chosen.count(index) == self._fabric.trunks[index].count}
+        return Failed(frozenset(), frozenset(gone))
+
+    def _shrinks(self, part: Part, failed: Failed) -> bool:
+        """Whether the new routes are the old ones without those that the failure takes away.
+
+        So it is if every source keeps, for every target, a next hop from which the target is as far as before, and so on along
+        the way: what is lost at a switch is passed back to those that counted on it, until all of them have another equal way.
+        Then nobody is cut off, the new routes add no dependency, and old and new tables together are the old ones.
+        """
+        if self._rooted and heights(self._fabric, self._scheme, failed) != self._heights:
+            return False
+        return _Retreat(part, failed).harmless(self)
+
+    def spend(self, amount: int) -> None:
+        """Count work."""
+        self._work += amount
+
+
+class _Retreat:
+    """Passes back, from what is dead, the targets for which a switch no longer has a way of the old length."""
+
+    def __init__(self, part: Part, failed: Failed) -> None:
+        self._part = part
+        self._failed = failed
+        self._lost: dict[int, int] = {}
+
+    def harmless(self, account: _Sweep) -> bool:
+        part, failed, fabric = self._part, self._failed, self._part.fabric
+        heads, outs, masks = fabric.heads, fabric.outs, part.masks
+        dead = 0
+        if failed.switches:
+            every = part.targets.zones()
+            living = part.targets.zones(failed.switches)
+            dead = sum_bits(every) & ~sum_bits(living)
+        waiting: list[tuple[int, int]] = []
+        for trunk in failed.trunks:
+            waiting += [(heads[directed ^ 1], masks[directed]) for directed in (2 * trunk, 2 * trunk + 1)]
+        for switch in failed.switches:
+            waiting += [(heads[directed], masks[directed ^ 1]) for directed in outs[switch]]
+        work = 0
+        while waiting:
+            switch, counted = waiting.pop()
+            missing = counted & ~dead & ~self._lost.get(switch, 0)
+            if not missing or switch in failed.switches:
+                continue
+            for directed in outs[switch]:
+                work += 1
+                if (
+                    masks[directed] & missing
+                    and directed >> 1 not in failed.trunks
+                    and heads[directed] not in failed.switches
+                ):
+                    missing &= ~masks[directed] | self._lost.get(heads[directed], 0)
+                    if not missing:
+                        break
+            if not missing:
+                continue
+            if missing & part.sources[switch]:
+                account.spend(work)
+                return False
+            self._lost[switch] = self._lost.get(switch, 0) | missing
+            for directed in outs[switch]:
+                work += 1
+                if masks[directed ^ 1] & missing:
+                    waiting.append((heads[directed], masks[directed ^ 1] & missing))
+        account.spend(work)
+        return True
+
+
+def sum_bits(zones: dict[int, int]) -> int:
+    """All targets of all zones."""
+    found = 0
+    for bits in zones.values():
+        found |= bits
+    return found
+
+
+def elements_name(fabric: Fabric, of: str, index: int) -> str:
+    """The name of one element."""
+    if of == "switch":
+        return fabric.switches[index]
+    if of == "bundle":
+        return next(itertools.islice(fabric.bundles, index, None))
+    return fabric.trunk_name(index)
+
+
+def _multisets(indices: Sequence[int], counts: Sequence[int], size: int, start: int = 0) -> Iterator[tuple[int, ...]]:
+    """Ascending choices with repetition as far as the counts allow, in lexicographic order."""
+    if size == 0:
+        yield ()
+        return
+    for position in range(start, len(indices)):
+        index = indices[position]
+        for times in range(min(counts[index], size), 0, -1):
+            for rest in _multisets(indices, counts, size - times, position + 1):
+                yield (*(index,) * times, *rest)
+
+
+__all__ = ["NOTHING", "Breakage", "Routes", "Sweep", "elements", "sweep"]

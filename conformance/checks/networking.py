@@ -1,0 +1,249 @@
+"""What rules of networking ask of fabrics: thin functions over ``conformance.checks.fabric``, imported when first called.
+
+All are structural. A design that describes no fabric, or an algorithm that does not fit, is ``not-tested`` for every rule but the
+one that reports it (``fabric_problems``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from conformance.documents.dimensions import of
+from conformance.expressions.functions import PythonFunction
+from conformance.expressions.scalars import Undecided
+from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, TruthType, Type
+from conformance.expressions.values import Number, Record
+
+if TYPE_CHECKING:
+    from conformance.checks.fabric.failures import Breakage
+    from conformance.checks.fabric.graph import Fabric
+    from conformance.checks.fabric.routing import Routes, Scheme
+
+Design = Mapping[str, Any]
+
+
+def _fabric(design: Design) -> Fabric:
+    from conformance.checks.fabric.families import Unbuildable
+    from conformance.checks.fabric.reading import fabric_of
+
+    try:
+        return fabric_of(design)
+    except Unbuildable as why:
+        raise Undecided("CHECK-no-fabric") from why
+
+
+def _scheme(design: Design) -> Scheme:
+    from conformance.checks.fabric.lanes import Unroutable
+    from conformance.checks.fabric.reading import scheme_of
+
+    try:
+        return scheme_of(design, _fabric(design))
+    except Unroutable as why:
+        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+
+
+def fabric_problems(design: Design) -> list[str]:
+    """Why the design describes no fabric, empty where it does: ``no-such-switch (link3: leaf9)``."""
+    from conformance.checks.fabric.families import Unbuildable
+    from conformance.checks.fabric.reading import fabric_of
+
+    try:
+        fabric_of(design)
+    except Unbuildable as why:
+        return [f"{why.reason} ({why.detail})"]
+    return []
+
+
+def fabric_counts(design: Design) -> Record:
+    """How many of everything there is."""
+    from conformance.checks.fabric.counts import counts
+
+    return Record(counts(_fabric(design))._asdict())
+
+
+def fabric_tiers(design: Design) -> list[Record]:
+    """The tiers below the top, from the endpoints upward."""
+    from conformance.checks.fabric.counts import tiers
+    from conformance.checks.fabric.reading import remembered
+
+    fabric = _fabric(design)
+    found = remembered(fabric, "tiers", lambda: tiers(fabric))
+    return [
+        Record(
+            {
+                "level": tier.level,
+                "down": tier.down,
+                "up": tier.up,
+                "worst": tier.worst,
+                "switch": tier.switch,
+                "survives": tier.spared is not None,
+                "spared": tier.spared if tier.spared is not None else 0,
+            }
+        )
+        for tier in found
+        if tier.worst is not None
+    ]
+
+
+def injection(design: Design) -> Number:
+    """What all endpoints together send in one direction."""
+    fabric = _fabric(design)
+    return sum(group.count * len(group.homes) for group in fabric.groups) * fabric.endpoint_rate
+
+
+def bisection(design: Design) -> Record:
+    """The smallest cut between halves of the endpoints, in one direction; tested where no lower bound meets it."""
+    from conformance.checks.fabric.cuts import bisection as cut
+    from conformance.checks.fabric.reading import remembered
+
+    fabric = _fabric(design)
+    found = remembered(fabric, "bisection", lambda: cut(fabric))
+    return Record({"rate": found.rate, "halves": found.halves, "assurance": "proved" if found.exact else "tested"})
+
+
+def path_diversity(design: Design) -> Record:
+    """The fewest cable-disjoint paths between the switches of two endpoints, and between which."""
+    from conformance.checks.fabric.cuts import TooMany
+    from conformance.checks.fabric.cuts import path_diversity as diversity
+    from conformance.checks.fabric.reading import remembered
+
+    fabric = _fabric(design)
+    try:
+        found = remembered(fabric, "diversity", lambda: diversity(fabric))
+    except TooMany as pairs:
+        raise Undecided("CHECK-too-many-pairs", {"pairs": str(pairs)}) from pairs
+    if found.paths is None:
+        raise Undecided("CHECK-no-pairs")
+    return Record(found._asdict())
+
+
+def cut_off(design: Design, of: str) -> list[str]:
+    """What alone separates living endpoints when it fails: names of links or switches, of endpoints by their only cable."""
+    from conformance.checks.fabric.connectivity import separating
+    from conformance.checks.fabric.reading import remembered
+
+    fabric = _fabric(design)
+    return remembered(fabric, ("separating", of), lambda: separating(fabric, of))
+
+
+def routes(design: Design) -> Routes:
+    """The routes of a design."""
+    from conformance.checks.fabric.lanes import Unroutable
+    from conformance.checks.fabric.reading import routes_of
+
+    _fabric(design)
+    try:
+        return routes_of(design)
+    except Unroutable as why:
+        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+
+
+def dependency_cycle(every: Routes) -> list[str]:
+    """The shortest circle of dependent channels, a route beside each dependency; empty where there is none."""
+    from conformance.checks.fabric.dependencies import cycle
+    from conformance.checks.fabric.reading import remembered
+
+    found = remembered(every, "cycle", lambda: cycle(every))
+    return [] if found is None else found.described()
+
+
+def unrouted_pairs(every: Routes) -> Record:
+    """How many ordered pairs of endpoints have no route, and the first of them."""
+    from conformance.checks.fabric.reach import unrouted
+    from conformance.checks.fabric.reading import remembered
+
+    return Record(remembered(every, "unrouted", lambda: unrouted(every))._asdict())
+
+
+def longest_route(every: Routes) -> int:
+    """The most switches on a route."""
+    from conformance.checks.fabric.reach import longest
+    from conformance.checks.fabric.reading import remembered
+
+    found = remembered(every, "longest", lambda: longest(every))
+    if found is None:
+        raise Undecided("CHECK-routes-circle")
+    return found
+
+
+def failure_sweep(design: Design, of: str, at_once: Number, transition: str) -> Record:
+    """What becomes of the routes after every set of failures; ``transition`` is ``live`` or ``drained``."""
+    from conformance.checks.fabric.failures import sweep
+    from conformance.checks.fabric.lanes import Unroutable
+    from conformance.checks.fabric.reading import remembered
+
+    fabric, scheme = _fabric(design), _scheme(design)
+    if scheme.algorithm == "tables":
+        raise Undecided("CHECK-no-tables-after-failure")
+    try:
+        most, live = int(at_once), transition == "live"
+        found = remembered(
+            fabric, ("sweep", scheme, of, most, live), lambda: sweep(fabric, scheme, of, most, live=live)
+        )
+    except Unroutable as why:
+        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+    if not found.whole and (found.cyclic is None and found.cut is None):
+        raise Undecided("CHECK-sweep-too-large", {"decided": str(found.decided), "sets": str(found.sets)})
+    circle = [] if found.cyclic is None or found.cyclic.cycle is None else found.cyclic.cycle.described()
+    return Record(
+        {
+            "sets": found.sets,
+            "circle": circle,
+            "after": _failed(found.cyclic),
+            "lost": 0 if found.cut is None else found.cut.lost.pairs,
+            "cut": _failed(found.cut),
+            "source": "" if found.cut is None else found.cut.lost.source,
+            "target": "" if found.cut is None else found.cut.lost.target,
+            "assurance": "proved" if found.by_symmetry else "exact",
+        }
+    )
+
+
+def _failed(broken: Breakage | None) -> list[str]:
+    return [] if broken is None else list(broken.failed)
+
+
+_DESIGN = RecordType({}, "design")
+_ROUTES = RecordType({}, "routes")
+_RATE = NumberType(of([("bit", 1), ("s", -1)]))
+_NUMBER, _TEXT, _NAMES = NumberType(), TextType(), ListType(TextType())
+
+
+def _record(name: str, **fields: Type) -> RecordType:
+    return RecordType({field: Field(type_) for field, type_ in fields.items()}, name)
+
+
+def _structural(
+    number: Callable[..., object], parameters: Mapping[str, Type], returns: Type, name: str = ""
+) -> PythonFunction:
+    return PythonFunction(name or number.__name__, parameters, returns, number, structural=True)
+
+
+_TIER = _record(
+    "tier",
+    level=_NUMBER, down=_RATE, up=_RATE, worst=_NUMBER, switch=_TEXT, survives=TruthType(), spared=_NUMBER,
+)  # fmt: skip
+_COUNTS = _record(
+    "counts",
+    endpoints=_NUMBER, switches=_NUMBER, links=_NUMBER, endpoint_ports=_NUMBER, most_ports=_NUMBER, fullest=_TEXT,
+)  # fmt: skip
+_SWEEP = _record(
+    "sweep",
+    sets=_NUMBER, circle=_NAMES, after=_NAMES, lost=_NUMBER, cut=_NAMES, source=_TEXT, target=_TEXT, assurance=_TEXT,
+)  # fmt: skip
+
+FUNCTIONS = [
+    _structural(fabric_problems, {"design": _DESIGN}, _NAMES),
+    _structural(fabric_counts, {"design": _DESIGN}, _COUNTS),
+    _structural(fabric_tiers, {"design": _DESIGN}, ListType(_TIER)),
+    _structural(injection, {"design": _DESIGN}, _RATE),
+    _structural(bisection, {"design": _DESIGN}, _record("bisection", rate=_RATE, halves=_TEXT, assurance=_TEXT)),
+    _structural(path_diversity, {"design": _DESIGN}, _record("diversity", paths=_NUMBER, source=_TEXT, target=_TEXT)),
+    _structural(cut_off, {"design": _DESIGN, "of": _TEXT}, _NAMES),
+    _structural(routes, {"design": _DESIGN}, _ROUTES),
+    _structural(dependency_cycle, {"every": _ROUTES}, _NAMES),
+    _structural(unrouted_pairs, {"every": _ROUTES}, _record("lost", pairs=_NUMBER, source=_TEXT, target=_TEXT)),
+    _structural(longest_route, {"every": _ROUTES}, _NUMBER),
+    _structural(failure_sweep, {"design": _DESIGN, "of": _TEXT, "at_once": _NUMBER, "transition": _TEXT}, _SWEEP),
+]

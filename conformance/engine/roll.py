@@ -1,0 +1,55 @@
+"""How verdicts are put together: of clauses to that of the rule, and those that need no evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
+from conformance.expressions.scalars import ClaimAbsent
+from conformance.spec.rules import Rule
+
+_ORDER = (Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED, Status.NOT_TESTED, Status.FAIL, Status.ERROR)
+"""From the best to the worst: a rule's verdict is the worst of its clauses', where any of them applies."""
+_WEAKER = tuple(Assurance)
+
+
+def rolled_up(rule: Rule, clauses: Sequence[ClauseVerdict], defaults: Sequence[str]) -> RuleVerdict:
+    """The verdict of a rule with these clauses; ``defaults``: paths for which ``default`` had to stand in."""
+    applying = [clause for clause in clauses if clause.status is not Status.NOT_APPLICABLE]
+    status = max((clause.status for clause in applying), key=_ORDER.index, default=Status.NOT_APPLICABLE)
+    assurances = [clause.assurance for clause in applying if clause.assurance is not None]
+    assurance = max(assurances, key=_WEAKER.index) if status is Status.PASS and assurances else None
+    return RuleVerdict(
+        rule.id,
+        status,
+        rule.level,
+        tuple(clauses),
+        reason=None if applying else Reason("ENGINE-never-met"),
+        assurance=assurance,
+        defaults_used=tuple(defaults),
+    )
+
+
+def skipped(rule: Rule) -> RuleVerdict:
+    """The verdict of a rule whose ``when`` is false."""
+    from conformance.expressions.text import names
+
+    assert rule.when is not None
+    reason = Reason("ENGINE-when-false", {"condition": names(rule.when.root)})
+    return RuleVerdict(rule.id, Status.NOT_APPLICABLE, rule.level, reason=reason)
+
+
+def vacuous(rule: Rule) -> RuleVerdict:
+    """The verdict of a rule that finds nothing to check."""
+    status = Status.FAIL if rule.vacuous == "fail" else Status.NOT_APPLICABLE
+    return RuleVerdict(rule.id, status, rule.level, reason=Reason("ENGINE-nothing-to-check"))
+
+
+def never_met(clause: str, record: str, tried: Tried) -> ClauseVerdict:
+    """The verdict of a clause whose condition no case meets."""
+    return ClauseVerdict(clause, Status.NOT_APPLICABLE, record, reason=Reason("ENGINE-never-met"), tried=tried)
+
+
+def no_claim(absent: ClaimAbsent) -> Reason:
+    """Why a rule or clause is not tested: a claim that is not made, or a question that a function cannot decide."""
+    return Reason(*absent.why)

@@ -1,0 +1,212 @@
+"""The closures that a compiled formula (``quick``) is made of: each takes the environment and gives its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from conformance.expressions import discrete, ratios
+from conformance.expressions.outcomes import Undefined
+from conformance.expressions.ratios import Ratio, Unsure
+from conformance.expressions.scalars import ClaimAbsent, is_discrete
+from conformance.expressions.values import Record
+
+Environment = dict[object, Any]
+"""Roots by name, and what is local by a number of its own."""
+Closure = Callable[[Environment], Any]
+"""Takes an environment; gives a ratio, a bool or a value, as its reading says."""
+Number = Callable[[Environment], Ratio]
+Decision = Callable[[Environment], bool]
+
+RELATIONS: Mapping[str, Callable[[Ratio, Ratio], bool]] = {
+    "<=": ratios.at_most,
+    ">=": ratios.at_least,
+    "<": ratios.less,
+    ">": ratios.greater,
+    "==": ratios.equal,
+    "!=": ratios.unequal,
+}
+_MISSING = object()
+
+
+def exactly(operation: str, parts: Sequence[Number]) -> Number:
+    """An operation of the reference on numbers."""
+    from conformance.expressions.number import OPERATIONS  # few static rules need more than plain arithmetic
+
+    compute = OPERATIONS[operation]
+    return lambda e: ratios.ratio(compute(*[ratios.number(part(e)) for part in parts]))
+
+
+def as_truth(part: Closure) -> Decision:
+    """A value as a truth value."""
+
+    def truth(e: Environment) -> bool:
+        value = part(e)
+        if isinstance(value, bool):
+            return value
+        raise Unsure
+
+    return truth
+
+
+def constant(value: Any) -> Closure:
+    """What is the same for every descriptor."""
+    return lambda _: value
+
+
+def read(name: object) -> Closure:
+    """An entry of the environment."""
+    return lambda e: e[name]
+
+
+def as_ratio(part: Closure) -> Number:
+    """A value as a number."""
+    ratio = ratios.ratio
+    return lambda e: ratio(part(e))
+
+
+def as_number(part: Number) -> Closure:
+    """A number as a value."""
+    return lambda e: ratios.number(part(e))
+
+
+def negative(part: Number) -> Number:
+    """``-part``."""
+
+    def negated(e: Environment) -> Ratio:
+        above, below = part(e)
+        return -above, below
+
+    return negated
+
+
+def applied(operation: Callable[[Any, Any], Any], left: Closure, right: Closure) -> Closure:
+    """An operation on two parts."""
+    return lambda e: operation(left(e), right(e))
+
+
+def choice(condition: Decision, then: Closure, otherwise: Closure) -> Closure:
+    """``then if condition else otherwise``."""
+    return lambda e: then(e) if condition(e) else otherwise(e)
+
+
+def logic(deciding: bool, parts: Sequence[Decision]) -> Decision:  # noqa: FBT001 - the value that decides
+    """From the left, up to the first operand that decides: True for ``or``, False for ``and``."""
+
+    def decided(e: Environment) -> bool:
+        for part in parts:
+            if part(e) is deciding:
+                return deciding
+        return not deciding
+
+    return decided
+
+
+def opposite(part: Decision) -> Decision:
+    """``not part``."""
+    return lambda e: not part(e)
+
+
+def once(slot: int, compute: Closure) -> Closure:
+    """A value that is worked out when it is first needed in an environment."""
+
+    def known(e: Environment) -> Any:
+        found = e.get(slot, _MISSING)
+        if found is _MISSING:
+            found = e[slot] = compute(e)
+        return found
+
+    return known
+
+
+def attribute(base: Closure, name: str) -> Closure:
+    """``base.name``."""
+
+    def field(e: Environment) -> Any:
+        record = base(e)
+        try:
+            return record[name]
+        except (KeyError, TypeError):
+            raise absent(record, name) from None
+
+    return field
+
+
+def root_field(root: str, name: str) -> Closure:
+    """``root.name``: an attribute as most formulas write it."""
+
+    def field(e: Environment) -> Any:
+        record = e[root]
+        try:
+            return record[name]
+        except (KeyError, TypeError):
+            raise absent(record, name) from None
+
+    return field
+
+
+def absent(record: object, name: str) -> Exception:
+    """What a field that is not there means: the reference's ``ClaimAbsent`` below ``claims``."""
+    if isinstance(record, Record):
+        path = (*record.path, name)
+        if path[0] == "claims":
+            return ClaimAbsent(".".join(map(str, path)))
+    return Unsure()
+
+
+def index(base: Closure, key: Closure) -> Closure:
+    """``base[key]``."""
+
+    def item(e: Environment) -> Any:
+        found = discrete.item_of(base(e), *no_truths([key(e)]))
+        if found.__class__ is Undefined:
+            raise Unsure
+        return found
+
+    return item
+
+
+def no_truths(values: list[object]) -> list[object]:
+    """The values, where no truth value is among them: Python takes those for numbers, the reference does not."""
+    if any(value.__class__ is bool for value in values):
+        raise Unsure
+    return values
+
+
+def combined(operator: str, left: Closure, right: Closure) -> Closure:
+    """``& | -`` of two sets."""
+    return lambda e: discrete.combine(operator, left(e), right(e))
+
+
+def either(which: Closure, difference: Closure, number: Closure) -> Closure:
+    """``-`` of what may be sets or numbers."""
+    return lambda e: difference(e) if discrete.is_collection(which(e)) else number(e)
+
+
+def chain(relations: Sequence[str], parts: Sequence[Closure]) -> Decision:
+    """A chain of comparisons of values of any type: all are worked out before they are compared."""
+
+    def holds(e: Environment) -> bool:
+        values = [part(e) for part in parts]
+        # Like the reference, look at each link, so that a comparison that makes no sense is noticed.
+        links = [_related(relation, values[at], values[at + 1]) for at, relation in enumerate(relations)]
+        return all(links)
+
+    return holds
+
+
+def _related(relation: str, left: object, right: object) -> bool:
+    if relation == "in":
+        return discrete.contains(right, left)
+    if relation == "not in":
+        return not discrete.contains(right, left)
+    if left.__class__ is str and right.__class__ is str and relation in ("==", "!="):
+        return (left == right) is (relation == "==")
+    if not is_discrete(left) and not is_discrete(right):
+        return RELATIONS[relation](ratios.ratio(left), ratios.ratio(right))
+    if relation in ("==", "!="):
+        return discrete.same(left, right).holds is (relation == "==")
+    if discrete.is_collection(left) and relation in ("<=", ">="):
+        sets = (left, right) if relation == "<=" else (right, left)
+        return discrete.subset(*sets).holds
+    raise Unsure

@@ -1,0 +1,162 @@
+"""Entries of the report as plain text, for every format that is made from the report and not from the engine's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from conformance.engine.verdicts import Repair
+from conformance.findings.catalogue import sentence
+from conformance.reports import model
+from conformance.reports.phrases import per_cent_text, repair_text
+from conformance.reports.style import Style
+
+
+class Problem(NamedTuple):
+    """Something that is to be looked at: a finding, a failing or broken clause, or a rule that could not be tested.
+
+    Attributes:
+        code: ``CI-101/keeps-the-wire-busy``, ``QTY-no-unit``.
+        severity: ``error``, ``warning`` or ``note``.
+        details: the formula, the operating point, the margin, what would fix it; a line each.
+    """
+
+    code: str
+    severity: str
+    place: model.Place
+    said: str
+    details: tuple[str, ...] = ()
+    rule: model.RuleEntry | None = None
+
+
+def word(slug: str, lang: str, **arguments: str) -> str:
+    """The report's own word ``REPORT-slug``."""
+    return sentence(f"REPORT-{slug}", lang, arguments)
+
+
+def phrase(texts: model.Texts, lang: str) -> str:
+    """The text of a language, else the English one, else ""."""
+    return texts.get(lang) or texts.get("en") or ""
+
+
+def state(descriptor: model.DescriptorEntry) -> str:
+    """``conforms``, ``untested``, ``fails`` or ``broken``, as the tables of the terminal say it."""
+    if descriptor.conforming:
+        return "conforms"
+    if any(rule.status == "error" for rule in descriptor.rules):
+        return "broken"
+    broken = any(finding.severity == "error" for finding in descriptor.findings)
+    hard = any(rule.status in {"fail", "error"} and rule.level == "must" for rule in descriptor.rules)
+    return "fails" if broken or hard else "untested"
+
+
+def signed(margin: model.MarginEntry) -> str:
+    """``+0.45 GB/s (+0.4 %)``."""
+    text = margin.amount.text
+    exact = margin.amount.exact
+    positive = exact is not None and not exact.startswith("-") and exact != "0"
+    text = f"+{text}" if positive and not text.startswith("+") else text
+    return text if margin.per_cent is None else f"{text.replace(' %', ' pp')} ({per_cent_text(margin.per_cent)})"
+
+
+def smallest(clauses: Sequence[model.ClauseEntry]) -> model.ClauseEntry | None:
+    """The clause with the smallest margin, failing ones first, those without a per cent last."""
+    known = [clause for clause in clauses if clause.margin is not None]
+    return min(known, key=_margin_key, default=None)
+
+
+def _margin_key(clause: model.ClauseEntry) -> tuple[bool, bool, float]:
+    per_cent = clause.margin.per_cent if clause.margin else None
+    return clause.status != "fail", per_cent is None, per_cent or 0.0
+
+
+def fix(entry: model.RepairEntry, lang: str) -> str:
+    """``design.credits: at least 301 passes, now 256``."""
+    return repair_text(Repair(entry.path, entry.current, entry.values, entry.direction), Style(lang))
+
+
+def problems(file: model.FileEntry, lang: str) -> Iterator[Problem]:
+    """All that an input has against it, in the order of its documents: findings, then failures, then what was not tested."""
+    yield from (_of_finding(finding, lang) for finding in file.findings)
+    for descriptor in file.descriptors:
+        yield from problems_of(descriptor, file.file, lang)
+
+
+def problems_of(descriptor: model.DescriptorEntry, file: str, lang: str) -> Iterator[Problem]:
+    """The same of one descriptor."""
+    yield from (_of_finding(finding, lang) for finding in descriptor.findings)
+    for rule in descriptor.rules:
+        yield from rule_problems(rule, file, lang)
+
+
+def rule_problems(rule: model.RuleEntry, file: str, lang: str) -> Iterator[Problem]:
+    """The same of one rule: nothing where it passes or does not apply."""
+    if rule.status == "not-tested" and rule.level == "must":
+        yield Problem(rule.id, "note", model.Place(file=file), _reasons(rule, lang), rule=rule)
+    bad = [clause for clause in rule.clauses if clause.status in {"fail", "error"}]
+    if rule.status == "error" and not bad:
+        yield Problem(rule.id, "error", model.Place(file=file), phrase(rule.reason, lang), rule=rule)
+    for clause in bad:
+        hard = rule.level == "must" or clause.status == "error"
+        yield Problem(
+            f"{rule.id}/{clause.clause}" if clause.clause else rule.id,
+            "error" if hard else "warning",
+            _place(clause, file),
+            phrase(clause.messages, lang) or phrase(clause.reason, lang) or phrase(rule.statement, lang),
+            tuple(_details(clause, rule, lang)),
+            rule,
+        )
+
+
+def _of_finding(finding: model.FindingEntry, lang: str) -> Problem:
+    advice = phrase(finding.help, lang)
+    details = (f"{word('advice', lang)}{word('colon', lang)}{advice}",) if advice else ()
+    return Problem(finding.code, finding.severity, finding.place, phrase(finding.message, lang), details)
+
+
+def _reasons(rule: model.RuleEntry, lang: str) -> str:
+    said = [phrase(part.reason, lang) for part in rule.clauses if part.status == "not-tested" and part.reason]
+    texts = dict.fromkeys([phrase(rule.reason, lang), *said])
+    return word("semicolon", lang).join(text for text in texts if text) or word("not-tested", lang)
+
+
+def _place(clause: model.ClauseEntry, file: str) -> model.Place:
+    """The field that is to be changed first, as on the terminal."""
+    fixed = [repair.path for repair in clause.repairs]
+    fields = [field for field in clause.blamed if field.path in fixed] or list(clause.blamed)
+    return fields[0].place if fields else model.Place(file=file)
+
+
+def _details(clause: model.ClauseEntry, rule: model.RuleEntry, lang: str) -> Iterator[str]:
+    colon = word("colon", lang)
+    for slug, text in _notes(clause, rule, lang):
+        if text:
+            yield f"{word(slug, lang)}{colon}{text}"
+
+
+def _notes(clause: model.ClauseEntry, rule: model.RuleEntry, lang: str) -> Iterator[tuple[str, str]]:
+    yield "record", clause.record
+    if clause.counterexample is not None:
+        yield "at", point(clause.counterexample, lang)
+    if clause.formula is not None:
+        yield "formula", clause.formula.names
+        yield "numbers", clause.formula.numbers if clause.formula.numbers != clause.formula.names else ""
+    if clause.margin is not None:
+        yield "margin", signed(clause.margin)
+    yield from (("hint", phrase(hint, lang)) for hint in clause.hints)
+    yield from (("help", fix(repair, lang)) for repair in clause.repairs)
+    yield "rule", rule_line(rule, lang)
+
+
+def point(entry: model.PointEntry, lang: str) -> str:
+    """``message = 153 B, length = 0.5 m``."""
+    return word("comma", lang).join(f"{name} = {entry.values[name].text}" for name in entry.order)
+
+
+def rule_line(rule: model.RuleEntry, lang: str) -> str:
+    """``CI-101 Credits cover the round trip; UB Base Specification 2.0, 4.6.3``."""
+    said = f"{rule.id} {phrase(rule.title, lang)}"
+    if not rule.sources:
+        return said
+    parts = [part for part in (rule.sources[0].document, rule.sources[0].clause) if part]
+    return word("semicolon", lang).join([said, word("comma", lang).join(parts)])

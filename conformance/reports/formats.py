@@ -1,0 +1,28 @@
+"""The formats that a report can be written in, each a module with ``render``; imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conformance.reports import model
+
+Render = Callable[["model.Report", str], str]
+
+FORMATS = {
+    "json": "conformance.reports.json_report",
+    "html": "conformance.reports.html",
+    "junit": "conformance.reports.junit",
+    "sarif": "conformance.reports.sarif",
+    "github": "conformance.reports.github",
+    "markdown": "conformance.reports.markdown",
+}
+"""Name on the command line to module."""
+
+
+def renderer(name: str) -> Render:
+    """The function that makes a text in the format out of a report and a language."""
+    render: Render = import_module(FORMATS[name]).render
+    return render

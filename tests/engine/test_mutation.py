@@ -1,0 +1,117 @@
+"""What counts as caught: a toy rule whose score can be worked out by hand, and shipped rules made worse."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from conformance.engine.mutation import Bench
+from conformance.engine.mutation_score import Score, score, share, spread, subjects
+from conformance.spec.load import SpecSet, open_specs
+from conformance.spec.mutants import Mutant, mutants_of
+
+TOYS = Path(__file__).parents[1] / "golden/spec-mutate/specs"
+
+
+@pytest.fixture(scope="module")
+def toys() -> SpecSet:
+    return open_specs([TOYS])
+
+
+@pytest.fixture(scope="module")
+def lab() -> SpecSet:
+    return open_specs()
+
+
+def scores(specs: SpecSet, rule: str, most: int = 0) -> dict[str, Score]:
+    wanted = specs.rule(rule)
+    assert wanted is not None
+    return {subject.name: score(subject, specs, most) for subject in subjects([wanted], specs)}
+
+
+def test_the_score_of_the_toy(toys: SpecSet) -> None:
+    found = scores(toys, "TOY-001")
+    # half-is-enough: true, >=, <, both names exchanged; has-stages: true, <=, >, 6, 4
+    rule = found["TOY-001"]
+    assert (rule.caught, rule.total) == (7, 9)
+    assert [survivor.mutant for survivor in rule.survivors] == [
+        "require has-stages: design.stages >= 5 → design.stages > 5",
+        "require has-stages: 5 → 6",
+    ]
+    assert [bool(survivor.why) for survivor in rule.survivors] == [True, False]
+    assert [survivor.mutant for survivor in rule.equivalents] == ["require has-stages: 5 → 4"]
+    assert rule.stale == ("require half-is-enough: design.load <= half(design.power) → true",)
+    assert not rule.is_explained
+    # half: whole * 2, whole, whole / 3, whole / 1; 1 / 2 and 2 are no power
+    assert (found["half"].caught, found["half"].total) == (4, 4)
+    assert share(list(found.values())) == Fraction(11, 13)
+
+
+def bench(specs: SpecSet, rule: str) -> Bench:
+    found = specs.rule(rule)
+    assert found is not None
+    return Bench.of(found, specs)
+
+
+def mutant(specs: SpecSet, rule: str, name: str) -> Mutant:
+    found = specs.rule(rule)
+    assert found is not None
+    return next(item for item in mutants_of(found, specs) if item.id == name)
+
+
+def test_the_rule_itself_turns_no_example(lab: SpecSet) -> None:
+    for name in ("CI-107", "CI-116", "CI-126"):
+        trial = bench(lab, name)
+        assert trial.wrong() == []
+        assert trial.catches(Mutant("", "", "", 1, trial.rule)) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "example"),
+    [
+        # a passing example fails; a failing one passes
+        ("CI-120", "let round_trip: 2 → 3", 6),
+        ("CI-116", "require identifiers-name-every-endpoint: 2 ** design.id_bits >= … → true", 8),
+        # still failing, but at another point than the example names
+        ("CI-107", "forall length: envelope.cable_length → [envelope.cable_length.max, envelope.cable_length.max]", 4),
+    ],
+)
+def test_the_example_that_turns_is_named(lab: SpecSet, rule: str, name: str, example: int) -> None:
+    found = lab.rule(rule)
+    assert found is not None
+    start, _, end = name.partition("…")
+    matching = [item for item in mutants_of(found, lab) if item.id.startswith(start) and item.id.endswith(end)]
+    assert bench(lab, rule).catches(matching[0]) == example
+
+
+def test_what_an_undefined_formula_breaks_is_caught(toys: SpecSet) -> None:
+    rule = toys.rule("TOY-001")
+    assert rule is not None
+    broken = rule.changed(("clauses", "half-is-enough", "that"), "design.load <= design.power / (design.stages - 7)")
+    assert Bench.of(rule, toys).catches(Mutant("", "", "", 1, broken)) == 1
+
+
+def test_a_rule_that_says_nothing_any_more_is_caught(toys: SpecSet) -> None:
+    rule = toys.rule("TOY-001")
+    assert rule is not None
+    assert Bench.of(rule, toys).catches(Mutant("", "", "", 1, rule.changed(("when",), "design.stages > 8"))) == 1
+
+
+def test_a_sample_is_spread_evenly_and_always_the_same(lab: SpecSet) -> None:
+    rule = lab.rule("CI-107")
+    assert rule is not None
+    every = mutants_of(rule, lab)
+    assert [item.id for item in spread(every, 6)] == [every[index * len(every) // 6].id for index in range(6)]
+    assert spread(every, 0) == every
+    assert spread(every, len(every)) == every
+
+
+def test_examples_that_are_wrong_by_themselves_are_told(toys: SpecSet, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(TOYS, tmp_path / "specs")
+    file = tmp_path / "specs/toys/rules/TOY-001-power-suffices.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("design.load: 201 W", "design.load: 199 W"), "utf-8")
+    assert scores(open_specs([tmp_path / "specs"]), "TOY-001")["TOY-001"].wrong == (("TOY-001", 2),)
