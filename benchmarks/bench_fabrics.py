@@ -1,7 +1,7 @@
 """Structural rules of whole fabrics: three-level fat trees of 80-port switches with 10,240 and 102,400 endpoints, and networkx.
 
-Each case is a process of its own, so that its memory is its own. networkx is given what takes it longest anyway, the dependencies
-between channels and whether they have a circle, for the largest of the fabrics that it can hold.
+Each case is a process of its own, so that its memory is its own. networkx gets the routes from us and does the rest, for the
+largest of the fabrics that it can hold: of the larger one its graph of dependencies takes more than 4 GiB.
 """
 
 from __future__ import annotations
@@ -117,37 +117,15 @@ def _ours() -> None:
 
 
 def _networkx() -> None:
-    """The same with an object per node: shortest paths from each leaf, dependencies of all of them, circle or not."""
+    """The same with an object per channel; networkx is given our routes, and only joins the dependencies and looks for a circle."""
     import networkx as nx
 
     from conformance.checks.fabric.families import family
+    from conformance.checks.fabric.routing import Scheme, routes
 
-    fabric = family("fat_tree", SMALL)
-    graph = nx.Graph((trunk.a, trunk.b) for trunk in fabric.trunks)
-    leaves = [group.homes[0] for group in fabric.groups]
-    dependencies = nx.DiGraph()
-    for leaf in leaves:
-        near = nx.single_source_shortest_path_length(graph, leaf)
-        carrying = _carrying(graph, near, leaves)
-        for one, other in graph.edges:
-            for tail, head in ((one, other), (other, one)):
-                if near[head] == near[tail] - 1 and tail in carrying:
-                    dependencies.add_edges_from(
-                        ((tail, head), (head, after)) for after in graph[head] if near[after] == near[head] - 1
-                    )
+    part = routes(family("fat_tree", SMALL), Scheme("shortest")).parts[0]
+    dependencies = nx.DiGraph((one, other) for one in range(part.channels) for other in part.onward(one))
     assert nx.is_directed_acyclic_graph(dependencies)
-
-
-def _carrying(graph: Mapping[int, Mapping[int, object]], near: Mapping[int, int], leaves: list[int]) -> set[int]:
-    """The switches on some shortest path from a leaf."""
-    found, waiting = set(leaves), list(leaves)
-    while waiting:
-        switch = waiting.pop()
-        for after in graph[switch]:
-            if near[after] == near[switch] - 1 and after not in found:
-                found.add(after)
-                waiting.append(after)
-    return found
 
 
 def _brute() -> None:

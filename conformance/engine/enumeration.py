@@ -69,6 +69,19 @@ def grid_witness(problem: Problem, most: int) -> Point | None:
     return None
 
 
+def lowest_on_grid(problem: Problem, most: int) -> list[Point]:
+    """The points of the declared grid whose margins tie for the lowest; none if to look at all of it costs more than ``most``."""
+    total = math.prod(axis.count for axis in problem.axes)
+    if total * problem.size > most:
+        return []
+    seen = _Seen()
+    for start in range(0, total, _CHUNK):
+        rows = np.arange(start, min(total, start + _CHUNK))
+        columns = {axis.name: grid_values(axis, column) for axis, column in _indices(problem.axes, rows)}
+        _keep_lowest(problem, columns, rows, seen)
+    return [_grid_point(problem.axes, row) for _, row in seen.lowest]
+
+
 def _look(problem: Problem, rows: Indices, seen: _Seen, *, thorough: bool) -> None:
     indices = _indices(problem.axes, rows)
     bounds = {axis.name: grid_bounds(axis, column, column) for axis, column in indices}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.engine.axes import total_count
 from conformance.engine.bound import margin_bound
 from conformance.engine.canonical import canonical, near_nominal
-from conformance.engine.enumeration import enumerated, grid_witness
+from conformance.engine.enumeration import enumerated, grid_witness, lowest_on_grid
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.prove import FULL, QUICK, Proof, admitted, prove
@@ -19,6 +19,8 @@ ENUMERATED = 1_000_000
 """Finite domains are enumerated whole up to this many points times instructions: a few tens of milliseconds."""
 TRIED = FULL // 5
 """Budget of a proof where a repair is only tried: what it leaves open is judged by the search."""
+WORST_ON_GRID = ENUMERATED // 5
+"""The worst point is looked for on the whole grid too where that costs no more than this."""
 ENUMERATED_IN_PYTHON = 3_000_000
 """The same for problems that must be evaluated point by point (a Python call counts as ``problem.cost`` says)."""
 
@@ -66,13 +68,18 @@ def _proved(problem: Problem, proof: Proof, tried: Tried, *, thorough: bool) -> 
         return Outcome(True, Assurance.PROVED, tried=tried)
     point, searched = search_worst(problem)
     tried = tried._replace(searched=tried.searched + searched)
-    worst = lowest(problem, [point])
+    worst = _lowest(problem, [point])
     if worst is None:
         return _hardly_admitted(problem, Assurance.PROVED, tried)
     worst = tidied(problem, worst)
     if worst.fails:  # never seen; but if the two readings ever disagreed, the exact one would be right
         return _refuted(problem, worst.point, tried, thorough=thorough)
     return Outcome(True, Assurance.PROVED, worst.point, worst.verdict, None, _guaranteed(problem, proof, worst), tried)
+
+
+def _lowest(problem: Problem, points: list[Point]) -> Rated | None:
+    """The lowest of what was found and of a small grid: conditions may leave little more than points of it."""
+    return lowest(problem, [*points, *lowest_on_grid(problem, WORST_ON_GRID)])
 
 
 def _hardly_admitted(problem: Problem, assurance: Assurance, tried: Tried) -> Outcome:
@@ -102,7 +109,7 @@ def _refuted(problem: Problem, witness: Point, tried: Tried, *, thorough: bool) 
     counterexample = canonical(problem, witness)
     point, searched = search_worst(problem)
     tried = tried._replace(searched=tried.searched + searched)
-    worst = lowest(problem, [point, counterexample, witness])
+    worst = _lowest(problem, [point, counterexample, witness])
     assert worst is not None
     worst = tidied(problem, worst)
     return Outcome(False, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried)
@@ -116,7 +123,7 @@ def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     if witness is not None:
         return _refuted(problem, witness, tried, thorough=True)
     points = [point for point in (found.lowest_margin, found.lowest_score) if point is not None]
-    worst = lowest(problem, points)
+    worst = _lowest(problem, points)
     if worst is None:
         return _hardly_admitted(problem, Assurance.TESTED, tried)
     worst = tidied(problem, worst)

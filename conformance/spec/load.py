@@ -114,7 +114,11 @@ class SpecSet:
         """The functions that rules of an area may call: its formulas and its Python functions."""
         if area not in self._functions:
             bundle = self._any_bundle(area)
-            formulas = {} if bundle is None else tables.Functions(bundle.hot["functions"], self._units_of(bundle), bundle.hot["tables"])
+            formulas = (
+                {}
+                if bundle is None
+                else tables.Functions(bundle.hot["functions"], self._units_of(bundle), bundle.hot["tables"])
+            )
             self._functions[area] = AreaFunctions(formulas, area, installed=self.roots.is_foreign(area))
         return self._functions[area]
 

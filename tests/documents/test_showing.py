@@ -46,6 +46,7 @@ from conformance.documents.showing import number, show
         ("12345678.9", "ratio", None, "12345679"),
         ("5e18", "ratio", None, "5e18"),
         ("500 FIT", "failure-rate", "FIT", "500 FIT"),
+        ("5.5e-8 FIT", "failure-rate", "FIT", "5.5e-8 FIT"),
         ("3 dB", "level-difference", None, "3 dB"),
         ("-1.9 dBm", "power-level", None, "-1.9 dBm"),
         ("5.05 ns/m", "delay-per-length", None, "5.05 ns/m"),

@@ -154,3 +154,12 @@ def test_lanes_that_fail_are_named_and_the_empty_set_is_looked_at_first(specs: S
     clause = next(c for c in verdict(specs, "CI-105", part).clauses if c.clause == "claimed-width-is-kept")
     assert clause.counterexample is not None
     assert clause.counterexample.values["failed"].text == "{1}"
+
+
+def test_a_ratio_margin_is_below_one_where_a_lower_limit_is_missed(specs: SpecSet) -> None:
+    claim = {"value": 1e-12, "relation": "at-most", "stated_at": {"first_bit_error_ratio": 1e-6}}
+    found = verdict(specs, "CI-103", descriptor(specs, "xl-112", claims__flit_replay=claim))
+    (clause,) = (clause for clause in found.clauses if clause.clause == "flit-replay-is-possible")
+    assert clause.status is Status.FAIL
+    assert clause.margin is not None
+    assert clause.margin.amount.value == pytest.approx(1e-12 / 3.493e-10, rel=1e-3)

@@ -24,6 +24,7 @@ EXAMPLES = settings().max_examples * 2 // 5
 solving = settings(
     max_examples=EXAMPLES, suppress_health_check=[*settings().suppress_health_check, HealthCheck.nested_given]
 )
+A_FEW = Axis("a", Fraction(-10), Fraction(73, 2), None, Fraction(637, 20), resolution=Fraction(5))
 A_THIRD = Axis("a", Fraction(-14, 15), Fraction(2, 5), None, Fraction(2, 5), resolution=Fraction(1, 3))
 
 
@@ -80,6 +81,7 @@ def test_the_counterexample_is_that_of_brute_force(text: Text) -> None:
 
 @solving
 @given(texts())
+@example(Text((A_FEW,), "floor(a) * a >= 0.01", ("max(a, 10) == floor(a)",)))
 def test_no_grid_point_has_less_margin_than_the_worst_one(text: Text) -> None:
     one, outcome = solved(text)
     if outcome.holds is None or outcome.worst is None:

@@ -12,7 +12,8 @@ The parts, each of plain functions that never change their arguments:
 ``families``          ``family(name, parameters) -> Fabric``: fat_tree, rail_only, dragonfly, torus, full_mesh …
 ``explicit``          ``explicit(nodes, links) -> Fabric``: from mappings by name, or what a subnet's file lists
 ``reading``           ``fabric_of(design) -> Fabric``, ``scheme_of(design) -> Scheme``: from ``design.topology`` and ``design.routing``,
-                      the fields of ``specs/networking/kinds/Fabric.schema.yaml``; any kind with the same two fields can use them
+                      the fields of ``specs/networking/kinds/Fabric.schema.yaml``; any kind with the same two fields can use them;
+                      ``remembered(owner, key, make)`` keeps a result with the fabric or the routes that it follows from
 ``routing``           ``routes(fabric, scheme, failed=NOTHING) -> Routes``; ``Scheme(algorithm, lanes, …)``
 ``dependencies``      ``cycle(*routes) -> Cycle | None``: the shortest cyclic dependency over (directed link, lane), and a route
                       for each edge of it; ``None`` is exact: there is none
@@ -20,6 +21,7 @@ The parts, each of plain functions that never change their arguments:
 ``failures``          ``sweep(fabric, scheme, of="link", at_once=1, live=True) -> Sweep``: every failure set, by classes that
                       a verified symmetry makes equal, else one by one
 ``symmetry``          ``orbits(fabric, …)``: classes of links and switches under permutations that were checked on every link
+``connectivity``      ``separating(fabric, "link" | "switch")``: what alone cuts endpoints off when it fails
 ``cuts``              ``path_diversity(fabric)``, ``bisection(fabric)``: least cut, with how it is known
 ``counts``            ``counts(fabric)``, ``tiers(fabric)``: endpoints, switches, cables, ports in use, down and up rate of each tier
 ====================  ==================================================================================================

@@ -92,7 +92,7 @@ def _scheme(routing: Fields, fabric: Fabric) -> Scheme:
         lane_rule=str(routing.get("lane_rule", "single")),
         orders=tuple(tuple(order) for order in orders),
         roots=tuple(numbers[root] for root in roots),
-        tables=_tables(_fields(routing, "table"), fabric) if algorithm == "tables" else None,
+        tables=_tables(_fields(routing, "table"), fabric) if algorithm == "tables" and "table" in routing else None,
     )
 
 

@@ -97,6 +97,9 @@ def table(cells: Sequence[Sequence[str]], style: Style) -> list[str]:
     lines: list[str] = []
     for row in cells:
         parts = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
-        for line in zip_longest(*parts, fillvalue=""):
-            lines.append("  " + "  ".join(pad(part, size) for part, size in zip(line, widths, strict=True)).rstrip())
+        lines += [_line(line, widths) for line in zip_longest(*parts, fillvalue="")]
     return lines
+
+
+def _line(parts: Sequence[str], widths: Sequence[int]) -> str:
+    return "  " + "  ".join(pad(part, size) for part, size in zip(parts, widths, strict=True)).rstrip()
