@@ -116,15 +116,25 @@ def _key(value: Any, key: str, *, missing_ok: bool = False) -> str | int:
 
 
 def agrees(example: Example, verdict: RuleVerdict, units: UnitTable) -> bool:
-    """Whether a verdict is what an example states: pass, or the clause that fails and where."""
+    """Whether a verdict is what an example states: pass, the clause that fails and where, or that nothing is asked."""
     if example.passes:
         return verdict.status is Status.PASS and _worst_agrees(example, verdict.clauses)
+    if not example.applies:
+        return _is_silent(example, verdict)
     failing = _failing(example, verdict)
     return (
         bool(failing)
         and any(_stands_at(example, clause, units) for clause in failing)
         and _worst_agrees(example, failing)
     )
+
+
+def _is_silent(example: Example, verdict: RuleVerdict) -> bool:
+    """Whether the rule says nothing of the descriptor; with a clause, whether that one says nothing of any record."""
+    if not example.clause:
+        return verdict.status is Status.NOT_APPLICABLE
+    named = [clause.status for clause in verdict.clauses if clause.clause == example.clause]
+    return bool(named) and all(status is Status.NOT_APPLICABLE for status in named)
 
 
 def _failing(example: Example, verdict: RuleVerdict) -> list[ClauseVerdict]:
@@ -164,6 +174,8 @@ def _worst_agrees(example: Example, clauses: list[ClauseVerdict] | tuple[ClauseV
 def _expected(example: Example) -> str:
     if example.passes:
         return "pass"
+    if not example.applies:
+        return " ".join(part for part in (Status.NOT_APPLICABLE.value, example.clause) if part)
     at = ", ".join(f"{name} = {text}" for name, text in example.at.items())
     return " ".join(part for part in ("fail", example.clause, f"at {at}" if at else "") if part)
 

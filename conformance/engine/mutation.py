@@ -89,6 +89,8 @@ class Probe:
 
     def turns(self, rule: Rule, specs: SpecSet) -> bool:
         """Whether the verdict of the example is another one, decided without repairs and with a small budget."""
+        if not self.example.applies:
+            return not self.agrees(rule, specs)
         if not self.example.passes and self._stays(rule, specs, Status.FAIL):
             return False
         groups = _decided(rule, self.descriptor, specs, self.known, self.solved)
@@ -100,7 +102,7 @@ class Probe:
 
     def differs(self, rule: Rule, specs: SpecSet) -> bool:
         """Whether the example fails elsewhere than it says; only where the rule comes to other problems than before."""
-        if self.example.passes or not self.example.at:
+        if not self.example.fails or not self.example.at:
             return False
         named = [key for key in self.first if key[0] == self.example.clause]
         if len(named) == 1 and self.first[named[0]] is not None:

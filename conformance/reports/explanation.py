@@ -126,7 +126,8 @@ def _example(example: Example, style: Style) -> tuple[str, str]:
         for path, value in example.overrides.items()
     )
     text = style.word("example-with", base=example.base, changes=changes) if changes else example.base
-    if not example.passes:
+    if example.clause:
         at = comma.join(f"{name} = {value}" for name, value in example.at.items())
         text += style.word("colon") + (style.word("example-at", clause=example.clause, at=at) if at else example.clause)
-    return style.word("example-passes" if example.passes else "example-fails"), text
+    verdict = "passes" if example.passes else "fails" if example.fails else "does-not-apply"
+    return style.word(f"example-{verdict}"), text

@@ -187,7 +187,7 @@ class _RuleLint:
         """There are some that pass and some that fail, and they speak of what exists."""
         if not any(example.passes for example in self._rule.examples):
             yield at_key(self._document, "SPEC-no-example-passes", ("examples",))
-        failing = {example.clause for example in self._rule.examples if not example.passes}
+        failing = {example.clause for example in self._rule.examples if example.fails}
         known = {clause.id for clause in self._rule.clauses}
         for clause in self._rule.clauses:
             if clause.id not in failing and failing <= known:
@@ -204,7 +204,7 @@ class _RuleLint:
             meant = nearest(example.base, names) or known
             yield at_value(self._document, "SPEC-example-base", (*place, "base"), found=example.base, meant=meant)
         clauses = [clause.id for clause in self._rule.clauses]
-        if not example.passes and example.clause not in clauses:
+        if (example.fails or example.clause) and example.clause not in clauses:
             arguments = {"found": example.clause or '""', "known": ", ".join(clauses)}
             yield at_value(self._document, "SPEC-example-clause", (*place, "clause"), **arguments)
         variables = [variable.name for variable in self._rule.forall]
@@ -212,7 +212,7 @@ class _RuleLint:
             if name not in variables:
                 listed = ", ".join(variables) or "-"
                 yield at_key(self._document, "SPEC-example-variable", (*place, "at", name), found=name, known=listed)
-        verdict = "passes" if example.passes else "fails"
+        verdict = "passes" if example.passes else "fails" if example.fails else "does_not_apply"
         for path in example.overrides:
             if not self._overridable(path):
                 kind = ", ".join(self._rule.applies_to)

@@ -121,6 +121,7 @@ class ExampleModel(Model):
     base: str
     passes: dict[str, Any] | None = None
     fails: dict[str, Any] | None = None
+    does_not_apply: dict[str, Any] | None = None
     clause: str = ""
     at: dict[str, QuantityText] = {}
     worst: dict[str, QuantityText] = {}
@@ -128,8 +129,8 @@ class ExampleModel(Model):
 
     @model_validator(mode="after")
     def _one_verdict(self) -> ExampleModel:
-        if (self.passes is None) == (self.fails is None):
-            raise PydanticCustomError("one_verdict", "either passes or fails")
+        if [self.passes, self.fails, self.does_not_apply].count(None) != 2:
+            raise PydanticCustomError("one_verdict", "one of passes, fails and does_not_apply")
         return self
 
 

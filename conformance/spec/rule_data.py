@@ -103,8 +103,9 @@ def _variable(name: str, model: VariableModel) -> dict[str, Any]:
 
 
 def _example(example: dict[str, Any]) -> dict[str, Any]:
-    passes, fails = example.pop("passes"), example.pop("fails")
-    return {**example, "passes": passes is not None, "overrides": passes if passes is not None else fails}
+    passes, fails, silent = (example.pop(key) for key in ("passes", "fails", "does_not_apply"))
+    overrides = next(given for given in (passes, fails, silent) if given is not None)
+    return {**example, "passes": passes is not None, "overrides": overrides, "applies": silent is None}
 
 
 def decided_statically(rule: Rule) -> bool:

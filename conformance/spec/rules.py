@@ -80,15 +80,16 @@ class Clause(NamedTuple):
 
 
 class Example(NamedTuple):
-    """An executed example: the base descriptor with ``overrides`` (None deletes) passes or fails.
+    """An executed example: the base descriptor with ``overrides`` (None deletes) passes, fails, or is not asked at all.
 
     Attributes:
         base: name of a file in the area's ``examples/``, without ``.yaml``.
-        passes: the expected verdict.
+        passes: the expected verdict, where the rule applies.
         overrides: dotted path to new value.
-        clause: the clause that must fail.
+        clause: the clause that must fail, or that must not apply.
         at: the canonical counterexample, variable to text; worst: what the worst point must say (``margin``).
         note: where its numbers come from.
+        applies: False where the rule, or the named clause, must be ``not-applicable``.
     """
 
     base: str
@@ -98,6 +99,12 @@ class Example(NamedTuple):
     at: Mapping[str, str] = _NOTHING
     worst: Mapping[str, str] = _NOTHING
     note: str = ""
+    applies: bool = True
+
+    @property
+    def fails(self) -> bool:
+        """Whether the example expects a failure."""
+        return self.applies and not self.passes
 
 
 class Source(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from conformance.engine.examples import run_examples
 from conformance.engine.mutation import Bench
 from conformance.engine.mutation_score import Score, score, share, spread, subjects
 from conformance.spec.load import SpecSet, open_specs
@@ -115,3 +117,47 @@ def test_examples_that_are_wrong_by_themselves_are_told(toys: SpecSet, tmp_path:
     file = tmp_path / "specs/toys/rules/TOY-001-power-suffices.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("design.load: 201 W", "design.load: 199 W"), "utf-8")
     assert scores(open_specs([tmp_path / "specs"]), "TOY-001")["TOY-001"].wrong == (("TOY-001", 2),)
+
+
+SILENT = """\
+  - base: good
+    does_not_apply: {design.stages: 7}
+    clause: has-stages
+"""
+
+
+def silent_toys(folder: Path, condition: str, example: str = SILENT) -> SpecSet:
+    """The toys with a condition on a clause, and an example in which that clause is not asked."""
+    specs = folder / "specs"
+    shutil.copytree(TOYS, specs)
+    file = specs / "toys/rules/TOY-001-power-suffices.yaml"
+    text = file.read_text("utf-8").replace("  has-stages:\n", f"  has-stages:\n    when: {condition}\n")
+    file.write_text(text.replace("equivalents:", f"{example}equivalents:"), "utf-8")
+    return open_specs([specs])
+
+
+def test_an_example_says_where_a_clause_is_not_asked(tmp_path: Path) -> None:
+    specs = silent_toys(tmp_path, "design.stages < 7")
+    assert [result.agrees for result in run_examples(specs.rule("TOY-001"), specs)] == [True] * 4
+    assert bench(specs, "TOY-001").wrong() == []
+    # without the condition seven stages pass: only the new example sees that
+    slip = mutant(specs, "TOY-001", "require has-stages when: design.stages < 7 → true")
+    assert bench(specs, "TOY-001").catches(slip) == 4
+
+
+def test_an_example_that_should_not_apply_but_does(tmp_path: Path) -> None:
+    specs = silent_toys(tmp_path, "design.stages < 8")
+    result = run_examples(specs.rule("TOY-001"), specs)[3]
+    assert (result.agrees, result.expected) == (False, "not-applicable has-stages")
+
+
+def test_an_example_says_where_a_whole_rule_is_not_asked(tmp_path: Path) -> None:
+    whole = SILENT.replace("    clause: has-stages\n", "")
+    specs = silent_toys(tmp_path, "design.stages < 7", whole)
+    result = run_examples(specs.rule("TOY-001"), specs)[3]
+    # the other clause is asked, and so the rule applies
+    assert (result.agrees, result.expected, result.found) == (
+        False,
+        "not-applicable",
+        "pass [has-stages  not-applicable at ]",
+    )

@@ -194,6 +194,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-form-resolution": Entry("to {value}", "分辨率 {value}"),
     "REPORT-example-passes": Entry("passes", "通过"),
     "REPORT-example-fails": Entry("fails", "不通过"),
+    "REPORT-example-does-not-apply": Entry("does not apply", "不适用"),
     "REPORT-example-with": Entry("{base} with {changes}", "{base}，其中 {changes}"),
     "REPORT-example-without": Entry("no {path}", "无 {path}"),
     "REPORT-explain-where": Entry("With", "其中"),

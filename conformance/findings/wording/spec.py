@@ -169,7 +169,10 @@ _DATA: dict[str, Entry] = {
         "含逗号的一端须加引号：在 […] 中 YAML 将逗号视为分隔",
     ),
     "SPEC-one-verdict": Entry(
-        "an example either passes or fails", "示例须为 passes 或 fails 之一", "passes or fails", "passes 或 fails"
+        "an example passes, fails or does not apply: one of the three",
+        "示例须为 passes、fails、does_not_apply 三者之一",
+        "passes, fails or does_not_apply",
+        "passes、fails 或 does_not_apply",
     ),
     "SPEC-quote-formula": Entry(
         "YAML read this formula as something else: quote it",
