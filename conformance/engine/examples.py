@@ -122,6 +122,8 @@ def agrees(example: Example, verdict: RuleVerdict, units: UnitTable) -> bool:
     if not example.applies:
         return _is_silent(example, verdict)
     failing = _failing(example, verdict)
+    if example.alone and any(clause.status is Status.FAIL and clause not in failing for clause in verdict.clauses):
+        return False
     return (
         bool(failing)
         and any(_stands_at(example, clause, units) for clause in failing)
@@ -177,7 +179,8 @@ def _expected(example: Example) -> str:
     if not example.applies:
         return " ".join(part for part in (Status.NOT_APPLICABLE.value, example.clause) if part)
     at = ", ".join(f"{name} = {text}" for name, text in example.at.items())
-    return " ".join(part for part in ("fail", example.clause, f"at {at}" if at else "") if part)
+    alone = "alone" if example.alone else ""
+    return " ".join(part for part in ("fail", example.clause, alone, f"at {at}" if at else "") if part)
 
 
 def _found(example: Example, verdict: RuleVerdict) -> str:

@@ -91,14 +91,14 @@ class Probe:
         """Whether the verdict of the example is another one, decided without repairs and with a small budget."""
         if not self.example.applies:
             return not self.agrees(rule, specs)
-        if not self.example.passes and self._stays(rule, specs, Status.FAIL):
+        if self.example.fails and not self.example.alone and self._stays(rule, specs, Status.FAIL):
             return False
         groups = _decided(rule, self.descriptor, specs, self.known, self.solved)
         if groups is None:
             return True
         if self.example.passes:
             return _status(groups) is not Status.PASS
-        return not any(_fails(group) for group in self._named(groups))
+        return self._is_told_twice(groups) or not any(_fails(group) for group in self._named(groups))
 
     def differs(self, rule: Rule, specs: SpecSet) -> bool:
         """Whether the example fails elsewhere than it says; only where the rule comes to other problems than before."""
@@ -123,6 +123,11 @@ class Probe:
         """The groups of the clause that the example names, all where it names none."""
         wanted = self.example.clause
         return [group for (clause, _), group in groups.items() if not wanted or clause == wanted]
+
+    def _is_told_twice(self, groups: Groups) -> bool:
+        """Whether another clause fails beside the one that should fail alone."""
+        wanted = self.example.clause
+        return self.example.alone and any(_fails(group) for (clause, _), group in groups.items() if clause != wanted)
 
     def agrees(self, rule: Rule, specs: SpecSet) -> bool:
         """Whether the example comes out as stated, in the sense of ``spec test``."""

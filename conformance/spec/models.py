@@ -123,6 +123,7 @@ class ExampleModel(Model):
     fails: dict[str, Any] | None = None
     does_not_apply: dict[str, Any] | None = None
     clause: str = ""
+    alone: bool = False
     at: dict[str, QuantityText] = {}
     worst: dict[str, QuantityText] = {}
     note: str = ""

@@ -87,6 +87,7 @@ class Example(NamedTuple):
         passes: the expected verdict, where the rule applies.
         overrides: dotted path to new value.
         clause: the clause that must fail, or that must not apply.
+        alone: whether no other clause may fail beside it, so that one cause is told once.
         at: the canonical counterexample, variable to text; worst: what the worst point must say (``margin``).
         note: where its numbers come from.
         applies: False where the rule, or the named clause, must be ``not-applicable``.
@@ -100,6 +101,7 @@ class Example(NamedTuple):
     worst: Mapping[str, str] = _NOTHING
     note: str = ""
     applies: bool = True
+    alone: bool = False
 
     @property
     def fails(self) -> bool:

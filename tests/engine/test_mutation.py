@@ -161,3 +161,26 @@ def test_an_example_says_where_a_whole_rule_is_not_asked(tmp_path: Path) -> None
         "not-applicable",
         "pass [has-stages  not-applicable at ]",
     )
+
+
+BOTH = """\
+  - base: good
+    fails: {design.stages: 2, design.load: 201 W}
+    clause: half-is-enough
+"""
+
+
+@pytest.mark.parametrize(("condition", "once"), [("design.stages > 2", True), ("design.stages > 1", False)])
+def test_an_example_says_that_one_cause_is_told_once(tmp_path: Path, condition: str, *, once: bool) -> None:
+    specs = silent_toys(tmp_path, condition, f"{BOTH}    alone: true\n")
+    result = run_examples(specs.rule("TOY-001"), specs)[3]
+    assert (result.agrees, result.expected) == (once, "fail half-is-enough alone")
+    assert (4 not in bench(specs, "TOY-001").wrong()) is once
+
+
+def test_a_cause_that_is_told_twice_is_caught(tmp_path: Path) -> None:
+    name = "require has-stages when: design.stages > 2 → true"
+    specs = silent_toys(tmp_path / "alone", "design.stages > 2", f"{BOTH}    alone: true\n")
+    assert bench(specs, "TOY-001").catches(mutant(specs, "TOY-001", name)) == 4
+    beside = silent_toys(tmp_path / "beside", "design.stages > 2", BOTH)
+    assert bench(beside, "TOY-001").catches(mutant(beside, "TOY-001", name)) is None
