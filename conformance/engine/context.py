@@ -18,13 +18,12 @@ from conformance.expressions.tree import Attribute, Index, Node, walk
 from conformance.expressions.values import Claim, Number, Record
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
+from conformance.spec.roles import roots_of
 from conformance.spec.rules import Rule, Variable
 
 if TYPE_CHECKING:
     from conformance.documents.dimensions import Dimension
     from conformance.expressions.types import Type
-
-ROOTS = ("design", "envelope", "claims", "metadata")
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class Context:
     @cached_property
     def names(self) -> dict[str, object]:
         """Roots and constants by name."""
-        roots: dict[str, object] = {root: self.data.get(root, Record({}, (root,))) for root in ROOTS}
+        roots: dict[str, object] = {root: self.data.get(root, Record({}, (root,))) for root in roots_of(self.rule)}
         return {**roots, **self.facts.constants}
 
     def folder(self, bindings: Mapping[str, object] | None = None) -> Folder:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from conformance.engine.context import Context
 from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
-from conformance.engine.roll import no_claim, rolled_up, skipped, vacuous
+from conformance.engine.roll import needs_partner, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.survey import Group, Survey
 from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
+from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Clause, Rule
@@ -54,6 +55,8 @@ def decide(
         brief: leave out margins and formulas of what passes.
         repaired: look for repairs of what fails.
     """
+    if rule.between and not isinstance(descriptor, Assembly):
+        return needs_partner(rule)
     try:
         return _Decision(Context.of(rule, descriptor, specs), brief=brief, repaired=repaired).verdict()
     except FunctionFault as fault:

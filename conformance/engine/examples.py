@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from conformance.documents.inputs import read
@@ -15,6 +16,7 @@ from conformance.documents.units import UnitTable
 from conformance.engine.decide import decide
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Shown, Status
 from conformance.findings.model import Finding, Severity
+from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Example, Rule
@@ -61,18 +63,38 @@ def run_example(rule: Rule, number: int, example: Example, specs: SpecSet) -> Re
             findings=tuple(findings),
         )
     verdict = decide(rule, descriptor, specs)
-    return Result(rule.id, number, agrees(example, verdict, specs.units), expected, _found(example, verdict))
+    found = _found(example, verdict)
+    if rule.symmetric and isinstance(descriptor, Assembly):
+        other = decide(rule, descriptor.exchanged(rule, specs), specs, repaired=False)
+        if other.status is not verdict.status:
+            return Result(rule.id, number, agrees=False, expected=expected, found=f"{found}; exchanged: {other.status}")
+    return Result(rule.id, number, agrees(example, verdict, specs.units), expected, found)
 
 
 def example_descriptor(rule: Rule, example: Example, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
-    """The base descriptor with the example's overrides."""
-    source = read(str(specs.example(rule.area, example.base)))
+    """The base descriptor with the example's overrides; of a rule between parts, the parts with theirs."""
+    if isinstance(example.base, str):
+        return _part(specs.example(rule.area, example.base), example.overrides, specs)
+    parts: dict[str, Descriptor] = {}
+    findings: list[Finding] = []
+    for role, base in example.base.items():
+        start = f"{role}."
+        own = {path.removeprefix(start): new for path, new in example.overrides.items() if path.startswith(start)}
+        part, found = _part(specs.example(rule.area, base), own, specs)
+        findings += found
+        if part is not None:
+            parts[role] = part
+    return (Assembly.of(rule, parts, specs) if len(parts) == len(example.base) else None), findings
+
+
+def _part(file: Path, overrides: Mapping[str, object], specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
+    source = read(str(file))
     if isinstance(source, Finding):
         return None, [source]
     documents, findings = load(source)
     if len(documents) != 1:
         return None, findings
-    changed = overridden(documents[0], example.overrides)
+    changed = overridden(documents[0], overrides)
     descriptor, more = read_descriptor(changed, specs)
     return descriptor, [finding for finding in (*findings, *more) if finding.severity is Severity.ERROR]
 

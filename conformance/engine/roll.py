@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
+from conformance.engine.verdicts import NEEDS_PARTNER, Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.spec.rules import Rule
 
@@ -37,6 +37,12 @@ def skipped(rule: Rule) -> RuleVerdict:
     assert rule.when is not None
     reason = Reason("ENGINE-when-false", {"condition": names(rule.when.root)})
     return RuleVerdict(rule.id, Status.NOT_APPLICABLE, rule.level, reason=reason)
+
+
+def needs_partner(rule: Rule) -> RuleVerdict:
+    """The verdict of a rule between parts where a single part was asked about: never green."""
+    roles = " + ".join("/".join(role.kinds) for role in rule.between if not role.optional)
+    return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=Reason(NEEDS_PARTNER, {"roles": roles}))
 
 
 def vacuous(rule: Rule) -> RuleVerdict:

@@ -16,6 +16,10 @@ from conformance.documents.dimensions import Dimension
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+NEEDS_PARTNER = "ENGINE-needs-partner"
+"""The reason of a rule between parts that was asked of a single one."""
+
+
 class Status(StrEnum):
     """The six verdicts (design.md, section 3)."""
 
@@ -162,3 +166,8 @@ class RuleVerdict(NamedTuple):
     reason: Reason | None = None
     assurance: Assurance | None = None
     defaults_used: tuple[str, ...] = ()
+
+    @property
+    def needs_partner(self) -> bool:
+        """Whether it is a rule between parts, asked of a single one: nothing that this part could answer."""
+        return self.reason is not None and self.reason.code == NEEDS_PARTNER

@@ -13,6 +13,7 @@ from conformance.expressions.functions import AnyFunction
 from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.signatures import Mismatch, describe
 from conformance.expressions.types import Field, ListType, MapType, NumberType, RecordType, TextType, TruthType, Type
+from conformance.expressions.values import is_claim
 
 
 def infer(
@@ -150,7 +151,7 @@ class _Reader:
     @staticmethod
     def _demand_guard(field: Field, node: tree.Attribute, guards: frozenset[str]) -> None:
         path = tree.path_of(node)
-        if field.required or (path is not None and path[0] == "claims") or text.names(node) in guards:
+        if field.required or (path is not None and is_claim(path)) or text.names(node) in guards:
             return
         raise Mismatch("SPEC-optional-unguarded", path=text.names(node))
 

@@ -24,7 +24,7 @@ from conformance.expressions.scalars import (
     scalar,
     settled,
 )
-from conformance.expressions.values import Record
+from conformance.expressions.values import Record, is_claim
 
 __all__ = ["BUILT_IN", "ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber"]
 
@@ -173,7 +173,7 @@ class Folder:
         if isinstance(base, Mapping) and node.name in base:
             return base[node.name]
         path = (*base.path, node.name) if isinstance(base, Record) else ()
-        if path and path[0] == "claims":
+        if is_claim(path):
             raise ClaimAbsent(".".join(map(str, path)))
         return Undefined("missing-field", node)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
+
+_OWN = ("design", "envelope", "metadata")
+"""What a path of a single descriptor starts with, beside ``claims``: no role of a part is called so."""
 
 Number = int | Fraction
 """A number in the base units of its dimension (bit, second, metre, kelvin …), always exact."""
@@ -22,6 +26,11 @@ class Record(dict[str, object]):
         """Wrap the fields of the mapping at ``path``."""
         super().__init__(fields)
         self.path = path
+
+
+def is_claim(path: Sequence[str | int]) -> bool:
+    """Whether a place is a claim, or lies in one: ``claims.bandwidth``, or ``a.claims.bandwidth`` of the part in role a."""
+    return bool(path) and (path[0] == "claims" or (len(path) > 2 and path[1] == "claims" and path[0] not in _OWN))
 
 
 class Claim(Record):

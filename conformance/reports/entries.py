@@ -11,7 +11,7 @@ from conformance.findings.catalogue import LANGUAGES, help_text, label, sentence
 from conformance.findings.model import Finding, Location
 from conformance.reports import model
 from conformance.reports.outcome import Examined, Subject, counts, level_reached, rules_of
-from conformance.reports.places import place
+from conformance.reports.places import home, place
 from conformance.reports.width import flat
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
@@ -176,7 +176,7 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
 
 
 def _field(path: str, descriptor: Descriptor, named: Named) -> model.FieldEntry:
-    source = descriptor.document.source
+    source = home(descriptor, path)[0].source
     return model.FieldEntry(path=path, place=place_entry(place(descriptor, path), source, named))
 
 

@@ -33,9 +33,16 @@ def gutter_of(marks: Sequence[Mark]) -> int:
     return max((len(str(mark.span.line)) for mark in marks), default=1)
 
 
-def excerpt(source: Source, marks: Sequence[Mark], style: Style) -> list[str]:
-    """The marked lines in the order of the file, each with its carets and labels under it."""
-    gutter = gutter_of(marks)
+def excerpt(source: Source, marks: Sequence[Mark], style: Style, gutter: int = 0) -> list[str]:
+    """The marked lines in the order of the file, each with its carets and labels under it.
+
+    Args:
+        source: the file.
+        marks: what to point at, all in this file.
+        style: how to write.
+        gutter: columns for line numbers, where other excerpts stand beside this one.
+    """
+    gutter = gutter or gutter_of(marks)
     lines = [_framed("", "", gutter, style)]
     previous = 0
     for number in sorted({mark.span.line for mark in marks}):

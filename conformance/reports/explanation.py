@@ -19,7 +19,7 @@ def rule_page(rule: Rule, style: Style) -> list[str]:
     about = [
         style.word(rule.level),
         style.word("since", edition=rule.since),
-        comma.join(rule.applies_to),
+        comma.join(_roles(rule) or rule.applies_to),
         style.word("static" if rule.is_static else "searched"),
     ]
     lines = [
@@ -39,6 +39,11 @@ def rule_page(rule: Rule, style: Style) -> list[str]:
     lines += _section("page-sources", (line for source in rule.sources for line in _source(source, style)), style)
     lines += _table("explain-examples", [_example(example, style) for example in rule.examples], style)
     return lines
+
+
+def _roles(rule: Rule) -> list[str]:
+    """``a: LinkPort`` for each role of a rule between parts."""
+    return [f"{r.name}: {'/'.join(r.kinds)}{'?' if r.optional else ''}" for r in rule.between]
 
 
 def code_page(code: str, style: Style) -> list[str]:
@@ -125,7 +130,8 @@ def _example(example: Example, style: Style) -> tuple[str, str]:
         style.word("example-without", path=path) if value is None else f"{path} = {value}"
         for path, value in example.overrides.items()
     )
-    text = style.word("example-with", base=example.base, changes=changes) if changes else example.base
+    base = example.base if isinstance(example.base, str) else comma.join(f"{r}: {b}" for r, b in example.base.items())
+    text = style.word("example-with", base=base, changes=changes) if changes else base
     if example.clause:
         at = comma.join(f"{name} = {value}" for name, value in example.at.items())
         text += style.word("colon") + (style.word("example-at", clause=example.clause, at=at) if at else example.clause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from conformance.documents.source import Source
 from conformance.engine.verdicts import ClauseVerdict, Formula, Status
 from conformance.findings.catalogue import help_text
 from conformance.findings.model import Location
@@ -20,7 +21,7 @@ from conformance.reports.phrases import (
     repair_text,
     worst_text,
 )
-from conformance.reports.places import place
+from conformance.reports.places import home, place
 from conformance.reports.style import Style
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
@@ -84,11 +85,14 @@ def merged(failures: Sequence[Failure]) -> list[list[Failure]]:
 def failure_lines(group: Sequence[Failure], descriptor: Descriptor, style: Style) -> list[str]:
     """One diagnostic for the failures of a group: the first in full, the others as what else is wrong there."""
     first, *others = group
-    marks = _marks(first, descriptor, style)
-    gutter = gutter_of(marks)
-    head = heading(first.role, style.word(f"severity-{first.severity}"), first.code, _said(first, style), style)
-    lines = [*head, arrow(_location(first, descriptor), gutter, style)]
-    lines += excerpt(descriptor.document.source, marks, style) if marks else []
+    shown = _marks(first, descriptor, style)
+    gutter = gutter_of([mark for _, marks in shown for mark in marks])
+    lines = heading(first.role, style.word(f"severity-{first.severity}"), first.code, _said(first, style), style)
+    if not shown:
+        lines.append(arrow(_location(first, descriptor), gutter, style))
+    for source, marks in shown:
+        lines.append(arrow(Location(source.name, marks[0].span), gutter, style))
+        lines += excerpt(source, marks, style, gutter)
     for title, text in _notes(first, style):
         lines += note(title, text, gutter, style) if text else []
     for other in others:
@@ -108,12 +112,13 @@ def _location(failure: Failure, descriptor: Descriptor) -> Location:
     return place(descriptor, failure.field) if failure.field else Location(descriptor.document.source.name)
 
 
-def _marks(failure: Failure, descriptor: Descriptor, style: Style) -> list[Mark]:
-    """Carets under the field that is to be changed first, strokes under the others that have a fix beside them."""
+def _marks(failure: Failure, descriptor: Descriptor, style: Style) -> list[tuple[Source, list[Mark]]]:
+    """Per file carets under the field that is to be changed first, strokes under the others that have a fix beside them."""
     fixes = {repair.path: repair for repair in failure.clause.repairs}
-    marks: list[Mark] = []
-    for path in dict.fromkeys((failure.field, *fixes)):
-        span = place(descriptor, path).span if path else None
+    shown: dict[str, tuple[Source, list[Mark]]] = {}
+    for path in filter(None, dict.fromkeys((failure.field, *fixes, *_of_each_part(failure, descriptor)))):
+        source, span = home(descriptor, path)[0].source, place(descriptor, path).span
+        _, marks = shown.setdefault(source.name, (source, []))
         if span is None or any(mark.span == span for mark in marks):
             continue
         repair = fixes.get(path)
@@ -121,8 +126,15 @@ def _marks(failure: Failure, descriptor: Descriptor, style: Style) -> list[Mark]
         if marks:
             marks.append(Mark(span, style.word("fix-or", fix=said), "frame", main=False))
         else:
-            marks.append(Mark(span, said, failure.role))
-    return marks
+            label = style.word("fix-or", fix=said) if said and len(shown) > 1 else said
+            marks.append(Mark(span, label, failure.role))
+    return [entry for entry in shown.values() if entry[1]]
+
+
+def _of_each_part(failure: Failure, descriptor: Descriptor) -> list[str]:
+    """Of an assembly the first blamed field of each part, so that both sides of a disagreement are shown."""
+    firsts = {home(descriptor, path)[0].source.name: path for path in reversed(failure.clause.blamed)}
+    return list(firsts.values())[::-1] if len(descriptor.kinds) > 1 else []
 
 
 def _notes(failure: Failure, style: Style) -> Iterator[tuple[str, str]]:

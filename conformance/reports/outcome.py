@@ -110,7 +110,7 @@ Level = Literal["", "described", "verified"]
 
 def level_reached(subject: Subject, specs: SpecSet) -> Level:
     """``verified``, ``described`` or "" (design.md, section 9); static rules alone reach ``described`` at most."""
-    if subject.descriptor is None or has_error(subject.findings):
+    if subject.descriptor is None or has_error(subject.findings) or len(subject.descriptor.kinds) > 1:
         return ""
     if not subject.static_only and _all_green(subject.verdicts):
         return "verified"
@@ -123,8 +123,8 @@ def rules_of(subject: Subject, specs: SpecSet) -> dict[str, Rule]:
     """The rules that were decided, by id; ``validate`` does not read the others."""
     if subject.descriptor is None:
         return {}
-    rules = specs.rules_for(subject.descriptor.kind, static_only=subject.static_only)
-    return {rule.id: rule for rule in rules}
+    every = [specs.rules_for(kind, static_only=subject.static_only) for kind in subject.descriptor.kinds]
+    return {rule.id: rule for rules in every for rule in rules}
 
 
 def counts(verdicts: Sequence[RuleVerdict]) -> dict[StatusName, int]:
@@ -138,12 +138,13 @@ def failures(verdict: RuleVerdict) -> list[ClauseVerdict]:
 
 
 def _all_green(verdicts: Iterable[RuleVerdict]) -> bool:
-    return all(verdict.status in GREEN for verdict in verdicts if verdict.level == "must")
+    """Of a part alone nothing is asked that only a partner could answer; it is counted and shown as not tested."""
+    return all(v.status in GREEN or v.needs_partner for v in verdicts if v.level == "must")
 
 
 def _counts_against(verdict: RuleVerdict, examined: Examined) -> bool:
     """A draft without its claims may be validated: what is not tested counts once all rules are asked."""
-    if verdict.level != "must" or verdict.status in GREEN:
+    if verdict.level != "must" or verdict.status in GREEN or verdict.needs_partner:
         return False
     static_only = all(subject.static_only for subject in examined.subjects)
     return not (static_only and verdict.status is Status.NOT_TESTED)

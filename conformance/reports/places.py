@@ -57,5 +57,12 @@ def value_span(document: Document, path: str) -> Span:
 
 def place(descriptor: Descriptor, path: str) -> Location:
     """The location of a field in the descriptor's file."""
-    document = descriptor.document
-    return Location(document.source.name, value_span(document, path))
+    document, rest = home(descriptor, path)
+    return Location(document.source.name, value_span(document, rest))
+
+
+def home(descriptor: Descriptor, path: str) -> tuple[Document, str]:
+    """The document that a dotted path leads into, and the path there: of an assembly, the document of one part."""
+    words = path.split(".")
+    document, rest = descriptor.home(tuple(words))
+    return document, ".".join(map(str, rest))

@@ -77,7 +77,9 @@ def _state(subject: Subject) -> str:
     if any(verdict.status is Status.ERROR for verdict in subject.verdicts):
         return "broken"
     untested = [
-        verdict for verdict in subject.verdicts if verdict.level == "must" and verdict.status is Status.NOT_TESTED
+        verdict
+        for verdict in subject.verdicts
+        if verdict.level == "must" and verdict.status is Status.NOT_TESTED and not verdict.needs_partner
     ]
     bad = [v for v in subject.verdicts if v.status is Status.ERROR or (v.level == "must" and v.status is Status.FAIL)]
     if untested and not bad and not has_error(subject.findings):

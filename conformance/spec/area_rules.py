@@ -19,6 +19,7 @@ from conformance.spec.model_findings import validated
 from conformance.spec.models import RuleModel
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value
+from conformance.spec.roles import scopes
 from conformance.spec.rules import Rule, is_quantity, significant_digits
 from conformance.spec.typing import environment, formulas, variable_type
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _CONDITIONS = ("that", "when", "where")
 _ROOTS = ("design", "envelope", "claims", "metadata", "lab")
+_ROLE = ("the role of a part", "部件角色")
 
 
 class RuleSpec(NamedTuple):
@@ -96,9 +98,9 @@ class _Reading:
         rule = Rule(data, self._spec.units)
         self._check_kinds(rule)
         self._check_names(rule)
-        for name in rule.applies_to:
-            if name in self._spec.kinds and not self._findings:
-                self._findings += _Fit(rule, self._document, self._spec, self._spec.kinds[name].type).findings()
+        for scope in scopes(rule, {name: kind.type for name, kind in self._spec.kinds.items()}):
+            if not self._findings:
+                self._findings += _Fit(rule, self._document, self._spec, scope).findings()
         return RuleSpec(rule, self._document, data)
 
     def _place(self, path: Path) -> Path:
@@ -129,10 +131,9 @@ class _Reading:
 
     def _check_kinds(self, rule: Rule) -> None:
         known = [*self._spec.model.kinds]
-        for index, name in enumerate(rule.applies_to):
+        for place, name in _kind_names(rule):
             if name not in known:
                 meant = nearest(name, known) or ""
-                place = ("applies_to", index)
                 code = "SPEC-misspelt-kind" if meant else "SPEC-unknown-kind"
                 self._findings.append(at_value(self._document, code, place, found=name, meant=meant))
 
@@ -141,6 +142,7 @@ class _Reading:
         taken = dict.fromkeys(_ROOTS, ("a part of the descriptor", "描述文件的组成部分"))
         taken |= dict.fromkeys(self._spec.functions, ("a function", "函数"))
         sections: dict[str, tuple[list[str], tuple[str, str]]] = {
+            "between": ([role.name for role in rule.between], _ROLE),
             "constants": (list(rule.constants), ("a constant", "常量")),
             "forall": ([variable.name for variable in rule.forall], ("a variable", "变量")),
             "let": (list(rule.let), ("a let", "let 名称")),
@@ -151,6 +153,14 @@ class _Reading:
                     by = {"by": taken[name][0], "by_zh": taken[name][1]}
                     self._findings.append(at_key(self._document, "SPEC-name-taken", (section, name), name=name, **by))
                 taken[name] = words
+
+
+def _kind_names(rule: Rule) -> Iterator[tuple[Path, str]]:
+    """The kinds that a rule names, each with its place."""
+    if not rule.between:
+        yield from ((("applies_to", index), name) for index, name in enumerate(rule.applies_to))
+    for role in rule.between:
+        yield from ((("between", role.name, index), name) for index, name in enumerate(role.kinds))
 
 
 class _Fit:

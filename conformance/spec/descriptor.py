@@ -63,9 +63,18 @@ class Descriptor:
         text = json.dumps(self.document.value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds whose rules are decided for it."""
+        return (self.kind,)
+
+    def home(self, path: Path) -> tuple[Document, Path]:
+        """The document that a path leads into, and the path there; of an assembly, the part's own."""
+        return self.document, path
+
     def written(self, path: Path) -> str:
         """The value at ``path`` as the vendor wrote it, on one line."""
-        return written(self.document, path)
+        return written(*self.home(path))
 
     def _metadata(self, key: str) -> str:
         metadata = self.data.get("metadata")

@@ -113,10 +113,10 @@ class _Run:
         value = document.value if document is not None else None
         if document is None or not isinstance(value, dict):
             return
-        wanted = value.get("applies_to")
+        wanted = _kinds_named(value)
         for folder in self._roots.areas():
             spec = self._area(Path(folder))[0]
-            if spec is not None and isinstance(wanted, list) and set(wanted) & set(spec.kinds):
+            if spec is not None and wanted & set(spec.kinds):
                 errors: list[Finding] = []
                 rules = rules_of([document], spec, errors)
                 yield from errors
@@ -188,6 +188,15 @@ def _kind_examples(kind: KindSpec, units: UnitTable) -> Iterator[Finding]:
             if not validator.is_valid(example):
                 found = str(example)
                 yield at_value(kind.document, "SPEC-bad-example", (*place, "examples", index), found=found)
+
+
+def _kinds_named(rule: Mapping[str, object]) -> set[str]:
+    """The kinds that a rule file names, whatever else is wrong with it."""
+    applies, between = rule.get("applies_to"), rule.get("between")
+    roles = between.values() if isinstance(between, Mapping) else ()
+    lists = [applies, *([role] if isinstance(role, str) else role for role in roles)]
+    names = [name for each in lists if isinstance(each, list) for name in each]
+    return {name.removesuffix("?") for name in names if isinstance(name, str)}
 
 
 def _area_above(path: Path) -> Path | None:

@@ -18,6 +18,7 @@ from conformance.spec.area_spec import AreaSpec
 from conformance.spec.mutants import unmade
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, softened
+from conformance.spec.roles import scopes
 from conformance.spec.rules import Clause, Example
 from conformance.spec.typing import environment, formulas, with_variables
 
@@ -29,7 +30,7 @@ _SMOOTH = frozenset({"sqrt", "exp", "expm1", "log", "log1p", "log2", "log10", "r
 
 def lint_rule(rule: RuleSpec, spec: AreaSpec) -> list[Finding]:
     """Everything that can be said of a rule that loads."""
-    kinds = [spec.kinds[name].type for name in rule.rule.applies_to if name in spec.kinds]
+    kinds = list(scopes(rule.rule, {name: kind.type for name, kind in spec.kinds.items()}))
     if not kinds:
         return []
     lint = _RuleLint(rule, spec, kinds[0])
@@ -75,7 +76,7 @@ class _RuleLint:
                     yield finding
 
     def _blame(self, path: str, place: Path) -> Finding | None:
-        if path.split(".", maxsplit=1)[0] in _GROUPS:
+        if path.split(".", maxsplit=1)[0] in (*_GROUPS, *(role.name for role in self._rule.between)):
             error = None if self._overridable(path) else self._path_error(path) or ExpressionError("")
         else:
             error = self._path_error(path)
@@ -199,10 +200,11 @@ class _RuleLint:
 
     def _example(self, example: Example, place: Path) -> Iterator[Finding]:
         names = [path.stem for path in files.yaml_files(self._spec.files.folder / "examples")]
-        if example.base not in names:
-            known = ", ".join(names) or "-"
-            meant = nearest(example.base, names) or known
-            yield at_value(self._document, "SPEC-example-base", (*place, "base"), found=example.base, meant=meant)
+        for keys, base in self._bases(example):
+            if base not in names:
+                meant = nearest(base, names) or ", ".join(names) or "-"
+                yield at_value(self._document, "SPEC-example-base", (*place, "base", *keys), found=base, meant=meant)
+        yield from self._missing_roles(example, place)
         clauses = [clause.id for clause in self._rule.clauses]
         if (example.fails or example.clause) and example.clause not in clauses:
             arguments = {"found": example.clause or '""', "known": ", ".join(clauses)}
@@ -218,17 +220,36 @@ class _RuleLint:
                 kind = ", ".join(self._rule.applies_to)
                 yield at_key(self._document, "SPEC-example-path", (*place, verdict, path), found=path, kind=kind)
 
+    @staticmethod
+    def _bases(example: Example) -> list[tuple[Path, str]]:
+        """The bases of an example, each with its place below ``base``."""
+        if isinstance(example.base, str):
+            return [((), example.base)]
+        return [((role,), base) for role, base in example.base.items()]
+
+    def _missing_roles(self, example: Example, place: Path) -> Iterator[Finding]:
+        """An example of a rule between parts names a base for every role that must be there, and for no other."""
+        roles = {role.name: role for role in self._rule.between}
+        given = {} if isinstance(example.base, str) else example.base
+        wanted = {name for name, role in roles.items() if not role.optional}
+        if not wanted <= set(given) or not set(given) <= set(roles):
+            yield at_value(self._document, "SPEC-example-roles", (*place, "base"), known=", ".join(roles) or "-")
+
     def _overridable(self, path: str) -> bool:
-        schemas = [self._spec.kinds[name].schema for name in self._rule.applies_to if name in self._spec.kinds]
-        return any(_in_schema(schema, path.split(".")) for schema in schemas)
+        role, _, rest = path.partition(".")
+        roles = {each.name: each.kinds for each in self._rule.between}
+        if roles and role not in roles:
+            return False
+        names, inside = (roles[role], rest) if roles else (self._rule.applies_to, path)
+        schemas = [self._spec.kinds[name].schema for name in names if name in self._spec.kinds]
+        return any(_in_schema(schema, inside.split(".")) for schema in schemas)
 
     def switches(self) -> Iterator[Finding]:
         """Optional fields without which the rule does not apply."""
         if self._rule.when is None:
             return
-        paths = sorted(
-            path for path in guards_of(self._rule.when) if path.startswith(("design.", "envelope.", "claims."))
-        )
+        starts = tuple(f"{role.name}." for role in self._rule.between) or ("design.", "envelope.", "claims.")
+        paths = sorted(path for path in guards_of(self._rule.when) if path.startswith(starts))
         if paths:
             finding = at_value(self._document, "SPEC-vendor-switch", ("when",), fields=", ".join(paths))
             yield softened(finding, Severity.NOTE)

@@ -31,6 +31,8 @@ _CODES = {
     "one_form": "SPEC-one-form",
     "two_ends": "SPEC-two-ends",
     "one_verdict": "SPEC-one-verdict",
+    "one_target": "SPEC-one-target",
+    "two_roles": "SPEC-two-roles",
 }
 
 

@@ -31,11 +31,25 @@ def _text_of_number(value: object) -> object:
     return repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _kinds(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _bases(value: object) -> object:
+    """One base, or one for each role of a rule between parts."""
+    named = isinstance(value, dict) and all(isinstance(base, str) for base in value.values())
+    if not named and not isinstance(value, str):
+        raise PydanticCustomError("string_type", "a name, or a name for each role")
+    return value
+
+
 Formula = Annotated[str, BeforeValidator(_formula)]
 """A formula; a bare number is one, a list or a mapping is what YAML made of an unquoted one."""
 QuantityText = Annotated[str, BeforeValidator(_text_of_number)]
 """A quantity, or a plain number."""
 Name = Annotated[str, Field(pattern=IDENTIFIER)]
+Kinds = Annotated[list[str], BeforeValidator(_kinds), Field(min_length=1)]
+"""The kinds that may play a role: one name, or a list of them; a ``?`` behind the last makes the role optional."""
 ClauseId = Annotated[str, Field(pattern=KEBAB)]
 
 
@@ -118,7 +132,7 @@ class ClauseModel(Model):
 class ExampleModel(Model):
     """One executed example."""
 
-    base: str
+    base: Annotated[Any, BeforeValidator(_bases)]
     passes: dict[str, Any] | None = None
     fails: dict[str, Any] | None = None
     does_not_apply: dict[str, Any] | None = None
@@ -149,7 +163,9 @@ class RuleModel(Model):
     name: ClauseId
     since: str
     level: Literal["must", "should"]
-    applies_to: list[str] = Field(min_length=1)
+    applies_to: Annotated[list[str], Field(min_length=1)] | None = None
+    between: dict[Name, Kinds] | None = None
+    symmetric: bool = False
     title: Bilingual
     statement: Bilingual
     why: Bilingual
@@ -163,6 +179,14 @@ class RuleModel(Model):
     examples: list[ExampleModel] = []
     equivalents: list[EquivalentModel] = []
     survivors: list[EquivalentModel] = []
+
+    @model_validator(mode="after")
+    def _one_target(self) -> RuleModel:
+        if (self.applies_to is None) == (self.between is None):
+            raise PydanticCustomError("one_target", "either applies_to or between")
+        if self.between is not None and len(self.between) < 2:
+            raise PydanticCustomError("two_roles", "a rule between parts names two roles at least")
+        return self
 
 
 class FunctionModel(Model):

@@ -18,6 +18,7 @@ from conformance.expressions.tree import Node
 from conformance.expressions.types import NumberType, RecordType, TruthType, Type
 from conformance.spec.load import SpecSet
 from conformance.spec.mutations import Others, changes
+from conformance.spec.roles import scopes
 from conformance.spec.rules import Clause, Rule, Variable
 from conformance.spec.typing import environment, with_variables
 
@@ -61,7 +62,7 @@ def normal(written: str) -> str:
 
 def mutants_of(rule: Rule, specs: SpecSet) -> list[Mutant]:
     """Every mutant of a rule that loads, in the order of the rule's formulas."""
-    return _loading(rule, _kinds(rule, specs), specs.lab_type(rule.area), specs.functions(rule.area), None)
+    return _loading(rule, _scopes(rule, specs), specs.lab_type(rule.area), specs.functions(rule.area), None)
 
 
 def unmade(
@@ -330,9 +331,10 @@ def _truths_of(clause: Clause, known: Mapping[str, Type], guards: frozenset[str]
     return [(clause.when, known, guards), (clause.that, known, own)]
 
 
-def _kinds(rule: Rule, specs: SpecSet) -> list[RecordType]:
+def _scopes(rule: Rule, specs: SpecSet) -> list[RecordType]:
     names = [key for key in specs.kinds() if key[0].partition("/")[0] == rule.area and key[1] in rule.applies_to]
-    return [kind.type for key in names if (kind := specs.kind(*key)) is not None]
+    kinds = {kind.name: kind.type for key in names if (kind := specs.kind(*key)) is not None}
+    return list(scopes(rule, kinds))
 
 
 def _parameters(function: Function, functions: Mapping[str, AnyFunction]) -> Typed:

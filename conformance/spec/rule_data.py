@@ -77,7 +77,15 @@ def compiled(model: RuleModel, area: str, file: str) -> dict[str, Any]:
         {key: source[key] for key in ("document", "clause", "status", "note")} for source in data["sources"]
     ]
     data["examples"] = [_example(example) for example in data["examples"]]
+    data["between"] = [_role(name, kinds) for name, kinds in (data["between"] or {}).items()]
+    data["applies_to"] = data["applies_to"] or list(dict.fromkeys(k for role in data["between"] for k in role["kinds"]))
     return {**data, "area": area, "file": file, "static": False}
+
+
+def _role(name: str, kinds: list[str]) -> dict[str, Any]:
+    """``via: Cable?`` as a role that may be empty."""
+    optional = kinds[-1].endswith("?")
+    return {"name": name, "kinds": [*kinds[:-1], kinds[-1].removesuffix("?")], "optional": optional}
 
 
 def _clause(name: str, clause: dict[str, Any]) -> dict[str, Any]:
@@ -110,6 +118,8 @@ def _example(example: dict[str, Any]) -> dict[str, Any]:
 
 def decided_statically(rule: Rule) -> bool:
     """Whether a rule quantifies over nothing but the descriptor's own lists and listed values."""
+    if rule.between:
+        return False
     own = {*_OWN}
     for variable in rule.forall:
         if variable.form not in _LIST_FORMS:

@@ -21,6 +21,20 @@ Text = Mapping[str, str]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+class Role(NamedTuple):
+    """A part that a rule between several parts speaks of.
+
+    Attributes:
+        name: as formulas use it: ``a.design.lanes``.
+        kinds: of which a part in this role may be.
+        optional: whether the rule can be decided without it.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    optional: bool = False
+
+
 class Variable(NamedTuple):
     """A quantified variable of ``forall``.
 
@@ -83,7 +97,7 @@ class Example(NamedTuple):
     """An executed example: the base descriptor with ``overrides`` (None deletes) passes, fails, or is not asked at all.
 
     Attributes:
-        base: name of a file in the area's ``examples/``, without ``.yaml``.
+        base: name of a file in the area's ``examples/``, without ``.yaml``; of a rule between parts, one for each role.
         passes: the expected verdict, where the rule applies.
         overrides: dotted path to new value.
         clause: the clause that must fail, or that must not apply.
@@ -93,7 +107,7 @@ class Example(NamedTuple):
         applies: False where the rule, or the named clause, must be ``not-applicable``.
     """
 
-    base: str
+    base: str | Mapping[str, str]
     passes: bool
     overrides: Mapping[str, object] = _NOTHING
     clause: str = ""
@@ -134,7 +148,9 @@ class Rule:
         since: the edition that brought it.
         level: ``must`` or ``should``.
         area: id of its area.
-        applies_to: kinds it is decided for.
+        applies_to: kinds it is decided for; of a rule between parts, the kinds of all roles.
+        between: the roles of a rule between parts; empty for a rule of a single part.
+        symmetric: whether the first two roles may be exchanged.
         title, statement, why: texts by language.
         vacuous: what an empty domain means.
         file: path of its file.
@@ -151,6 +167,10 @@ class Rule:
         self.level: Literal["must", "should"] = data["level"]
         self.area: str = data["area"]
         self.applies_to: tuple[str, ...] = tuple(data["applies_to"])
+        self.between: tuple[Role, ...] = tuple(
+            Role(role["name"], tuple(role["kinds"]), role["optional"]) for role in data["between"]
+        )
+        self.symmetric: bool = data["symmetric"]
         self.title: Text = data["title"]
         self.statement: Text = data["statement"]
         self.why: Text = data["why"]

@@ -67,7 +67,15 @@ def descriptor(text=TEXT, name="port.yaml", vendor="example-silicon", model="XL-
     documents, findings = load(Source(name, text))
     assert not findings
     kind = SimpleNamespace(name="LinkProtocol", api_version="chip-interconnect/v1", area="chip-interconnect")
-    return SimpleNamespace(document=documents[0], kind=kind, vendor=vendor, model=model, digest="ab" * 32)
+    return SimpleNamespace(
+        document=documents[0],
+        kind=kind,
+        kinds=(kind,),
+        home=lambda path: (documents[0], path),
+        vendor=vendor,
+        model=model,
+        digest="ab" * 32,
+    )
 
 
 def rate(text, bits):

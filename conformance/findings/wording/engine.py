@@ -23,6 +23,10 @@ TEXTS: dict[str, Entry] = {
         help_en="state the claim, or leave the rule as not tested",
         help_zh="请补充该声明,否则本规则保持为未检验",
     ),
+    "ENGINE-needs-partner": Entry(
+        en="between parts ({roles}): `openarch interop`",
+        zh="部件之间的规则({roles}):由 `openarch interop` 判定",
+    ),
     "ENGINE-too-many-cases": Entry(
         en="the rule has more combinations than are enumerated, so it was not tested",
         zh="组合数超出可枚举的上限,因此未检验",

@@ -53,6 +53,20 @@ _FILES: dict[str, Entry] = {
         "已被使用",
     ),
     "SPEC-repeated-name": Entry("{name} is defined twice", "{name} 重复定义", "defined already", "已定义"),
+    "SPEC-one-target": Entry(
+        "a rule says either `applies_to` (one part) or `between` (several parts)",
+        "规则须写明 `applies_to`（单个部件）或 `between`（多个部件），二者取一",
+    ),
+    "SPEC-two-roles": Entry(
+        "a rule between parts names two roles at least",
+        "部件之间的规则至少须有两个角色",
+    ),
+    "SPEC-example-roles": Entry(
+        "an example of a rule between parts names a base for each of its roles, and for no other: {known}",
+        "部件间规则的示例须为每个角色（且仅为这些角色）给出基准：{known}",
+        "not the roles of the rule",
+        "与规则的角色不符",
+    ),
     "SPEC-unit-base": Entry(
         "{unit} is either a base or equals something: `is` says what",
         "{unit} 要么是基本单位，要么用 `is` 说明等于什么",
