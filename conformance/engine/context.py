@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from conformance.expressions import discrete
-from conformance.expressions.fold import Folder, QuantifiedNumber
+from conformance.expressions.fold import Folder, QuantifiedNumber, Settled
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import Expression
@@ -128,8 +128,8 @@ class Context:
         return folder
 
     @cached_property
-    def _settled(self) -> tuple[dict[str, object], str]:
-        """The values of the lets that depend on no variable, and how sure they are."""
+    def _settled(self) -> tuple[dict[str, Settled], str]:
+        """The lets that depend on no variable, and how sure they are."""
         folder = self.folder()
         return folder.settle(self.rule.independent), folder.assurance
 

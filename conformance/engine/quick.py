@@ -16,7 +16,7 @@ from conformance.expressions import discrete
 from conformance.expressions.closures import Closure, Decision, Environment
 from conformance.expressions.functions import AnyFunction, PythonFunction
 from conformance.expressions.quick import Compiler
-from conformance.expressions.quick_calls import DEFAULTS, TURNS, area_function
+from conformance.expressions.quick_calls import DEFAULTS, MOST_WORK, WORK, area_function
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.tree import Call, Node, path_of, walk
@@ -26,8 +26,6 @@ from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
 
 ROOTS = ("design", "envelope", "claims", "metadata")
-_MOST_WORK = 60_000
-"""Nodes that a rule may visit here, counted generously: far below the work at which a survey begins to sample."""
 
 
 class _Each(NamedTuple):
@@ -147,7 +145,7 @@ class _Quick:
         self._plan = plan
         self._roots: Environment = {root: data[root] if root in data else Record({}, (root,)) for root in ROOTS}
         self._found: list[dict[str, _Tally]] = [{} for _ in plan.clauses]
-        self._defaults: list[str] = []
+        self._defaults: dict[str, None] = {}
         self._work = 0
 
     def verdict(self) -> RuleVerdict:
@@ -165,13 +163,13 @@ class _Quick:
             for clause, tallies in zip(self._plan.clauses, self._found, strict=True)
             for record, tally in tallies.items()
         ]
-        return rolled_up(rule, clauses, self._defaults)
+        return rolled_up(rule, clauses, tuple(self._defaults))
 
     def _environment(self, bindings: Mapping[str, Any]) -> Environment:
         """A fresh environment: nothing is worked out yet."""
         e = self._roots.copy()
         e.update(bindings)
-        e[DEFAULTS], e[TURNS] = [], 1
+        e[DEFAULTS], e[WORK] = [], 0
         return e
 
     def _settle(self, e: Environment) -> None:
@@ -180,8 +178,8 @@ class _Quick:
         Raises:
             Unsure: it is so much that the full way may only sample.
         """
-        self._work += self._plan.size * e[TURNS]
-        if self._work > _MOST_WORK:
+        self._work += self._plan.size + e[WORK]
+        if self._work > MOST_WORK:
             raise Unsure
 
     def _cases(self, bindings: dict[str, Any], record: str, depth: int) -> None:
@@ -214,9 +212,7 @@ class _Quick:
                 tally.looked += 1
             except ClaimAbsent as absent:
                 tally.absent = absent
-        if bindings and e[DEFAULTS]:
-            raise Unsure  # which of them the full way tells depends on where they stand
-        self._defaults = e[DEFAULTS]
+        self._defaults.update(dict.fromkeys(e[DEFAULTS]))
         self._settle(e)
 
 

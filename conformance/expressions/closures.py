@@ -185,12 +185,29 @@ def either(which: Closure, difference: Closure, number: Closure) -> Closure:
 
 def chain(relations: Sequence[str], parts: Sequence[Closure]) -> Decision:
     """A chain of comparisons of values of any type: all are worked out before they are compared."""
+    if len(relations) == 1:
+        return _comparison(relations[0], *parts)
 
     def holds(e: Environment) -> bool:
         values = [part(e) for part in parts]
         # Like the reference, look at each link, so that a comparison that makes no sense is noticed.
         links = [_related(relation, values[at], values[at + 1]) for at, relation in enumerate(relations)]
         return all(links)
+
+    return holds
+
+
+def _comparison(relation: str, left: Closure, right: Closure) -> Decision:
+    """One comparison. Two texts are what is compared most: rows of a table are searched by them."""
+    wanted = relation == "=="
+    if not wanted and relation != "!=":
+        return lambda e: _related(relation, left(e), right(e))
+
+    def holds(e: Environment) -> bool:
+        one, other = left(e), right(e)
+        if one.__class__ is str and other.__class__ is str:
+            return (one == other) is wanted
+        return _related(relation, one, other)
 
     return holds
 

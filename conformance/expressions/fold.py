@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from conformance.expressions import calls, discrete, number, tree
 from conformance.expressions.functions import AnyFunction, Function, FunctionFault, PythonFunction
@@ -26,7 +27,7 @@ from conformance.expressions.scalars import (
 )
 from conformance.expressions.values import Record, is_claim
 
-__all__ = ["BUILT_IN", "ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber"]
+__all__ = ["BUILT_IN", "ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled"]
 
 _OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv", "%": "mod", "**": "pow"}
 _NUMERIC = frozenset(
@@ -39,6 +40,13 @@ BUILT_IN = _NUMERIC | _AGGREGATES | calls.SPECIAL.keys()
 _MAX_INLINING = 40
 
 
+class Settled(NamedTuple):
+    """The value of a let, and the paths for which ``default`` stood in on the way."""
+
+    value: object
+    defaults: tuple[str, ...] = ()
+
+
 class Folder:
     """Evaluates formulas in one scope; what depends on quantified numbers becomes instructions.
 
@@ -47,7 +55,7 @@ class Folder:
             a ``QuantifiedNumber`` for what stays open.
         lets: the rule's named sub-expressions, evaluated when first needed.
         functions: the area's functions by name.
-        settled: values of lets that are known already, since they depend on nothing that changes.
+        settled: lets that are known already, since they depend on nothing that changes.
 
     Attributes:
         defaults_used: paths for which ``default`` had to stand in.
@@ -60,13 +68,13 @@ class Folder:
         names: Mapping[str, object],
         lets: Mapping[str, Expression] | None = None,
         functions: Mapping[str, AnyFunction] | None = None,
-        settled: Mapping[str, object] | None = None,
+        settled: Mapping[str, Settled] | None = None,
     ) -> None:
         """Start with nothing evaluated but ``settled``."""
         self._names = names
         self._lets = lets or {}
         self._functions = functions or {}
-        self._settled: dict[str, object] = dict(settled or {})
+        self._settled: dict[str, Settled] = dict(settled or {})
         self._open: set[str] = set()
         self._depth = 0
         self._builder = Builder()
@@ -90,14 +98,15 @@ class Folder:
         nested = settled(node, lambda: discrete.check_settled(value))
         return value if nested is None else nested
 
-    def settle(self, names: Iterable[str]) -> dict[str, object]:
-        """The values of some lets that depend on no quantified number, left out where they need an absent claim."""
-        found: dict[str, object] = {}
+    def settle(self, names: Iterable[str]) -> dict[str, Settled]:
+        """Some lets that depend on no quantified number, left out where they need an absent claim."""
+        found: dict[str, Settled] = {}
         for name in names:
             try:
-                found[name] = self.fixed(tree.Name(0, name), {})
+                self.fixed(tree.Name(0, name), {})
             except ClaimAbsent:
                 continue
+            found[name] = self._settled[name]
         return found
 
     def program(self, expression: Expression) -> Program:
@@ -159,12 +168,21 @@ class Folder:
         if node.id not in self._settled:
             if node.id in self._open:
                 raise ExpressionError("SPEC-let-cycle", {"name": node.id}, node.at)
-            self._open.add(node.id)
-            try:
-                self._settled[node.id] = self.fold(self._lets[node.id].root, {})
-            finally:
-                self._open.discard(node.id)
-        return self._settled[node.id]
+            self._settled[node.id] = self._worked_out(node.id)
+        known = self._settled[node.id]
+        self.defaults_used += [path for path in known.defaults if path not in self.defaults_used]
+        return known.value
+
+    def _worked_out(self, name: str) -> Settled:
+        """A let and the defaults that it alone rests on."""
+        self._open.add(name)
+        outside, self.defaults_used = self.defaults_used, []
+        try:
+            value = self.fold(self._lets[name].root, {})
+            return Settled(value, tuple(self.defaults_used))
+        finally:
+            self.defaults_used = outside
+            self._open.discard(name)
 
     def _attribute(self, node: tree.Attribute, local: Mapping[str, object]) -> object:
         base = self.fixed(node.base, local)

@@ -218,6 +218,8 @@ class _Converter:
         number = _NUMBER.match(written)
         if number is None or len(written) > _MAX_DIGITS or abs(int(number[1] or 0)) > _MAX_EXPONENT:
             raise ExpressionError("SPEC-expression-number", {"number": written[:_MAX_DIGITS]}, at)
+        if written.isdigit():
+            return int(written)
         value = Fraction(written)
         return int(value) if value.denominator == 1 else value
 
@@ -232,6 +234,8 @@ class _Converter:
 
     def refuse_foreign_letters(self) -> None:
         """Refuse names of other letters: Python would take some of them for the plain letters that they look like."""
+        if self._bytes is None:
+            return
         for offset, letter in enumerate(self._text):
             inside = any(start <= offset < end for start, end in self._texts)
             if not (letter.isascii() or letter.isspace() or inside):

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from conformance.expressions.quick import Compiler, Scope
 
 DEFAULTS = "defaults used"
-TURNS = "turns of loops"
-"""Entries of every environment: the paths for which ``default`` stood in, and how often loops went round."""
+WORK = "work of loops"
+"""Entries of every environment: the paths for which ``default`` stood in, and the nodes that loops visited again."""
+MOST_WORK = 60_000
+"""Nodes that a rule may visit here, counted generously: far below the work at which a survey begins to sample."""
 
 _NUMBERS = frozenset(
     "abs sqrt exp expm1 log log1p log2 log10 floor ceil round relax logmean comb binomial_tail poisson_tail".split()
@@ -189,18 +191,19 @@ def _generated(
     compiler: Compiler, node: tree.Generator, scope: Scope, reading: Callable[[tree.Node, Scope], Closure]
 ) -> Callable[[Environment], list[Any]]:
     """The elements of a generator. As in the reference, all choices are made before the first element is worked out."""
-    loops = []
+    loops, before = [], compiler.size
     for loop in node.loops:
         iterable = compiler.value(loop.iterable, scope)
         written = compiler.is_written(loop.iterable, scope)
         slot, scope = compiler.bound(loop.name, scope, ratio=False, written=written)
         loops.append((slot, iterable, [compiler.truth(part, scope) for part in loop.conditions]))
     slots, element = [slot for slot, _, _ in loops], reading(node.element, scope)
+    size = compiler.size - before
 
     def items(e: Environment) -> list[Any]:
         chosen: list[tuple[Any, ...]] = [()]
         for depth, (_, iterable, conditions) in enumerate(loops):
-            chosen = list(_widened(e, chosen, slots[: depth + 1], iterable, conditions))
+            chosen = list(_widened(e, chosen, slots[: depth + 1], iterable, conditions, size))
         found = []
         for values in chosen:
             e.update(zip(slots, values, strict=True))
@@ -211,19 +214,27 @@ def _generated(
 
 
 def _widened(
-    e: Environment, chosen: list[tuple[Any, ...]], slots: list[int], iterable: Closure, conditions: Sequence[Closure]
+    e: Environment,
+    chosen: list[tuple[Any, ...]],
+    slots: list[int],
+    iterable: Closure,
+    conditions: Sequence[Closure],
+    size: int,
 ) -> list[tuple[Any, ...]]:
-    """Each choice so far with each admitted item of one more loop."""
-    found = []
+    """Each choice so far with each admitted item of one more loop; ``size`` nodes are visited with each at the most."""
+    found, last = [], slots[-1]
     for values in chosen:
         e.update(zip(slots, values, strict=False))
         members = discrete.members(iterable(e))
-        e[TURNS] += len(members)
-        if e[TURNS] > discrete.MAX_MEMBERS:
+        e[WORK] += len(members) * size
+        if e[WORK] > MOST_WORK:
             raise Unsure
         for item in members:
-            e[slots[-1]] = item
-            if all(condition(e) for condition in conditions):
+            e[last] = item
+            for condition in conditions:
+                if not condition(e):
+                    break
+            else:
                 found.append((*values, item))
     return found
 
@@ -248,7 +259,18 @@ def _present(compiler: Compiler, node: tree.Node, scope: Scope) -> Closure:
         return lambda e: _field(base(e), name)
     if isinstance(node, tree.Name):
         return _unless_absent(compiler.value(node, scope))
+    if isinstance(node, tree.Index):
+        return _item(_present(compiler, node.base, scope), compiler.value(node.key, scope))
     raise Unsure
+
+
+def _item(base: Closure, key: Closure) -> Closure:
+    def found(e: Environment) -> Any:
+        held = base(e)
+        item = None if held is None else discrete.item_of(held, *closures.no_truths([key(e)]))
+        return None if item.__class__ is Undefined else item
+
+    return found
 
 
 def _unless_absent(part: Closure) -> Closure:

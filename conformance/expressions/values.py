@@ -51,12 +51,10 @@ class Curve:
     ys: tuple[Fraction, ...]
     law: Law = "linear"
     beyond: Beyond = "refuse"
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Hash the points once: curves are keys of caches, and fractions are slow to hash."""
-        object.__setattr__(self, "_hash", hash((self.xs, self.ys, self.law, self.beyond)))
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
-        """Of all points."""
-        return self._hash
+        """Of all points, once: curves are keys of caches, and fractions are slow to hash."""
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash((self.xs, self.ys, self.law, self.beyond)))
+        return self._hash  # type: ignore[return-value]

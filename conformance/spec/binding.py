@@ -29,6 +29,7 @@ class Reader:
         """Read with the units of ``units``."""
         self.units = units
         self._cache: dict[tuple[str, str], Quantity] = {}
+        self._bounds: dict[tuple[str, shapes.QuantityShape], _Bounded] = {}
 
     def quantity(self, text: str, dimension: str) -> Quantity:
         """Parse ``text`` as a quantity of the named dimension.
@@ -43,6 +44,30 @@ class Reader:
             found = parse(text, self.units, self.units.dimension(dimension))
             self._cache[dimension, text] = found
         return found
+
+    def bounded(self, text: str, shape: shapes.QuantityShape) -> _Bounded:
+        """Parse ``text`` and compare it with the bounds of its field.
+
+        Raises:
+            QuantityError: for what is no quantity of the dimension.
+        """
+        found = self._bounds.get((text, shape))
+        if found is None:
+            if len(self._bounds) >= _CACHE_LIMIT:
+                self._bounds.clear()
+            quantity = self.quantity(text, shape.dimension)
+            low = shape.least is not None and quantity.value < self.quantity(str(shape.least), shape.dimension).value
+            high = shape.most is not None and quantity.value > self.quantity(str(shape.most), shape.dimension).value
+            found = self._bounds[text, shape] = _Bounded(quantity, low, high)
+        return found
+
+
+class _Bounded(NamedTuple):
+    """A quantity, and whether it is below or above the bounds of its field."""
+
+    quantity: Quantity
+    too_low: bool
+    too_high: bool
 
 
 class Binder:
@@ -162,14 +187,14 @@ class Binder:
 
     def _quantity(self, text: str, shape: shapes.QuantityShape, path: Path) -> object:
         try:
-            found = self._reader.quantity(text, shape.dimension)
+            found, too_low, too_high = self._reader.bounded(text, shape)
         except QuantityError as error:
             self._report(error.code, path, **error.arguments)
             return text
         self.quantities[path] = found
-        if shape.least is not None and found.value < self._reader.quantity(str(shape.least), shape.dimension).value:
+        if too_low:
             self._report("KIND-below-least", path, found=text, limit=str(shape.least))
-        if shape.most is not None and found.value > self._reader.quantity(str(shape.most), shape.dimension).value:
+        if too_high:
             self._report("KIND-above-most", path, found=text, limit=str(shape.most))
         return found.value
 
@@ -253,7 +278,7 @@ class _Axis(NamedTuple):
     def read(self, number: float) -> Fraction:
         """A bare number of the curve in base units."""
         value = exact(number)
-        return Fraction(value) * self.factor + self.offset if isinstance(value, int | Fraction) else Fraction(0)
+        return value * self.factor + self.offset if isinstance(value, int | Fraction) else Fraction(0)
 
 
 def exact(value: object) -> object:

@@ -29,9 +29,21 @@ def checker(schema: object) -> Check:
         return _always if schema is True else _never
     if any(keyword not in _CHECKS for keyword in schema):
         return _never
-    if schema.get("type") == "object":
+    wanted = schema.get("type")
+    if wanted == "object":
         return _record(schema)
-    return _all([_CHECKS[keyword](argument, schema) for keyword, argument in schema.items()])
+    kind = None if isinstance(wanted, list) else _TYPES.get(wanted)
+    others = [_keyword(keyword, schema, known=kind) for keyword in schema if keyword != "type"]
+    if kind is not None:
+        return _typed(kind, others)
+    return _all([_type(wanted), *others] if wanted else others)
+
+
+def _keyword(keyword: str, schema: Schema, known: type | None = None) -> Check:
+    """The check of one keyword; ``known`` is the type that the value is sure to have."""
+    kind, build = _CHECKS[keyword]
+    check = build(schema[keyword], schema)
+    return check if kind is None or kind is known else lambda value: not isinstance(value, kind) or check(value)
 
 
 def _always(_value: object) -> bool:
@@ -43,8 +55,8 @@ def _never(_value: object) -> bool:
 
 
 def _all(checks: list[Check]) -> Check:
-    if len(checks) == 1:
-        return checks[0]
+    if len(checks) < 2:
+        return checks[0] if checks else _always
 
     def check(value: object) -> bool:
         for part in checks:  # noqa: SIM110 - a generator takes twice the time
@@ -55,13 +67,22 @@ def _all(checks: list[Check]) -> Check:
     return check
 
 
+def _typed(kind: type, checks: list[Check]) -> Check:
+    """A plain type, and what else is asked of its values."""
+    if not checks:
+        return lambda value: value.__class__ is kind
+    check = _all(checks)
+    return lambda value: value.__class__ is kind and check(value)
+
+
 def _record(schema: Schema) -> Check:
     """``type: object`` with the keywords that nearly every mapping has, in one walk over its fields."""
     fields = {name: checker(field) for name, field in schema.get("properties", {}).items()}
     required = frozenset(schema.get("required", ()))
     rest = checker(schema.get("additionalProperties", True))
     usual = ("type", "properties", "required", "additionalProperties")
-    others = _all([_CHECKS[keyword](argument, schema) for keyword, argument in schema.items() if keyword not in usual])
+    others = [_keyword(keyword, schema, known=dict) for keyword in schema if keyword not in usual]
+    other = _all(others)
 
     def check(value: Any) -> bool:
         if value.__class__ is not dict or not required <= value.keys():
@@ -69,60 +90,54 @@ def _record(schema: Schema) -> Check:
         for key, item in value.items():
             if not fields.get(key, rest)(item):
                 return False
-        return others(value)
+        return other(value)
 
     return check
 
 
-def _type(wanted: object, schema: Schema) -> Check:
+def _type(wanted: object) -> Check:
     if isinstance(wanted, list):  # a ratio, or the conditions of a claim: text or number
-        checks = [_type(name, schema) for name in wanted]
-        return lambda value: any(check(value) for check in checks)
-    if wanted == "number":
-        return lambda value: value.__class__ is int or value.__class__ is float
-    kind = _TYPES.get(wanted)
-    return lambda value: value.__class__ is kind
+        return _any([_typed(_TYPES[name], []) if name in _TYPES else _type(name) for name in wanted])
+    return _is_number if wanted == "number" else _never
+
+
+def _any(checks: list[Check]) -> Check:
+    return lambda value: any(check(value) for check in checks)
+
+
+def _is_number(value: object) -> bool:
+    return value.__class__ is int or value.__class__ is float
 
 
 def _properties(fields: Schema, _schema: Schema) -> Check:
     checks = {name: checker(field) for name, field in fields.items()}
-    return _of(dict, lambda value: all(checks[key](item) for key, item in value.items() if key in checks))
+    return lambda value: all(checks[key](item) for key, item in value.items() if key in checks)
 
 
 def _additional(rest: object, schema: Schema) -> Check:
     fields, check = schema.get("properties", {}), checker(rest)
-    return _of(dict, lambda value: all(key in fields or check(item) for key, item in value.items()))
+    return lambda value: all(key in fields or check(item) for key, item in value.items())
 
 
 def _required(names: list[str], _schema: Schema) -> Check:
-    return _of(dict, lambda value: all(name in value for name in names))
+    return lambda value: all(name in value for name in names)
 
 
 def _dependent(companions: Mapping[str, list[str]], _schema: Schema) -> Check:
-    return _of(
-        dict,
-        lambda value: all(other in value for name, others in companions.items() if name in value for other in others),
+    return lambda value: all(
+        other in value for name, others in companions.items() if name in value for other in others
     )
 
 
-def _names(schema: object, _schema: Schema) -> Check:
+def _each(schema: object, _schema: Schema) -> Check:
+    """Every item of a list, or every key of a mapping."""
     check = checker(schema)
-    return _of(dict, lambda value: all(map(check, value)))
-
-
-def _items(schema: object, _schema: Schema) -> Check:
-    check = checker(schema)
-    return _of(list, lambda value: all(map(check, value)))
-
-
-def _of(kind: type[Any], check: Check) -> Check:
-    """A keyword that says nothing of values of other types."""
-    return lambda value: not isinstance(value, kind) or check(value)
+    return lambda value: all(map(check, value))
 
 
 def _unique(wanted: object, _schema: Schema) -> Check:
     # 1 and 1.0 are equal to JSON Schema, 1 and true are not: only lists of one plain type are beyond doubt.
-    return _of(list, _differ) if wanted else _always
+    return _differ if wanted else _always
 
 
 def _differ(items: list[object]) -> bool:
@@ -131,8 +146,9 @@ def _differ(items: list[object]) -> bool:
 
 
 def _enum(words: list[object], _schema: Schema) -> Check:
-    known = frozenset(word for word in words if isinstance(word, str))
-    return lambda value: value.__class__ is str and value in known
+    # 64 and 64.0 are equal to JSON Schema, 1 and true are not: texts and whole numbers are beyond doubt.
+    known = {kind: frozenset(word for word in words if word.__class__ is kind) for kind in (str, int)}
+    return lambda value: value in known.get(value.__class__, ())
 
 
 def _const(word: object, _schema: Schema) -> Check:
@@ -152,44 +168,45 @@ def _pattern(pattern: str, _schema: Schema) -> Check:
             found = re.compile(pattern).search
         return found(value) is not None
 
-    return _of(str, check)
+    return check
 
 
-def _sized(kind: type[Any], fits: Callable[[int, Any], bool]) -> Callable[[Any, Schema], Check]:
-    return lambda limit, _schema: _of(kind, lambda value: fits(len(value), limit))
+def _longer(limit: int, _schema: Schema) -> Check:
+    return lambda value: len(value) >= limit
 
 
-def _bounded(fits: Callable[[Any, Any], bool]) -> Callable[[Any, Schema], Check]:
-    return lambda limit, _schema: lambda value: isinstance(value, int | float) and fits(value, limit)
+def _shorter(limit: int, _schema: Schema) -> Check:
+    return lambda value: len(value) <= limit
 
 
-def _at_least(value: Any, limit: Any) -> bool:
-    return bool(value >= limit)
+def _least(limit: float, _schema: Schema) -> Check:
+    return lambda value: isinstance(value, int | float) and value >= limit
 
 
-def _at_most(value: Any, limit: Any) -> bool:
-    return bool(value <= limit)
+def _most(limit: float, _schema: Schema) -> Check:
+    return lambda value: isinstance(value, int | float) and value <= limit
 
 
 _TYPES: Mapping[object, type] = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int}
-_CHECKS: Mapping[str, Callable[[Any, Schema], Check]] = {
-    "type": _type,
-    "properties": _properties,
-    "additionalProperties": _additional,
-    "required": _required,
-    "dependentRequired": _dependent,
-    "propertyNames": _names,
-    "items": _items,
-    "uniqueItems": _unique,
-    "enum": _enum,
-    "const": _const,
-    "pattern": _pattern,
-    "minItems": _sized(list, _at_least),
-    "maxItems": _sized(list, _at_most),
-    "minLength": _sized(str, _at_least),
-    "maxLength": _sized(str, _at_most),
-    "minProperties": _sized(dict, _at_least),
-    "maxProperties": _sized(dict, _at_most),
-    "minimum": _bounded(_at_least),
-    "maximum": _bounded(_at_most),
+_CHECKS: Mapping[str, tuple[type | None, Callable[[Any, Schema], Check]]] = {
+    "type": (None, lambda wanted, _schema: _type(wanted)),
+    "properties": (dict, _properties),
+    "additionalProperties": (dict, _additional),
+    "required": (dict, _required),
+    "dependentRequired": (dict, _dependent),
+    "propertyNames": (dict, _each),
+    "items": (list, _each),
+    "uniqueItems": (list, _unique),
+    "enum": (None, _enum),
+    "const": (None, _const),
+    "pattern": (str, _pattern),
+    "minItems": (list, _longer),
+    "maxItems": (list, _shorter),
+    "minLength": (str, _longer),
+    "maxLength": (str, _shorter),
+    "minProperties": (dict, _longer),
+    "maxProperties": (dict, _shorter),
+    "minimum": (None, _least),
+    "maximum": (None, _most),
 }
+"""Each keyword of our profile: the type of value that it speaks of (None: of any), and what it asks."""

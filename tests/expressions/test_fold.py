@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, QuantifiedNumber
+from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, QuantifiedNumber, Settled
 from conformance.expressions.functions import Function
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import ExpressionError, parse
@@ -85,7 +85,15 @@ def test_lets_do_not_see_loop_variables():
 
 def test_settled_lets_leave_out_those_that_need_an_absent_claim():
     lets = {"a": parse("1 + 1"), "b": parse("claims.x + 1")}
-    assert Folder({"claims": record("claims")}, lets).settle(["a", "b"]) == {"a": 2}
+    assert Folder({"claims": record("claims")}, lets).settle(["a", "b"]) == {"a": Settled(2)}
+
+
+def test_a_settled_let_tells_the_defaults_that_it_rests_on_where_it_is_read():
+    lets = {"a": parse("default(design.x, 1)"), "b": parse("a + 1"), "c": parse("default(design.y, 1)")}
+    known = Folder({"design": record("design")}, lets).settle(["a", "b", "c"])
+    reader = Folder({"design": record("design")}, lets, settled=known)
+    assert reader.value(parse("b")) == 2
+    assert reader.defaults_used == ["design.x"]
 
 
 def test_unknown_names_and_functions_are_refused_where_they_stand():

@@ -21,7 +21,7 @@ from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import Expression, parse
 from conformance.expressions.quick import Compiler
-from conformance.expressions.quick_calls import DEFAULTS, TURNS
+from conformance.expressions.quick_calls import DEFAULTS, WORK
 from conformance.expressions.ratios import Unsure, number
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.values import Claim, Record
@@ -45,7 +45,7 @@ def answers(root, names, reading, lets=None, functions=None):
     lets = lets or {}
     try:
         compiler = Compiler({}, lets, functions or {})
-        quick = getattr(compiler, reading)(root, {})({**names, DEFAULTS: [], TURNS: 1})
+        quick = getattr(compiler, reading)(root, {})({**names, DEFAULTS: [], WORK: 0})
     except ClaimAbsent as absent:
         quick = ("absent", absent.path)
     except (Unsure, TypeError, ValueError, ArithmeticError):

@@ -13,6 +13,7 @@ VALID = [
     ({"enum": ["a", "b"]}, "b"),
     ({"type": "array", "uniqueItems": True, "items": {"type": "integer"}}, [1, 2]),
     ({"type": "object", "additionalProperties": {"type": "boolean"}}, {"x": True}),
+    ({"enum": [1, 2]}, 2),
     (True, None),
 ]
 NOT_CERTAIN = [
@@ -22,6 +23,9 @@ NOT_CERTAIN = [
     ({"type": "string", "pattern": "^a$"}, "a\n"),
     ({"type": "string", "pattern": "^\\d$"}, "٣"),
     ({"enum": [1, 2]}, True),
+    ({"enum": [1, 2]}, 2.0),  # valid, but a case for the validator
+    ({"enum": [1, 2]}, []),
+    ({"enum": ["a"]}, 3),
     ({"const": 1}, True),
     ({"minimum": 3}, 2),
     ({"minimum": 3}, float("nan")),
