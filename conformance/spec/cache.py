@@ -1,7 +1,8 @@
-"""The compiled form of specs on disk: a file per kind in the user's cache folder, that cannot go stale unnoticed.
+"""The compiled form of specs on disk: a file per area and one per kind in the user's cache folder, never stale unnoticed.
 
-A file holds three lines: its key and the digest of the rest, what every descriptor of the kind needs, and what only some
-commands need. It is used only if the key fits the present content of every spec file that it came from, and the tool.
+A file holds its key and the digest of the rest on one line, then what is always needed and what only some commands need.
+It is used only if the key fits the present content of every spec file that it came from, the tool and this Python. Both
+parts are plain data in Python's own binary form, which is read four times as fast as JSON.
 """
 
 # Paths are plain texts here: pathlib costs milliseconds at start, and every command comes through this module.
@@ -9,8 +10,9 @@ commands need. It is used only if the key fits the present content of every spec
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -18,7 +20,8 @@ from typing import Any
 from conformance import __version__
 
 _TOOL_FOLDERS = ("spec", "expressions", "documents", "checks")
-_FORMAT = "1"
+_FORMAT = "2"
+_LENGTH = 8
 
 try:
     # hashlib would load OpenSSL, for milliseconds at every start; this is CPython's own part of it.
@@ -27,8 +30,12 @@ except ImportError:
     from hashlib import blake2b as _digest
 
 
+AREA = "_area"
+"""Stands for the name of a kind where the file is about its whole area."""
+
+
 class Bundle:
-    """The compiled form of one kind: ``hot`` is read at once, ``cold`` when it is asked for."""
+    """A part of the compiled form, of one kind or of an area: ``hot`` is read at once, ``cold`` when it is asked for."""
 
     def __init__(self, hot: Mapping[str, Any], cold: Callable[[], Mapping[str, Any]]) -> None:
         """Wrap the two parts."""
@@ -43,7 +50,7 @@ class Bundle:
 
 def key(paths: Iterable[str]) -> str:
     """The digest of the content of ``paths`` (with their names) and of the tool that compiles them."""
-    digest = _digest(f"{_FORMAT} {__version__}".encode())
+    digest = _digest(f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {marshal.version}".encode())
     for path in sorted(paths):
         with open(path, "rb") as file:
             content = file.read()
@@ -66,7 +73,7 @@ def folder() -> str:
 def path_of(area_folder: str, kind: str) -> str:
     """The cache file of a kind: one per kind and spec folder, so that nothing piles up."""
     where = _digest(os.path.abspath(area_folder).encode()).hexdigest()[:12]
-    return os.path.join(folder(), f"{os.path.basename(area_folder)}-{kind}-{where}.json")
+    return os.path.join(folder(), f"{os.path.basename(area_folder)}-{kind}-{where}.bin")
 
 
 def read(path: str, wanted: str) -> Bundle | None:
@@ -76,16 +83,22 @@ def read(path: str, wanted: str) -> Bundle | None:
             head, rest = file.read().split(b"\n", 1)
         if head != _head(wanted, rest):
             return None
-        hot, cold = rest.split(b"\n", 1)
-        return Bundle(json.loads(hot), lambda: json.loads(cold))
-    except (OSError, ValueError):
+        length = int.from_bytes(rest[:_LENGTH], "big")
+        hot, cold = rest[_LENGTH : _LENGTH + length], rest[_LENGTH + length :]
+        return Bundle(_loaded(hot), lambda: _loaded(cold))
+    except (OSError, ValueError, EOFError, TypeError):
         return None
+
+
+def _loaded(data: bytes) -> Any:
+    # The digest in the head has been checked: what is read here is what ``write`` wrote. It is data, never code.
+    return marshal.loads(data)  # noqa: S302
 
 
 def write(path: str, wanted: str, bundle: Bundle) -> None:
     """Write a bundle whole or not at all; a folder that cannot be written only costs time on the next run."""
-    parts = [json.dumps(part, separators=(",", ":"), ensure_ascii=False) for part in (bundle.hot, bundle.cold)]
-    rest = "\n".join(parts).encode()
+    hot, cold = marshal.dumps(dict(bundle.hot)), marshal.dumps(dict(bundle.cold))
+    rest = len(hot).to_bytes(_LENGTH, "big") + hot + cold
     draft = f"{path}.{os.getpid()}.draft"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)

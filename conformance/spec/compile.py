@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.documents.units import UnitTable
+from conformance.expressions.packed import Formulas, Packed, packed
+from conformance.expressions.parse import Expression, parse
 from conformance.findings.model import Finding, Severity
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
-from conformance.spec.cache import Bundle
+from conformance.spec.cache import AREA, Bundle
+from conformance.spec.rules import Rule
 
 _WORDS = ("title", "description", "examples")
 
 
 class Compiled(NamedTuple):
-    """A bundle per kind, and the errors of what had to be left out."""
+    """A bundle per kind and one for the area (``AREA``), and the errors of what had to be left out."""
 
     bundles: dict[str, Bundle]
     findings: list[Finding]
@@ -30,7 +33,8 @@ def compile_area(folder: str, common: str, units: str) -> Compiled:
     errors = [finding for finding in (*findings, *found) if finding.severity is Severity.ERROR]
     if spec is None:
         return Compiled({}, errors)
-    return Compiled({name: _bundle(spec, kind) for name, kind in spec.kinds.items()}, errors)
+    bundles = {name: _bundle(spec, kind) for name, kind in spec.kinds.items()}
+    return Compiled({AREA: _area_bundle(spec), **bundles}, errors)
 
 
 def unit_table(path: str) -> tuple[UnitTable | None, list[Finding]]:
@@ -45,6 +49,7 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
     rules = [
         entry.data | {"file": _file(spec, entry.data)} for entry in spec.rules if kind.name in entry.rule.applies_to
     ]
+    static = [rule for rule in rules if rule["static"]]
     hot = {
         "area": spec.model.id,
         "version": spec.model.version,
@@ -52,13 +57,44 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
         "title": kind.document.value.get("title", {}) if isinstance(kind.document.value, dict) else {},
         "structure": kind.structure,
         "shape": without_words(kind.schema),
-        "units": spec.units.data,
-        "tables": spec.tables,
-        "functions": spec.function_data,
-        "static": [rule for rule in rules if rule["static"]],
+        "static": static,
+        "formulas": _trees(static, spec.units),
     }
     cold = {"schema": kind.schema, "rules": [rule for rule in rules if not rule["static"]]}
     return Bundle(hot, lambda: cold)
+
+
+def _area_bundle(spec: AreaSpec) -> Bundle:
+    texts = [function["expression"] for function in spec.function_data.values()]
+    hot = {
+        "units": spec.units.data,
+        "tables": spec.tables,
+        "functions": spec.function_data,
+        "formulas": {text: packed(parse(text).root) for text in texts},
+    }
+    return Bundle(hot, dict)
+
+
+class _Packing(Formulas):
+    """Parses, and keeps the packed tree of every formula that is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trees: dict[str, Packed] = {}
+
+    def __call__(self, text: str) -> Expression:
+        formula = parse(text)
+        self.trees[text] = packed(formula.root)
+        return formula
+
+
+def _trees(rules: list[dict[str, Any]], units: UnitTable) -> dict[str, Packed]:
+    """The packed trees of all formulas of some rules, by text."""
+    packing = _Packing()
+    for data in rules:
+        rule = Rule(data, units, packing)
+        _ = rule.when, rule.forall, rule.let, rule.clauses
+    return packing.trees
 
 
 def _file(spec: AreaSpec, rule: dict[str, Any]) -> str:

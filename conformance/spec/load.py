@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from conformance.documents.units import UnitTable
-from conformance.expressions.functions import AnyFunction
+from conformance.expressions.functions import AnyFunction, Function
+from conformance.expressions.packed import Formulas
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding
 from conformance.spec import cache, tables
@@ -55,8 +56,8 @@ class SpecSet:
     @cached_property
     def units(self) -> UnitTable:
         """The lab's units: those that the kinds read so far were compiled with, else those of the first area."""
-        for bundle in self._bundles.values():
-            if bundle is not None:
+        for (_, name), bundle in self._bundles.items():
+            if bundle is not None and name == cache.AREA:
                 return UnitTable.from_data(bundle.hot["units"])
         from conformance.spec.compile import unit_table
 
@@ -93,7 +94,8 @@ class SpecSet:
             if bundle is not None and not static_only:
                 data += bundle.cold["rules"]
             known = {rule.id: rule for rule in self._rules.get((kind.area, kind.name, not static_only), ())}
-            rules = (known.get(rule["id"]) or Rule(rule, kind.reader.units) for rule in data)
+            formulas = Formulas({} if bundle is None else bundle.hot["formulas"])
+            rules = (known.get(rule["id"]) or Rule(rule, kind.reader.units, formulas) for rule in data)
             self._rules[key] = tuple(sorted(rules, key=lambda rule: rule.id))
         return self._rules[key]
 
@@ -113,18 +115,12 @@ class SpecSet:
     def functions(self, area: str) -> Mapping[str, AnyFunction]:
         """The functions that rules of an area may call: its formulas and its Python functions."""
         if area not in self._functions:
-            bundle = self._any_bundle(area)
-            formulas = (
-                {}
-                if bundle is None
-                else tables.Functions(bundle.hot["functions"], self._units_of(bundle), bundle.hot["tables"])
-            )
-            self._functions[area] = AreaFunctions(formulas, area, installed=self.roots.is_foreign(area))
+            self._functions[area] = AreaFunctions(self._formulas(area), area, installed=self.roots.is_foreign(area))
         return self._functions[area]
 
     def explained(self, area: str, function: str) -> Mapping[str, tuple[Equivalent, ...]]:
         """The mutants of an area's formula that no example notices: ``equivalents`` and ``survivors``."""
-        bundle = self._any_bundle(area)
+        bundle = self._bundle(area, cache.AREA)
         data = {} if bundle is None else bundle.hot["functions"].get(function, {})
         return {key: tuple(Equivalent(**entry) for entry in data.get(key, ())) for key in ("equivalents", "survivors")}
 
@@ -141,14 +137,14 @@ class SpecSet:
     def tables(self, area: str) -> Record:
         """The bound tables of an area, for the name ``lab``."""
         if area not in self._lab:
-            bundle = self._any_bundle(area)
+            bundle = self._bundle(area, cache.AREA)
             self._lab[area] = tables.lab({} if bundle is None else bundle.hot["tables"])
         return self._lab[area]
 
     def lab_type(self, area: str) -> RecordType:
         """The type of ``lab`` in an area."""
         if area not in self._lab_types:
-            bundle = self._any_bundle(area)
+            bundle = self._bundle(area, cache.AREA)
             self._lab_types[area] = tables.lab_type({} if bundle is None else bundle.hot["tables"], self.units)
         return self._lab_types[area]
 
@@ -174,23 +170,26 @@ class SpecSet:
         bundle = self._bundle(area, name)
         if bundle is None:
             return None
-        kind = Kind(bundle.hot, lambda: bundle.cold, Reader(self._units_of(bundle)))
+        kind = Kind(bundle.hot, lambda: bundle.cold, Reader(self._units_of(area)))
         return kind if kind.api_version == api_version else None
 
-    def _units_of(self, bundle: Bundle) -> UnitTable:
+    def _units_of(self, area: str) -> UnitTable:
         # Areas share the units unless they come from different roots; equal data needs only one table.
-        return self.units if self.units.data == bundle.hot["units"] else UnitTable.from_data(bundle.hot["units"])
+        bundle = self._bundle(area, cache.AREA)
+        data = self.units.data if bundle is None else bundle.hot["units"]
+        return self.units if self.units.data == data else UnitTable.from_data(data)
 
-    def _any_bundle(self, area: str) -> Bundle | None:
-        for (name, _), bundle in self._bundles.items():
-            if name == area and bundle is not None:
-                return bundle
-        names = [name for api_version, name in self.kinds() if api_version.partition("/")[0] == area]
-        return next((bundle for name in names if (bundle := self._bundle(area, name))), None)
+    def _formulas(self, area: str) -> Mapping[str, Function]:
+        bundle = self._bundle(area, cache.AREA)
+        if bundle is None:
+            return {}
+        hot = bundle.hot
+        return tables.Functions(hot["functions"], self._units_of(area), hot["tables"], Formulas(hot["formulas"]))
 
     def _bundle(self, area: str, name: str) -> Bundle | None:
         if (area, name) not in self._bundles:
-            self._bundles[area, name] = self._read(area, name) if self.roots.kind_file(area, name) else None
+            known = self.roots.area(area) is not None if name == cache.AREA else self.roots.kind_file(area, name)
+            self._bundles[area, name] = self._read(area, name) if known else None
         return self._bundles[area, name]
 
     def _read(self, area: str, name: str) -> Bundle | None:

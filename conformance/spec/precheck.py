@@ -124,9 +124,7 @@ def _required(names: list[str], _schema: Schema) -> Check:
 
 
 def _dependent(companions: Mapping[str, list[str]], _schema: Schema) -> Check:
-    return lambda value: all(
-        other in value for name, others in companions.items() if name in value for other in others
-    )
+    return lambda value: all(other in value for name, others in companions.items() if name in value for other in others)
 
 
 def _each(schema: object, _schema: Schema) -> Check:

@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
+from conformance.expressions.packed import Formulas
 from conformance.expressions.parse import Expression
-from conformance.expressions.parse import parse as parse_expression
 from conformance.expressions.tree import free_names
 
 Form = Literal["each", "one_of", "integers", "subsets", "range"]
@@ -157,10 +157,11 @@ class Rule:
         is_static: decided exactly in milliseconds, without a search: part of ``openarch validate``.
     """
 
-    def __init__(self, data: Mapping[str, Any], units: UnitTable) -> None:
-        """Wrap the compiled form of a rule (``rule_data.normalised``)."""
+    def __init__(self, data: Mapping[str, Any], units: UnitTable, formulas: Formulas | None = None) -> None:
+        """Wrap the compiled form of a rule (``rule_data.compiled``); ``formulas`` reads its formulas."""
         self._data = data
         self._units = units
+        self._formulas = formulas or Formulas()
         self.id: str = data["id"]
         self.name: str = data["name"]
         self.since: str = data["since"]
@@ -190,7 +191,7 @@ class Rule:
                 ``("forall", name, "source")`` (a list of formulas) or ``("clauses", id, "that")``.
             value: what stands there instead.
         """
-        return Rule(_replaced(self._data, path, value), self._units)
+        return Rule(_replaced(self._data, path, value), self._units, self._formulas)
 
     @cached_property
     def equivalents(self) -> tuple[Equivalent, ...]:
@@ -210,7 +211,7 @@ class Rule:
     @cached_property
     def when(self) -> Expression | None:
         """The rule says nothing of a descriptor for which this is false."""
-        return _optional(self._data["when"])
+        return self._optional(self._data["when"])
 
     @cached_property
     def constants(self) -> Mapping[str, Quantity]:
@@ -225,7 +226,7 @@ class Rule:
     @cached_property
     def let(self) -> Mapping[str, Expression]:
         """Named sub-expressions, in an order in which each uses only earlier ones."""
-        return {name: parse_expression(text) for name, text in self._data["let"].items()}
+        return {name: self._formulas(text) for name, text in self._data["let"].items()}
 
     @cached_property
     def independent(self) -> tuple[str, ...]:
@@ -242,7 +243,7 @@ class Rule:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The requirements, in the order of the file."""
-        return tuple(_clause(data) for data in self._data["clauses"])
+        return tuple(self._clause(data) for data in self._data["clauses"])
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
@@ -254,23 +255,38 @@ class Rule:
         return Variable(
             name=data["name"],
             form=data["form"],
-            source=tuple(parse_expression(text) for text in data["source"]),
-            at_most=_optional(data.get("at_most")),
+            source=tuple(self._formulas(text) for text in data["source"]),
+            at_most=self._optional(data.get("at_most")),
             step=None if data.get("step") is None else self._value(data["step"]),
             scale=data.get("scale", "linear"),
-            where=_optional(data.get("where")),
+            where=self._optional(data.get("where")),
             nominal=nominal if nominal in ("min", "max") else self._value(nominal),
             resolution=self._resolution(data.get("resolution")),
         )
 
     def _value(self, text: str) -> Quantity | Expression:
-        return parse(text, self._units, None) if is_quantity(text) else parse_expression(text)
+        return parse(text, self._units, None) if is_quantity(text) else self._formulas(text)
 
     def _resolution(self, text: str | None) -> Quantity | int | None:
         if text is None:
             return None
         digits = significant_digits(text)
         return parse(text, self._units, None) if digits is None else digits
+
+    def _clause(self, data: Mapping[str, Any]) -> Clause:
+        return Clause(
+            id=data["id"],
+            that=self._formulas(data["that"]),
+            when=self._optional(data.get("when")),
+            blame=tuple(data.get("blame", ())),
+            message=data.get("message", {}),
+            margin=data.get("margin", "difference"),
+            reserve=None if data.get("reserve") is None else Fraction(data["reserve"]),
+            hints=tuple(Hint(self._formulas(hint["when"]), hint["say"]) for hint in data.get("hints", ())),
+        )
+
+    def _optional(self, text: str | None) -> Expression | None:
+        return None if text is None else self._formulas(text)
 
 
 def _replaced(data: Any, path: Sequence[str], value: str | Sequence[str]) -> Any:
@@ -295,20 +311,3 @@ def significant_digits(text: str) -> int | None:
     """2 for ``2 digits``; None for anything else."""
     number, _, word = text.strip().partition(" ")
     return int(number) if word in ("digit", "digits") and number.isdecimal() else None
-
-
-def _clause(data: Mapping[str, Any]) -> Clause:
-    return Clause(
-        id=data["id"],
-        that=parse_expression(data["that"]),
-        when=_optional(data.get("when")),
-        blame=tuple(data.get("blame", ())),
-        message=data.get("message", {}),
-        margin=data.get("margin", "difference"),
-        reserve=None if data.get("reserve") is None else Fraction(data["reserve"]),
-        hints=tuple(Hint(parse_expression(hint["when"]), hint["say"]) for hint in data.get("hints", ())),
-    )
-
-
-def _optional(text: str | None) -> Expression | None:
-    return None if text is None else parse_expression(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.documents.units import UnitTable
 from conformance.expressions.functions import Function
-from conformance.expressions.parse import parse
+from conformance.expressions.packed import Formulas
 from conformance.expressions.values import Curve, Record
 from conformance.spec import shapes
 
@@ -81,8 +81,22 @@ def _decoded(value: Any, shape: shapes.Shape) -> object:
 class Functions(Mapping[str, Function]):
     """An area's formulas by name; each is parsed when first asked for."""
 
-    def __init__(self, data: Mapping[str, Mapping[str, Any]], units: UnitTable, lab: Data | None = None) -> None:
-        """Wrap the compiled form: per name ``parameters``, ``returns`` and ``expression``; ``lab`` gives the types of rows."""
+    def __init__(
+        self,
+        data: Mapping[str, Mapping[str, Any]],
+        units: UnitTable,
+        lab: Data | None = None,
+        formulas: Formulas | None = None,
+    ) -> None:
+        """Wrap the compiled form: per name ``parameters``, ``returns`` and ``expression``.
+
+        Args:
+            data: the compiled form by name.
+            units: for the dimensions of arguments.
+            lab: gives the types of rows.
+            formulas: reads the expressions.
+        """
+        self._formulas = formulas or Formulas()
         self._data = data
         self._units = units
         self._lab: Data = lab or {}
@@ -105,7 +119,7 @@ class Functions(Mapping[str, Function]):
     def _function(self, name: str, data: Mapping[str, Any]) -> Function:
         parameters = _Types(data["parameters"], self._units, self._lab)
         returns = lambda: _type(data["returns"], self._units, self._lab)  # noqa: E731 - asked for late, or never
-        return Function(name, parameters, returns, parse(data["expression"]))
+        return Function(name, parameters, returns, self._formulas(data["expression"]))
 
 
 class _Types(Mapping[str, "Type"]):

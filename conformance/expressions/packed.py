@@ -1,0 +1,66 @@
+"""Parsed formulas as plain tuples, which the compiled form of the specs can hold: unpacking costs a tenth of parsing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from conformance.expressions import tree
+from conformance.expressions.parse import Expression, parse
+
+Packed = tuple[Any, ...]
+"""(number of the class, its fields …); nodes and loops among the fields packed too."""
+
+_CLASSES: tuple[type[Any], ...] = (
+    tree.Constant,
+    tree.Name,
+    tree.Attribute,
+    tree.Index,
+    tree.Unary,
+    tree.Binary,
+    tree.Compare,
+    tree.Logic,
+    tree.Choice,
+    tree.Loop,
+    tree.Generator,
+    tree.Call,
+    Fraction,
+)
+_NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
+_SEVERAL = -1
+"""Stands for a class where the tuple is just a tuple."""
+
+
+def packed(part: Any) -> Any:
+    """A node, or a field of one, as plain data."""
+    if isinstance(part, Fraction):
+        return (_NUMBERS[Fraction], part.numerator, part.denominator)
+    if isinstance(part, tuple):
+        return (_NUMBERS.get(type(part), _SEVERAL), *map(packed, part))
+    return part
+
+
+def unpacked(part: Any) -> Any:
+    """The node, or the field of one, that was packed."""
+    if part.__class__ is not tuple:
+        return part
+    fields = [unpacked(field) if field.__class__ is tuple else field for field in part[1:]]
+    return tuple(fields) if part[0] == _SEVERAL else _CLASSES[part[0]](*fields)
+
+
+class Formulas:
+    """Reads formulas by their texts: from their packed trees where there are such, else by parsing."""
+
+    def __init__(self, trees: Mapping[str, Packed] | None = None) -> None:
+        """Read from ``trees``: text to packed tree."""
+        self._trees = trees or {}
+
+    def __call__(self, text: str) -> Expression:
+        """The formula.
+
+        Raises:
+            ExpressionError: as ``parse``.
+        """
+        known = self._trees.get(text)
+        return parse(text) if known is None else Expression(text, unpacked(known))
