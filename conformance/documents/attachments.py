@@ -56,6 +56,18 @@ def read_attachment(descriptor: str, name: str, digest: object, format_: str) ->
     Raises:
         AttachmentError: there is no such file that may be read.
     """
+    source, found = attached(descriptor, name, digest)
+    reader: Read = import_module(FORMATS[format_]).read
+    held, findings = reader(source)
+    return {**held, "file": name, "sha256": found}, findings
+
+
+def attached(descriptor: str, name: str, digest: object) -> tuple[Source, str]:
+    """The text of the file ``name`` beside the file ``descriptor``, and its digest.
+
+    Raises:
+        AttachmentError: there is no such file that may be read.
+    """
     if descriptor == _STDIN:
         raise AttachmentError("FILE-no-folder", name=name)
     folder = os.path.dirname(descriptor) or "."
@@ -64,12 +76,9 @@ def read_attachment(descriptor: str, name: str, digest: object, format_: str) ->
     if isinstance(digest, str) and digest != found:
         raise AttachmentError("FILE-digest", name=name, found=found)
     try:
-        source = Source(os.path.join(folder, name) if folder != "." else name, data.decode())
+        return Source(os.path.join(folder, name) if folder != "." else name, data.decode("utf-8-sig")), found
     except UnicodeDecodeError:
         raise AttachmentError("FILE-not-text", name=name) from None
-    reader: Read = import_module(FORMATS[format_]).read
-    held, findings = reader(source)
-    return {**held, "file": name, "sha256": found}, findings
 
 
 def _bytes(folder: str, name: str) -> bytes:

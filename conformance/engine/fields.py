@@ -12,6 +12,7 @@ from conformance.documents.quantities import parse, show
 from conformance.documents.units import Unit
 from conformance.engine.context import Context, named
 from conformance.expressions.values import Claim, Record
+from conformance.spec.shapes import row_schema
 
 _DIGITS = 4
 
@@ -121,6 +122,9 @@ def _schema_at(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Mappin
             return {"type": "integer" if schema["range"] == "integer" else "string", **_bounds(schema)}
         if "claim" in schema and key == "basis":
             schema = {"properties": {name: {"enum": choices} for name, choices in schema.get("basis", {}).items()}}
+            continue
+        if "table" in schema:
+            schema = row_schema(schema)
             continue
         inner = schema.get("items") if isinstance(key, int) else schema.get("properties", {}).get(key)
         if inner is None:

@@ -87,6 +87,8 @@ def _area_model(found: files.AreaFiles, findings: list[Finding]) -> AreaModel | 
 def _kinds(model: AreaModel, found: files.AreaFiles, units: UnitTable, findings: list[Finding]) -> dict[str, KindSpec]:
     kinds: dict[str, KindSpec] = {}
     assert found.area is not None
+    if found.definitions is not None:
+        findings += SchemaCheck(found.definitions, units).definitions()
     for index, name in enumerate(model.kinds):
         if name not in found.kinds:
             meant = nearest(name, found.kinds) or ""
@@ -94,7 +96,7 @@ def _kinds(model: AreaModel, found: files.AreaFiles, units: UnitTable, findings:
     for name, document in found.kinds.items():
         if name not in model.kinds:
             findings.append(at_key(document, "SPEC-kind-not-listed", (), kind=name))
-        kind = _kind(name, document, found.common, model, units, findings)
+        kind = _kind(name, document, found, model, units, findings)
         if kind is not None:
             kinds[name] = kind
     return kinds
@@ -103,17 +105,19 @@ def _kinds(model: AreaModel, found: files.AreaFiles, units: UnitTable, findings:
 def _kind(
     name: str,
     document: Document,
-    common: Document | None,
+    found: files.AreaFiles,
     model: AreaModel,
     units: UnitTable,
     findings: list[Finding],
 ) -> KindSpec | None:
     errors = SchemaCheck(document, units).kind()
     findings += errors
-    if common is None or any(error.severity is Severity.ERROR for error in errors):
+    if found.common is None or any(error.severity is Severity.ERROR for error in errors):
         return None
     try:
-        own, shared = macros.inline(_mapping(document.value)), macros.inline(_mapping(common.value))
+        definitions = _mapping(found.definitions.value) if found.definitions is not None else {}
+        own = macros.inline(_mapping(document.value), definitions)
+        shared = macros.inline(_mapping(found.common.value))
     except ValueError as error:
         findings.append(at_value(document, "SPEC-reference", (), found=str(error)))
         return None

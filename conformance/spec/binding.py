@@ -78,6 +78,7 @@ class Binder:
         self.document = document
         self.findings: list[Finding] = []
         self.quantities: dict[Path, Quantity] = {}
+        self.tables: dict[Path, Table] = {}
         self._reader = reader
 
     def bind(self, value: object, shape: Shape, path: Path = ()) -> object:
@@ -185,6 +186,39 @@ class Binder:
         self.findings += findings
         return Record({str(key): self.plain(item, shape, (*path, str(key))) for key, item in held.items()}, path)
 
+    def table(self, value: object, shape: shapes.TableShape, path: Path) -> object:
+        """The rows of a table, each with an ``id`` made of its key; those of a file are read from there."""
+        if isinstance(value, dict):
+            from conformance.spec.table_rows import rows_of_file
+
+            document = rows_of_file(self, value, shape, path)
+            if document is None:
+                return value
+            inner = Binder(document, self._reader)
+            rows = inner.sequence(document.value, shape.rows, path)
+            self.findings += inner.findings
+            self.quantities |= inner.quantities
+        else:
+            document = None
+            rows = self.sequence(value, shape.rows, path)
+        if isinstance(rows, list) and all(isinstance(row, Record) for row in rows):
+            self.tables[path] = Table(document, self._identified(rows, shape.key, document or self.document, path))
+        return rows
+
+    def _identified(self, rows: list[Record], key: tuple[str, ...], document: Document, path: Path) -> dict[str, int]:
+        places: dict[str, int] = {}
+        for index, row in enumerate(rows):
+            name = "/".join(_word(row.get(column, "")) for column in key)
+            if name in places:
+                self.findings.append(at_value(document, "KIND-row-twice", (*path, index), row=name))
+            row["id"] = name
+            places.setdefault(name, index)
+        return places
+
+    def report(self, code: str, path: Path, /, **arguments: str) -> None:
+        """A finding about the value at ``path``."""
+        self._report(code, path, **arguments)
+
     def _quantity(self, text: str, shape: shapes.QuantityShape, path: Path) -> object:
         try:
             found, too_low, too_high = self._reader.bounded(text, shape)
@@ -269,6 +303,18 @@ class Binder:
         self.findings.append(at_value(self.document, code, path, **arguments))
 
 
+class Table(NamedTuple):
+    """Where the rows of a table stand.
+
+    Attributes:
+        document: the file that holds them, None where they stand in the descriptor itself.
+        places: number of each row by its ``id``.
+    """
+
+    document: Document | None
+    places: Mapping[str, int]
+
+
 class _Axis(NamedTuple):
     """The unit of one side of a curve."""
 
@@ -284,6 +330,10 @@ class _Axis(NamedTuple):
 def exact(value: object) -> object:
     """A number as the author wrote it: a float becomes the decimal it was read from."""
     return Fraction(repr(value)) if isinstance(value, float) else value
+
+
+def _word(value: object) -> str:
+    return "+".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def _is_pair(point: object) -> bool:
@@ -302,6 +352,7 @@ _BINDERS: Mapping[type, Callable[[Binder, Any, Any, Path], object]] = {
     shapes.ClaimShape: Binder.claim,
     shapes.CurveShape: Binder.curve,
     shapes.AttachmentShape: Binder.attachment,
+    shapes.TableShape: Binder.table,
     shapes.NumberShape: Binder.number,
     shapes.TextShape: Binder.plain,
     shapes.TruthShape: Binder.plain,

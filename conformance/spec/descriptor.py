@@ -9,7 +9,7 @@ from conformance.documents.quantities import Quantity
 from conformance.documents.strict_yaml import Document
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding, Severity
-from conformance.spec.binding import Binder
+from conformance.spec.binding import Binder, Table
 from conformance.spec.choice import chosen_kind
 from conformance.spec.evidence import without_claim
 from conformance.spec.kinds import Kind
@@ -29,16 +29,25 @@ class Descriptor:
         kind: its kind.
         data: the bound document; absent groups are empty records.
         quantities: every quantity as written, by its path.
+        tables: where the rows of each table stand, by its path.
     """
 
-    __slots__ = ("data", "document", "kind", "quantities")
+    __slots__ = ("data", "document", "kind", "quantities", "tables")
 
-    def __init__(self, document: Document, kind: Kind, data: Record, quantities: Mapping[Path, Quantity]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        kind: Kind,
+        data: Record,
+        quantities: Mapping[Path, Quantity],
+        tables: Mapping[Path, Table] | None = None,
+    ) -> None:
         """Put the parts together; ``read_descriptor`` is what makes them."""
         self.document = document
         self.kind = kind
         self.data = data
         self.quantities = quantities
+        self.tables = tables or {}
 
     def __repr__(self) -> str:
         """``Descriptor(example-silicon XL-112)``."""
@@ -69,7 +78,14 @@ class Descriptor:
         return (self.kind,)
 
     def home(self, path: Path) -> tuple[Document, Path]:
-        """The document that a path leads into, and the path there; of an assembly, the part's own."""
+        """The document that a path leads into, and the path there; of an assembly, the part's own.
+
+        A row of a table goes by its number or its ``id``, whose dots may have split it into several steps.
+        """
+        for prefix, table in self.tables.items():
+            if path[: len(prefix)] == prefix and len(path) > len(prefix):
+                inside = _in_rows(path[len(prefix) :], table)
+                return (self.document, (*prefix, *inside)) if table.document is None else (table.document, inside)
         return self.document, path
 
     def written(self, path: Path) -> str:
@@ -93,13 +109,28 @@ def read_descriptor(document: Document, specs: SpecSet) -> tuple[Descriptor | No
     binder = Binder(document, kind.reader)
     data = binder.record(document.value, kind.shape, ())
     findings = [*kind.structure.check(document), *binder.findings, *without_claim(document)]
+    for path, table in binder.tables.items():
+        if table.document is not None:
+            from conformance.spec.table_rows import row_findings
+
+            findings += row_findings(kind.structure.rows(path), table.document, path)
     findings.sort(key=_position)
     problems = specs.problems()
     if any(finding.severity is Severity.ERROR for finding in findings) or not isinstance(data, Record):
         return None, [*findings, *problems]
     for group in _GROUPS:
         data.setdefault(group, Record({}, (group,)))
-    return Descriptor(document, kind, data, binder.quantities), [*findings, *problems]
+    return Descriptor(document, kind, data, binder.quantities, binder.tables), [*findings, *problems]
+
+
+def _in_rows(path: Path, table: Table) -> Path:
+    if isinstance(path[0], int):
+        return path
+    for end in range(len(path), 0, -1):  # of several ids that fit, the longest is meant
+        row = table.places.get(".".join(map(str, path[:end])))
+        if row is not None:
+            return (row, *path[end:])
+    return path
 
 
 def _position(finding: Finding) -> tuple[int, int]:

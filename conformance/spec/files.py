@@ -18,12 +18,13 @@ KIND_SUFFIX = ".schema.yaml"
 class AreaFiles(NamedTuple):
     """The documents of one area; ``findings`` tells of those that could not be read.
 
-    ``kinds`` and ``tables`` go by the name of the file, ``rules`` stand in the order of their file names.
+    ``definitions`` holds the parts of schemas that several kinds share, ``kinds`` and ``tables`` go by the name of the file, ``rules`` stand in the order of their file names.
     """
 
     folder: Path
     area: Document | None
     common: Document | None
+    definitions: Document | None
     kinds: dict[str, Document]
     tables: dict[str, Document]
     functions: Document | None
@@ -44,11 +45,12 @@ def read_area(folder: Path, common: Path) -> AreaFiles:
         documents = ((path.name.removesuffix(suffix), one(path)) for path in paths)
         return {name: document for name, document in documents if document is not None}
 
-    functions = folder / "functions.yaml"
+    functions, definitions = folder / "functions.yaml", folder / "definitions.yaml"
     return AreaFiles(
         folder=folder,
         area=one(folder / "area.yaml"),
         common=one(common),
+        definitions=one(definitions) if definitions.exists() else None,
         kinds=several(kind_files(folder), KIND_SUFFIX),
         tables=several(yaml_files(folder / "tables"), ".yaml"),
         functions=one(functions) if functions.exists() else None,

@@ -44,6 +44,10 @@ def value_type(shape: Shape, units: UnitTable, name: str = "record") -> Type:
             return CurveType(units.dimension(x), units.dimension(y))
         case shapes.AttachmentShape():
             return RecordType({"file": Field(TextType()), "sha256": Field(TextType())}, "attachment")
+        case shapes.TableShape():
+            row = _record(shape.row, units, name)
+            assert isinstance(row, RecordType)
+            return ListType(RecordType({"id": Field(TextType()), **row.fields}, name))
         case shapes.ListShape(item=item):
             return ListType(value_type(item, units, name))
         case shapes.RecordShape():

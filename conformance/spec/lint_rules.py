@@ -20,6 +20,7 @@ from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, softened
 from conformance.spec.roles import scopes
 from conformance.spec.rules import Clause, Example
+from conformance.spec.shapes import row_schema
 from conformance.spec.typing import environment, formulas, with_variables
 
 _GROUPS = ("design", "envelope", "claims")
@@ -281,6 +282,8 @@ def _in_schema(node: object, parts: list[str]) -> bool:
         return parts[0] in ("min", "max", "value", "relation", "basis", "stated_at", "units", "points")
     if "attachment" in node:
         return parts[0] in ("file", "sha256")
+    if "table" in node:
+        return _in_schema(row_schema(node), parts[1:])
     if node.get("type") == "array":
         return _in_schema(node.get("items"), parts[1:])
     inner = node.get("properties", {}).get(parts[0], node.get("additionalProperties"))

@@ -11,10 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from conformance.documents.units import UnitTable
-from conformance.spec.shapes import INTEGER, Node
+from conformance.spec.shapes import INTEGER, Node, row_schema
 
-MACROS = ("quantity", "range", "claim", "curve", "attachment")
+MACROS = ("quantity", "range", "claim", "curve", "attachment", "table")
 RATIO = "ratio"
+SHARED = "../definitions.yaml"
+"""What a ``$ref`` begins with that means a definition which the kinds of an area share."""
+MOST_ROWS = 200_000
+"""Of a table."""
 RELATIONS = ("at-least", "at-most", "nominal")
 
 Schema = dict[str, Any]
@@ -58,13 +62,19 @@ def quantity(dimension: str, node: Node, units: UnitTable) -> Schema:
     return result
 
 
-def inline(schema: Node) -> Schema:
+def inline(schema: Node, shared: Node | None = None) -> Schema:
     """Put ``$defs`` where they are referred to; a ``$ref`` may stand beside words that go before its own.
+
+    Args:
+        schema: of a kind.
+        shared: the definitions of its area, whose own references are to one another.
 
     Raises:
         ValueError: for a reference to nowhere, or one that leads back to itself.
     """
-    definitions = schema.get("$defs", {})
+    common = (shared or {}).get("$defs", {})
+    own = schema.get("$defs", {})
+    definitions = {**own, **{f"{SHARED}#/$defs/{name}": _inlined(node, common, ()) for name, node in common.items()}}
     body = {key: value for key, value in schema.items() if key != "$defs"}
     result: Schema = _inlined(body, definitions, ())
     return result
@@ -175,6 +185,16 @@ def _attachment(_node: Node, _leaf: Leaf) -> Schema:
     return _object({"file": {"type": "string", "minLength": 1, "maxLength": 200}, "sha256": digest}, ["file"])
 
 
+def _table(node: Node, leaf: Leaf) -> Schema:
+    """Rows in place, or a file: each keyword speaks of its own type only, so that no choice between the two is needed.
+
+    The digest is due, since that of the descriptor then covers the rows too.
+    """
+    row = _expand(row_schema(node), leaf, lambda _node: {})
+    file = _attachment(node, leaf)
+    return {**file, "type": ["array", "object"], "required": ["file", "sha256"], "items": row, "maxItems": MOST_ROWS}
+
+
 def _object(properties: Schema, required: Sequence[str] | Mapping[str, object]) -> Schema:
     result: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**result, "required": list(required)} if required else result
@@ -198,4 +218,5 @@ _EXPANSIONS: Mapping[str, Callable[[Node, Leaf], Schema]] = {
     "claim": _claim,
     "curve": _curve,
     "attachment": _attachment,
+    "table": _table,
 }

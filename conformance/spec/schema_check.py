@@ -29,6 +29,7 @@ _BESIDE = {
     "claim": {"least", "most", "basis", "stated_at"},
     "curve": set[str](),
     "attachment": set[str](),
+    "table": set[str](),
 }
 _TOP = {"$schema", "$defs", "$comment"}
 _TYPES = ("object", "array", "string", "integer", "number", "boolean")
@@ -112,6 +113,19 @@ class SchemaCheck:
             self.node(definition, ("$defs", name))
         return self.findings
 
+    def definitions(self) -> list[Finding]:
+        """Check the definitions that the kinds of an area share."""
+        value = self._document.value
+        if not isinstance(value, Mapping):
+            self._at_value("SPEC-expected-mapping", (), found="")
+            return self.findings
+        for name in value:
+            if name != "$defs":
+                self._unknown(name, (name,), {"$defs"})
+        for name, definition in self._part(value, "$defs", (), Mapping).items():
+            self.node(definition, ("$defs", name))
+        return self.findings
+
     def node(self, node: Any, path: Path, more: set[str] | frozenset[str] = frozenset()) -> None:
         """Check a schema node and what is below it."""
         if not isinstance(node, Mapping):
@@ -143,6 +157,9 @@ class SchemaCheck:
         if macro == "curve":
             self._curve(node["curve"], (*path, "curve"))
             return
+        if macro == "table":
+            self._table(node["table"], (*path, "table"))
+            return
         name = node[macro]
         if macro == "attachment":
             if name not in FORMATS:
@@ -173,6 +190,21 @@ class SchemaCheck:
             elif value not in _LAWS[key]:
                 self._at_value("SPEC-not-one-of", (*path, key), found=str(value), allowed=", ".join(_LAWS[key]))
 
+    def _table(self, table: Any, path: Path) -> None:
+        if not isinstance(table, Mapping) or not {"columns", "key"} <= set(table):
+            self._at_value("SPEC-table-columns", path)
+            return
+        columns = self._part(table, "columns", path, Mapping)
+        for key in table:
+            if key not in ("columns", "required", "key"):
+                self._unknown(key, (*path, key), {"columns", "required", "key"})
+        self._object({"properties": columns, "additionalProperties": False}, (*path, "columns"), named="")
+        for part in ("required", "key"):
+            for index, name in enumerate(self._part(table, part, path, list)):
+                if name not in columns:
+                    meant = nearest(str(name), columns) or ""
+                    self._at_value("SPEC-required-unknown", (*path, part, index), found=str(name), meant=meant)
+
     def _dimension(self, name: object, path: Path) -> None:
         names = self._units.names()
         if name not in names:
@@ -202,14 +234,14 @@ class SchemaCheck:
         if not {"type", "enum", "const", "$ref"} & set(node):
             self._at_value("SPEC-open-value", path)
 
-    def _object(self, node: Mapping[str, Any], path: Path) -> None:
+    def _object(self, node: Mapping[str, Any], path: Path, named: str = "properties") -> None:
         fields = self._part(node, "properties", path, Mapping)
         if "additionalProperties" not in node:
             self._at_key("SPEC-open-object", path)
         elif node["additionalProperties"] is not False:
             self.node(node["additionalProperties"], (*path, "additionalProperties"))
         for name, field in fields.items():
-            place = (*path, "properties", name)
+            place = (*path, named, name) if named else (*path, name)
             self._field_name(name, place)
             self._unit_in_name(name, field, place)
             self._titled(field, place)

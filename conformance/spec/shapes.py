@@ -1,7 +1,7 @@
 """The shape of a value that a kind's schema allows, read once from the schema.
 
 Everything that must know what a field is stands on shapes: binding, the types of formulas, the template. A schema
-node is JSON Schema 2020-12 with five macro keywords (``quantity``, ``range``, ``claim``, ``curve``, ``attachment``).
+node is JSON Schema 2020-12 with six macro keywords (``quantity``, ``range``, ``claim``, ``curve``, ``attachment``, ``table``).
 """
 
 from __future__ import annotations
@@ -56,6 +56,23 @@ class AttachmentShape(NamedTuple):
     format: str
 
 
+class TableShape(NamedTuple):
+    """Rows of equal columns: a list in place, or a file of comma-separated values beside the descriptor.
+
+    Attributes:
+        rows: the list of them.
+        key: columns that together name a row; no two rows have the same.
+    """
+
+    rows: ListShape
+    key: tuple[str, ...]
+
+    @property
+    def row(self) -> RecordShape:
+        """The shape of one row."""
+        return cast("RecordShape", self.rows.item)
+
+
 class RecordShape(NamedTuple):
     """A mapping with known fields; ``rest`` is the shape of all other values, None where there are none."""
 
@@ -96,6 +113,7 @@ Shape = (
     | ClaimShape
     | CurveShape
     | AttachmentShape
+    | TableShape
     | RecordShape
     | ListShape
     | TextShape
@@ -170,10 +188,23 @@ def _attachment(node: Node) -> AttachmentShape:
     return AttachmentShape(node["attachment"])
 
 
+def row_schema(node: Node) -> dict[str, Any]:
+    """The schema of one row of a table node; its keywords are those of any record."""
+    table = node["table"]
+    columns = table["columns"]
+    required = table.get("required", list(columns))
+    return {"type": "object", "required": required, "additionalProperties": False, "properties": columns}
+
+
+def _table(node: Node) -> TableShape:
+    return TableShape(ListShape(_record(row_schema(node))), tuple(node["table"]["key"]))
+
+
 _MACROS: Mapping[str, Callable[[Node], Shape]] = {
     "quantity": _quantity,
     "range": _range,
     "claim": _claim,
     "curve": _curve,
     "attachment": _attachment,
+    "table": _table,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from conformance.documents.strict_yaml import Document
@@ -78,6 +79,16 @@ class Structure:
             return []
         return _Wording(document, self._shape).findings(self._validator.iter_errors(document.value))
 
+    def rows(self, path: Path) -> Structure:
+        """The structural check of the rows of the table at ``path``, as a list of their own."""
+        schema: Any = self._schema
+        for part in path:
+            inner = schema.get("items") if isinstance(part, int) else schema.get("properties", {}).get(part)
+            schema = inner or schema["additionalProperties"]
+        shape = shape_at(self._shape, path)
+        assert isinstance(shape, shapes.TableShape)
+        return Structure({"type": "array", "items": schema["items"]}, shape.rows)
+
 
 class _Wording:
     """Turns the errors of one document into findings."""
@@ -139,6 +150,8 @@ class _Wording:
         if isinstance(shape, shapes.ClaimShape):
             example = _claim_example(shape, found)
             return at_value(self._document, "KIND-expected-claim", path, found=found, example=example)
+        if isinstance(shape, shapes.TableShape):
+            return at_value(self._document, "KIND-expected-table", path, found=found)
         if isinstance(shape, shapes.RangeShape | shapes.CurveShape):
             code = "KIND-expected-range" if isinstance(shape, shapes.RangeShape) else "KIND-expected-curve"
             return at_value(self._document, code, path, found=found)
@@ -196,6 +209,8 @@ def _inside(shape: Shape, part: str | int) -> Shape:
             return fields.get(str(part)) or rest or shapes.AnyShape()
         case shapes.ListShape(item=item):
             return item
+        case shapes.TableShape(rows=rows):
+            return rows.item if isinstance(part, int) else shapes.AnyShape()
         case shapes.RangeShape(bound=bound):
             return bound
         case shapes.ClaimShape(value=value) if part == "value":
@@ -234,7 +249,7 @@ def _all_keys(shape: Shape) -> list[str]:
             return ["value", "relation", "basis", "stated_at"]
         case shapes.CurveShape():
             return ["units", "points"]
-        case shapes.AttachmentShape():
+        case shapes.AttachmentShape() | shapes.TableShape():
             return ["file", "sha256"]
         case _:
             return []
@@ -256,10 +271,9 @@ def _claim_example(shape: shapes.ClaimShape, found: str) -> str:
 
 def _reads_as_number(text: str) -> bool:
     try:
-        float(text)
+        return isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 def _literal(value: object) -> str:

@@ -78,7 +78,7 @@ class _Template:
             yield description
 
     def _note(self, field: Mapping[str, Any]) -> str:
-        macro = next((name for name in MACROS if name in field and name not in ("curve", "attachment")), None)
+        macro = next((name for name in MACROS if name in field and name not in ("curve", "attachment", "table")), None)
         if macro is not None and field[macro] != INTEGER:
             accepted = self._usual_units(field[macro], _flow(self._value(field)))
             return f"{self._word('unit')}: {', '.join(accepted)}" if accepted else ""
@@ -133,6 +133,8 @@ def plausible(field: Mapping[str, Any], units: UnitTable) -> object:
             return {"units": axes, "points": [[1, 1], [2, 1]]}
         case shapes.AttachmentShape():
             return {"file": _PLACEHOLDER}
+        case shapes.TableShape():
+            return [plausible(shapes.row_schema(field), units)]
     return _plain(field, units)
 
 

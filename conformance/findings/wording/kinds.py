@@ -227,6 +227,20 @@ TEXTS: dict[str, Entry] = {
         "write {{min: {found}, max: …}}",
         "写成 {{min: {found}, max: …}}",
     ),
+    "KIND-expected-table": Entry(
+        "{path}: expected rows of a table, found {found}",
+        "{path}：应为表的各行，实际为 {found}",
+        "a table is due",
+        "应为表",
+        "write the rows as a list, or name a file with them: {{file: table.csv, sha256: …}}",
+        "以列表写出各行，或指明文件：{{file: table.csv, sha256: …}}",
+    ),
+    "KIND-row-twice": Entry(
+        "{path}: the row {row} stands in the table twice",
+        "{path}：行 {row} 在表中出现两次",
+        "the second time",
+        "第二次出现",
+    ),
     "KIND-expected-curve": Entry(
         "{path}: expected a curve, found {found}",
         "{path}：应为曲线，实际为 {found}",

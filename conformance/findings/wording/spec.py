@@ -220,6 +220,14 @@ _SCHEMAS: dict[str, Entry] = {
         "did you mean {meant}?",
         "是否指 {meant}？",
     ),
+    "SPEC-table-columns": Entry(
+        "a table has columns, each with its schema, and a key of some of them",
+        "表须有各列的模式（columns）以及由若干列组成的键（key）",
+        "columns and key are due",
+        "应有 columns 和 key",
+        "write {{columns: {{operator: …, dtypes: …}}, key: [operator]}}",
+        "写成 {{columns: {{operator: …, dtypes: …}}, key: [operator]}}",
+    ),
     "SPEC-curve": Entry(
         "a curve has x and y, each a dimension",
         "曲线须有 x 和 y，各为一个量纲",
