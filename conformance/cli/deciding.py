@@ -71,7 +71,7 @@ class Run(NamedTuple):
             return self.broken(Finding("CLI-broken", Location(name_of(item)), arguments_of(fault)), fault)
 
     def _tell(self, item: str | Finding) -> Told:
-        examined = examine(item, self.specs, static_only=self.static_only)
+        examined = examine(item, self.specs, static_only=self.static_only, pictured=self.report)
         style = self.settings.style
         rows = tuple(rows_of(examined, self.specs))
         alone = len(self.inputs) == 1 and len(examined.subjects) == 1
@@ -117,7 +117,7 @@ def run_of(chosen: Settings, names: Sequence[str], *, static_only: bool = False,
         from conformance.cli.misuse import Misuse
 
         raise Misuse("CLI-nothing-given")
-    wanted = report or chosen.form == "json" or bool(chosen.reports)
+    wanted = report or chosen.form == "json" or bool(chosen.reports) or chosen.redact
     return Run(chosen, chosen.open(), tuple(expand(names)), static_only, wanted, os.getcwd())  # noqa: PTH109 - pathlib is not needed at start
 
 
@@ -150,8 +150,8 @@ def _jobs(run: Run) -> int:
     return run.settings.jobs
 
 
-def examine(item: str | Finding, specs: SpecSet, *, static_only: bool) -> Examined:
-    """Read an input, bind its documents and decide their rules."""
+def examine(item: str | Finding, specs: SpecSet, *, static_only: bool, pictured: bool = False) -> Examined:
+    """Read an input, bind its documents and decide their rules; ``pictured`` draws them for a report."""
     if isinstance(item, Finding):
         return Examined(item.location.file, None, (item,))
     source = read(item)
@@ -160,26 +160,28 @@ def examine(item: str | Finding, specs: SpecSet, *, static_only: bool) -> Examin
     documents, findings = load(source)
     several = len(documents) > 1 or any(document.index for document in documents)
     subjects = [
-        _subject(document, document.index + 1 if several else 0, specs, static_only=static_only)
+        _subject(document, document.index + 1 if several else 0, specs, static_only=static_only, pictured=pictured)
         for document in documents
     ]
     return Examined(source.name, source, tuple(findings), tuple(subjects))
 
 
-def _subject(document: Document, number: int, specs: SpecSet, *, static_only: bool) -> Subject:
+def _subject(document: Document, number: int, specs: SpecSet, *, static_only: bool, pictured: bool) -> Subject:
     descriptor, findings = read_descriptor(document, specs)
-    verdicts = _verdicts(descriptor, specs, static_only=static_only) if descriptor is not None else []
+    if descriptor is None:
+        return Subject(document.source, number, None, tuple(findings), (), static_only)
+    verdicts = _verdicts(descriptor, specs, static_only=static_only, pictured=pictured)
     return Subject(document.source, number, descriptor, tuple(findings), tuple(verdicts), static_only)
 
 
-def _verdicts(descriptor: Descriptor, specs: SpecSet, *, static_only: bool) -> list[RuleVerdict]:
+def _verdicts(descriptor: Descriptor, specs: SpecSet, *, static_only: bool, pictured: bool) -> list[RuleVerdict]:
     if static_only:
         from conformance.engine.quick import static_verdicts
 
         return static_verdicts(descriptor, specs)
     from conformance.engine.decide import decide_all
 
-    return decide_all(descriptor, specs)
+    return decide_all(descriptor, specs, pictured=pictured)
 
 
 def name_of(item: str | Finding) -> str:

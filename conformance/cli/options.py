@@ -68,6 +68,16 @@ def _asked_reports(
     return parse
 
 
+def of_report(speak: str) -> click.Option:
+    """``--report`` of ``spec schema``."""
+    return _option(speak, "of-report", ["--report"], is_flag=True)
+
+
+def redact(speak: str) -> click.Option:
+    """``--redact``."""
+    return _option(speak, "redact", ["--redact"], is_flag=True)
+
+
 def specs(speak: str) -> click.Option:
     """``--specs``, repeatable."""
     return _option(speak, "specs", ["--specs"], metavar="DIR", multiple=True)

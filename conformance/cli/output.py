@@ -26,15 +26,15 @@ def say(text: str) -> None:
         raise ReaderGoneError from error
 
 
-def hand_over(text: str) -> None:
-    """A document for another program, as UTF-8 whatever the terminal speaks, and nothing behind it.
+def hand_over(content: str | bytes) -> None:
+    """A document for another program, text as UTF-8 whatever the terminal speaks, and nothing behind it.
 
     Raises:
         ReaderGoneError: where nobody reads it any more.
     """
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:
         raise ReaderGoneError from error

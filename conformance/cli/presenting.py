@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from conformance.cli.deciding import Run, Told, tell_all
 from conformance.cli.output import hand_over, say
@@ -12,18 +13,32 @@ from conformance.reports.outcome import Command, Exit
 from conformance.reports.rows import Row
 from conformance.reports.text import closing, finding_blocks
 
+if TYPE_CHECKING:
+    from conformance.reports.model import Report
 
-def present(command: Command, run: Run) -> Exit:
+
+def present(command: Command, run: Run) -> int:
     """Decide the inputs of a run and print what is found, in the format asked for."""
     if run.settings.form == "json":
         return _json(command, run)
-    told = list(spoken(run))
-    if run.settings.reports:
-        from conformance.cli.reporting import write_reports
-        from conformance.reports.json_report import build
+    if run.report:
+        report = accounted(command, run)
+        _written(report, run)
+        return report.exit_code
+    return worst(list(spoken(run)))
 
-        write_reports(build(command, [part.entry for part in told], worst(told)), run.settings)
-    return worst(told)
+
+def accounted(command: Command, run: Run) -> Report:
+    """Print the text of a run, and its report; a redacted report is all that is said of a redacted run."""
+    from conformance.cli.reporting import report_of
+
+    if not run.settings.redact:
+        return report_of(command, run, list(spoken(run)))
+    from conformance.reports.plain import render
+
+    report = report_of(command, run, list(tell_all(run)))
+    say(render(report, run.settings.style.lang).rstrip())
+    return report
 
 
 def spoken(run: Run) -> Iterator[Told]:
@@ -42,19 +57,22 @@ def spoken(run: Run) -> Iterator[Told]:
     say("\n".join(closing(rows, run.settings.style, quiet=run.settings.quiet)))
 
 
-def _json(command: Command, run: Run) -> Exit:
-    from conformance.reports.json_report import build, dumps
+def _json(command: Command, run: Run) -> int:
+    from conformance.cli.reporting import report_of
+    from conformance.reports.json_report import dumps
 
-    told = list(tell_all(run))
-    code = worst(told)
-    report = build(command, [part.entry for part in told], code)
+    report = report_of(command, run, list(tell_all(run)))
+    _written(report, run)
+    # Bytes: JSON is UTF-8 whatever the terminal speaks.
+    hand_over(dumps(report))
+    return report.exit_code
+
+
+def _written(report: Report, run: Run) -> None:
     if run.settings.reports:
         from conformance.cli.reporting import write_reports
 
         write_reports(report, run.settings)
-    # Bytes: JSON is UTF-8 whatever the terminal speaks.
-    hand_over(dumps(report))
-    return code
 
 
 def worst(told: Sequence[Told]) -> Exit:

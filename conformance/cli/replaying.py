@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,9 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine.replay import Replayed, replay
 from conformance.findings.model import Finding
-from conformance.reports.model import Counterexample, Report
+from conformance.reports.model import Counterexample
 from conformance.reports.outcome import has_error
+from conformance.reports.stored import read_report
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
 
@@ -42,18 +44,31 @@ def stored_in(file: str) -> list[Counterexample]:
     Raises:
         Misuse: where the file cannot be read or is neither.
     """
+    text = text_of(file)
     try:
-        data = json.loads(Path(file).read_text(encoding="utf-8"))
+        data = json.loads(text)
         if isinstance(data, dict) and str(data.get("schema", "")).startswith("openarch-counterexample/"):
             return [Counterexample.model_validate(data)]
-        return list(Report.model_validate(data).counterexamples)
-    except OSError as error:
-        raise Misuse("CLI-not-a-report", file=file, reason=error.strerror or str(error)) from error
+        return list(read_report(text).counterexamples)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise Misuse("CLI-not-a-report", file=file, reason=f"{place}: {first['msg']}") from error
     except (ValueError, RecursionError) as error:
+        raise Misuse("CLI-not-a-report", file=file, reason=str(error)) from error
+
+
+def text_of(file: str) -> str:
+    """The text of a stored report; ``-`` is standard input.
+
+    Raises:
+        Misuse: where it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read().decode() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise Misuse("CLI-not-a-report", file=file, reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
         raise Misuse("CLI-not-a-report", file=file, reason=str(error)) from error
 
 

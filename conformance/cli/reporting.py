@@ -1,14 +1,29 @@
-"""Writes a report in the formats that ``--report`` names, each file whole or not at all."""
+"""The report of a run, and writing it in the formats that ``--report`` names, each file whole or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from conformance.cli.deciding import Run, Told
 from conformance.cli.output import hand_over
 from conformance.cli.settings import Settings
 from conformance.cli.writing import write_whole
+from conformance.reports import basis
 from conformance.reports.formats import renderer
-from conformance.reports.model import Report
+from conformance.reports.json_report import build
+from conformance.reports.model import FileEntry, Report
+from conformance.reports.outcome import Command
+from conformance.reports.redact import redacted
+
+
+def report_of(command: Command, run: Run, told: Sequence[Told]) -> Report:
+    """What was told of the inputs as one report, without names and values where that was asked for."""
+    files: list[FileEntry] = [part.entry for part in told]
+    areas = {entry.api_version.partition("/")[0] for file in files for entry in file.descriptors}
+    worst = max((part.exit for part in told), default=0)
+    report = build(command, files, worst, basis.spec(run.specs, areas - {""}))
+    return redacted(report) if run.settings.redact else report
 
 
 def write_reports(report: Report, chosen: Settings) -> None:
@@ -17,9 +32,10 @@ def write_reports(report: Report, chosen: Settings) -> None:
     Raises:
         Misuse: where a file cannot be written.
     """
-    for name, file in chosen.reports:
-        text = renderer(name)(report, chosen.style.lang)
+    # All are made before the first is written: a format that cannot be had costs no half of a run.
+    made = [(file, renderer(name)(report, chosen.style.lang)) for name, file in chosen.reports]
+    for file, content in made:
         if file == "-":
-            hand_over(text)
+            hand_over(content)
         else:
-            write_whole(Path(file), text)
+            write_whole(Path(file), content)

@@ -18,6 +18,7 @@ class Settings(NamedTuple):
         jobs: processes asked for; 0 where the tool decides.
         form: ``text`` or ``json``.
         reports: (format, file) of what else is to be written; ``-`` is standard output.
+        redact: keep names and values out of everything that is written.
     """
 
     style: Style
@@ -27,6 +28,7 @@ class Settings(NamedTuple):
     form: str = "text"
     reports: tuple[tuple[str, str], ...] = ()
     debug: bool = False
+    redact: bool = False
 
     def open(self) -> SpecSet:
         """The packaged specification with the folders of ``--specs``.
@@ -56,6 +58,7 @@ def settings(options: Mapping[str, object], lang: str) -> Settings:
         form=str(options.get("form") or "text"),
         reports=tuple(reports) if isinstance(reports, tuple) else (),
         debug=bool(options.get("debug")) or bool(os.environ.get("OPENARCH_DEBUG")),
+        redact=bool(options.get("redact")),
     )
 
 

@@ -9,8 +9,8 @@ from tempfile import mkstemp
 from conformance.cli.misuse import Misuse
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` as UTF-8; whoever looks sees the old file or the new one, never half of it.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write ``content`` to ``path``, text as UTF-8; whoever looks sees the old file or the new one, never half of it.
 
     Raises:
         Misuse: where the place cannot be written.
@@ -19,8 +19,8 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content.encode() if isinstance(content, str) else content)
             # mkstemp makes a private file; a report is as readable as any other file of the user.
             Path(beside).chmod(0o666 & ~_umask())
             Path(beside).replace(path)

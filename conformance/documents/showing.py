@@ -21,7 +21,7 @@ def show(value: Fraction, dimension: Dimension, table: UnitTable, like: Unit | N
     the dimension's list that gives a number between 1 and 1000, else in base units. Rounded to ``digits`` significant digits, but never
     before the decimal point, and not at all where two digits more are exact.
     """
-    unit = _like(value, dimension, like) or _preferred(value, dimension, table)
+    unit = _like(value, dimension, like) or usual_unit(value, dimension, table)
     if unit is not None and like is not None and like.dimension == dimension and _unreadable(value, unit):
         unit = like
     if unit is None:
@@ -67,7 +67,8 @@ def _unreadable(value: Fraction, unit: Unit) -> bool:
     return value != 0 and not unit.offset and not _LEAST_LIKE <= abs(in_unit(value, unit)) < _MOST_PLAIN
 
 
-def _preferred(value: Fraction, dimension: Dimension, table: UnitTable) -> Unit | None:
+def usual_unit(value: Fraction, dimension: Dimension, table: UnitTable) -> Unit | None:
+    """The unit of the dimension's list that gives a number between 1 and 1000; None where it has no list."""
     name = table.name_of(dimension)
     if name is None:
         return None

@@ -22,6 +22,7 @@ def decide_all(
     specs: SpecSet,
     *,
     static_only: bool = False,
+    pictured: bool = False,
     listener: Listener | None = None,
 ) -> list[RuleVerdict]:
     """Decide every rule of the descriptor's kind, in the order of their ids.
@@ -30,13 +31,14 @@ def decide_all(
         descriptor: a descriptor that its schema accepts.
         specs: the lab's specs.
         static_only: only the rules that are decided without a search; their passes tell no margin.
+        pictured: draw each clause along the variable that matters most, for a report.
         listener: is told of each rule's start and verdict.
     """
     verdicts: list[RuleVerdict] = []
     for rule in specs.rules_for(descriptor.kind, static_only=static_only):
         if listener is not None:
             listener(RuleStarted(rule.id))
-        verdict = decide(rule, descriptor, specs, brief=static_only)
+        verdict = decide(rule, descriptor, specs, brief=static_only, pictured=pictured)
         verdicts.append(verdict)
         if listener is not None:
             listener(RuleDecided(rule.id, verdict))
@@ -44,7 +46,13 @@ def decide_all(
 
 
 def decide(
-    rule: Rule, descriptor: Descriptor, specs: SpecSet, *, brief: bool = False, repaired: bool = True
+    rule: Rule,
+    descriptor: Descriptor,
+    specs: SpecSet,
+    *,
+    brief: bool = False,
+    repaired: bool = True,
+    pictured: bool = False,
 ) -> RuleVerdict:
     """Decide one rule, repairs included; a fault in a check is the verdict ``error``, never a pass and never a crash.
 
@@ -54,11 +62,13 @@ def decide(
         specs: the lab's specs.
         brief: leave out margins and formulas of what passes.
         repaired: look for repairs of what fails.
+        pictured: draw each clause along the variable that matters most.
     """
     if rule.between and not isinstance(descriptor, Assembly):
         return needs_partner(rule)
     try:
-        return _Decision(Context.of(rule, descriptor, specs), brief=brief, repaired=repaired).verdict()
+        context = Context.of(rule, descriptor, specs)
+        return _Decision(context, brief=brief, repaired=repaired, pictured=pictured).verdict()
     except FunctionFault as fault:
         reason = Reason("ENGINE-function-fault", {"function": fault.function, "fault": str(fault.cause)})
         return RuleVerdict(rule.id, Status.ERROR, rule.level, reason=reason)
@@ -70,10 +80,11 @@ def decide(
 class _Decision:
     """One rule for one descriptor."""
 
-    def __init__(self, context: Context, *, brief: bool, repaired: bool) -> None:
+    def __init__(self, context: Context, *, brief: bool, repaired: bool, pictured: bool) -> None:
         self._context = context
         self._brief = brief
         self._repaired = repaired
+        self._pictured = pictured
         self._survey = Survey(context)
 
     def verdict(self) -> RuleVerdict:
@@ -119,6 +130,10 @@ class _Decision:
         if group.absent is not None and not failing:
             return ClauseVerdict(clause.id, Status.NOT_TESTED, record, reason=no_claim(group.absent))
         verdict = judged(self._context, clause, record, group.items, whole=self._survey.whole, brief=self._brief)
+        if self._pictured:
+            from conformance.engine.picture import drawn
+
+            verdict = verdict._replace(picture=drawn(self._context, clause, group.items))
         if verdict.status is not Status.FAIL or not self._repaired:
             return verdict
         from conformance.engine.repair import repairs

@@ -105,6 +105,61 @@ class Repair(NamedTuple):
     direction: str
 
 
+class Mark(NamedTuple):
+    """A point in a picture.
+
+    Attributes:
+        kind: ``counterexample`` or ``worst``.
+        x: in the unit of the picture's variable.
+        value: what stands to be compared there, None where it is undefined.
+        floor: what it must reach, None where nothing is asked.
+        ceiling: what it must not pass.
+        aside: whether other variables than the picture's differ from those of the curves.
+    """
+
+    kind: str
+    x: float
+    value: float | None
+    floor: float | None
+    ceiling: float | None
+    aside: bool
+
+
+class Picture(NamedTuple):
+    """A clause along the variable that matters most, the others as at the counterexample, else as at the worst point.
+
+    All sequences are as long as ``xs``; None stands where a condition leaves the point out or a formula is undefined.
+
+    Attributes:
+        variable: the variable along the picture.
+        x_unit: symbol of its unit.
+        x_scale: ``linear`` or ``log``.
+        y_unit: symbol of the unit of the others, ``%`` of a margin.
+        y_scale: ``linear`` or ``log``.
+        value_name: the left side of the comparison as the rule writes it; "" where the margin is drawn.
+        limit_name: its right side.
+        value: the left side, or the margin.
+        floor: what it must reach; empty where there is no such limit.
+        ceiling: what it must not pass; empty where there is no such limit.
+        fails: stretches of the variable on which the clause fails, as (low, high).
+        marks: the points that the verdict names.
+    """
+
+    variable: str
+    x_unit: str
+    x_scale: str
+    y_unit: str
+    y_scale: str
+    value_name: str
+    limit_name: str
+    xs: tuple[float, ...]
+    value: tuple[float | None, ...]
+    floor: tuple[float | None, ...]
+    ceiling: tuple[float | None, ...]
+    fails: tuple[tuple[float, float], ...]
+    marks: tuple[Mark, ...]
+
+
 class Tried(NamedTuple):
     """What was looked at: points enumerated whole, boxes of the proof, points of the search, Hypothesis examples."""
 
@@ -133,6 +188,7 @@ class ClauseVerdict(NamedTuple):
         messages: the rule author's sentence by language, with numbers.
         hints: the classic misreadings that this failure matches, by language.
         same: labels of further records that fail for the equal cause, merged into this verdict.
+        picture: the clause along the variable that matters most, where a report is to be written.
     """
 
     clause: str
@@ -154,6 +210,7 @@ class ClauseVerdict(NamedTuple):
     hints: tuple[Mapping[str, str], ...] = ()
     tried: Tried = Tried()
     same: tuple[str, ...] = ()
+    picture: Picture | None = None
 
 
 class RuleVerdict(NamedTuple):

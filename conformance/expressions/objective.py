@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from conformance.expressions.exact import magnitude
 from conformance.expressions.outcomes import Truth, Undefined
@@ -16,6 +17,42 @@ def margin_program(clause: Program) -> Program | None:
     """
     if not isinstance(clause.result, Ref):
         return None
+    builder, references = _copied(clause)
+    margin = _margin(clause, clause.result, references, builder, share=False)
+    return None if margin is None else builder.program(margin)
+
+
+class Sides(NamedTuple):
+    """A comparison taken apart: what is compared, what it must reach, and what it must not pass."""
+
+    value: Program
+    floor: Program | None
+    ceiling: Program | None
+
+
+def sides(clause: Program) -> Sides | None:
+    """The sides of a clause that is one comparison; None for all else."""
+    if not isinstance(clause.result, Ref):
+        return None
+    builder, known = _copied(clause)
+    step = clause.instructions[clause.result.index]
+    operands = [known[part.index] if isinstance(part, Ref) else part for part in step.operands]
+    match step.operation:
+        case "<=" | "<":
+            return Sides(builder.program(operands[0]), None, builder.program(operands[1]))
+        case ">=" | ">":
+            return Sides(builder.program(operands[0]), builder.program(operands[1]), None)
+        case "near":
+            value, target, tolerance = operands
+            allowed = builder.emit("mul", (tolerance, _absolute(builder, target)))
+            ends = [builder.emit(operation, (target, allowed)) for operation in ("sub", "add")]
+            return Sides(builder.program(value), *map(builder.program, ends))
+        case _:
+            return None
+
+
+def _copied(clause: Program) -> tuple[Builder, list[Operand]]:
+    """A builder that holds the clause's instructions, and where each of them went."""
     builder = Builder()
     references: list[Operand] = []
     for step in clause.instructions:
@@ -23,8 +60,7 @@ def margin_program(clause: Program) -> Program | None:
         references.append(
             builder.emit(step.operation, operands, name=step.name, function=step.function, part=step.part)
         )
-    margin = _margin(clause, clause.result, references, builder, share=False)
-    return None if margin is None else builder.program(margin)
+    return builder, references
 
 
 def in_shares(clause: Program) -> bool:

@@ -39,6 +39,11 @@ def phrase(texts: model.Texts, lang: str) -> str:
     return texts.get(lang) or texts.get("en") or ""
 
 
+def name_of(descriptor: model.DescriptorEntry) -> str:
+    """``example-silicon XL-112``, the file where it has no name."""
+    return f"{descriptor.vendor} {descriptor.model}".strip() or descriptor.label
+
+
 def state(descriptor: model.DescriptorEntry) -> str:
     """``conforms``, ``untested``, ``fails`` or ``broken``, as the tables of the terminal say it."""
     if descriptor.conforming:
@@ -51,7 +56,9 @@ def state(descriptor: model.DescriptorEntry) -> str:
 
 
 def signed(margin: model.MarginEntry) -> str:
-    """``+0.45 GB/s (+0.4 %)``."""
+    """``+0.45 GB/s (+0.4 %)``; the per cent alone where the report is redacted."""
+    if margin.amount is None:
+        return "" if margin.per_cent is None else per_cent_text(margin.per_cent)
     text = margin.amount.text
     exact = margin.amount.exact
     positive = exact is not None and not exact.startswith("-") and exact != "0"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conformance.reports import model
 
-Render = Callable[["model.Report", str], str]
+Render = Callable[["model.Report", str], str | bytes]
 
 FORMATS = {
     "json": "conformance.reports.json_report",
+    "text": "conformance.reports.plain",
     "html": "conformance.reports.html",
     "junit": "conformance.reports.junit",
     "sarif": "conformance.reports.sarif",
@@ -23,6 +24,6 @@ FORMATS = {
 
 
 def renderer(name: str) -> Render:
-    """The function that makes a text in the format out of a report and a language."""
+    """The function that makes a document in the format out of a report and a language."""
     render: Render = import_module(FORMATS[name]).render
     return render

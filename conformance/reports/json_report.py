@@ -7,26 +7,33 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 
-from conformance import __version__
 from conformance.reports import model
+from conformance.reports.basis import tool
 from conformance.reports.outcome import STATUSES, Command
 
+_NO_SPEC = model.SpecEntry(edition="", areas=())
 
-def build(command: Command, files: Sequence[model.FileEntry], exit_code: int) -> model.Report:
-    """The report of a run over ``files``."""
+
+def build(
+    command: Command, files: Sequence[model.FileEntry], exit_code: int, spec: model.SpecEntry = _NO_SPEC
+) -> model.Report:
+    """The report of a run over ``files``; ``spec`` is what the lab said."""
     descriptors = [descriptor for file in files for descriptor in file.descriptors]
     return model.Report(
-        tool=model.Tool(version=__version__),
+        tool=tool(),
+        spec=spec,
         command=command,
         conforming=bool(descriptors) and exit_code == 0 and all(descriptor.conforming for descriptor in descriptors),
         exit_code=exit_code,
-        totals=_totals(files, descriptors),
+        totals=totals(files),
         files=tuple(files),
         counterexamples=tuple(_counterexamples(files)),
     )
 
 
-def _totals(files: Sequence[model.FileEntry], descriptors: Sequence[model.DescriptorEntry]) -> model.Totals:
+def totals(files: Sequence[model.FileEntry]) -> model.Totals:
+    """What the rules said of all descriptors together."""
+    descriptors = [descriptor for file in files for descriptor in file.descriptors]
     findings = [f for file in files for f in file.findings] + [f for d in descriptors for f in d.findings]
     failed = [rule for descriptor in descriptors for rule in descriptor.rules if rule.status in {"fail", "error"}]
     hard = [rule for rule in failed if rule.level == "must" or rule.status == "error"]

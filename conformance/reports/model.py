@@ -1,40 +1,73 @@
 """The report as data, ``openarch-report/1``: what JSON carries, what the HTML page is made from, what replay reads.
 
 Texts stand in both languages. Exact numbers are fractions in base units (``"1224/1"``), so that a counterexample can be
-decided again on any machine; the texts beside them are for people. Fields are added in later versions of the schema,
-never given another meaning.
+decided again on any machine; the texts beside them are for people. ``schema.py`` publishes it as JSON Schema; what a reader of
+one version could stumble over gets the next number.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from conformance.reports.clause_model import (
+    AssuranceName,
+    ClauseEntry,
+    Exact,
+    FieldEntry,
+    FormulaEntry,
+    MarginEntry,
+    MarkEntry,
+    Part,
+    PictureEntry,
+    Place,
+    PointEntry,
+    RepairEntry,
+    StepEntry,
+    Stretch,
+    Texts,
+    TriedEntry,
+    Value,
+)
 from conformance.reports.outcome import Command, Level, StatusName
 
-Texts = dict[str, str]
-"""Language code to text."""
+__all__ = [
+    "AreaEntry",
+    "AssuranceName",
+    "AttachmentEntry",
+    "ClauseEntry",
+    "Counterexample",
+    "DescriptorEntry",
+    "Exact",
+    "FieldEntry",
+    "FileEntry",
+    "FindingEntry",
+    "FormulaEntry",
+    "MarginEntry",
+    "MarkEntry",
+    "Part",
+    "PictureEntry",
+    "Place",
+    "PointEntry",
+    "RelatedEntry",
+    "RepairEntry",
+    "Report",
+    "RuleEntry",
+    "SourceEntry",
+    "SpecEntry",
+    "StepEntry",
+    "Stretch",
+    "Texts",
+    "Tool",
+    "Totals",
+    "TriedEntry",
+    "Value",
+]
 
-Exact = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(/[0-9]+)?$")]
-AssuranceName = Literal["exact", "proved", "tested"]
 
-
-class Part(BaseModel):
-    """What every part of a report has in common: closed, and never changed once built."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Place(Part):
-    """A stretch of a file, with the text of its first line; line and column from 1, 0 where the whole file is meant."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
-    text: str = ""
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 in hexadecimal."""
 
 
 class RelatedEntry(Part):
@@ -56,103 +89,6 @@ class FindingEntry(Part):
     help: Texts
     arguments: dict[str, str]
     related: tuple[RelatedEntry, ...] = ()
-
-
-class Value(Part):
-    """A value as people read it and exactly, in base units."""
-
-    text: str
-    exact: Exact | None = None
-
-
-class MarginEntry(Part):
-    """How far from failing; negative where it fails. ``per_cent`` is rounded to six digits."""
-
-    amount: Value
-    per_cent: float | None
-    dimension: str
-    guaranteed: Value | None = None
-
-
-class PointEntry(Part):
-    """An operating point; ``moved`` names the variables that left their nominal value, ``order`` those of the rule."""
-
-    values: dict[str, Value]
-    order: tuple[str, ...]
-    moved: tuple[str, ...] = ()
-
-
-class StepEntry(Part):
-    """A named intermediate value."""
-
-    name: str
-    formula: str
-    numbers: str
-    value: str
-
-
-class FormulaEntry(Part):
-    """The clause with names and with the vendor's numbers."""
-
-    names: str
-    numbers: str
-    steps: tuple[StepEntry, ...] = ()
-
-
-class FieldEntry(Part):
-    """A field of the descriptor that a rule blames."""
-
-    path: str
-    place: Place
-
-
-class RepairEntry(Part):
-    """The nearest passing value of a field."""
-
-    path: str
-    current: str
-    values: tuple[str, ...]
-    direction: str
-
-
-class TriedEntry(Part):
-    """What was looked at."""
-
-    enumerated: int
-    boxes: int
-    searched: int
-    examples: int
-
-
-class Stretch(Part):
-    """Where failing begins and ends, around the counterexample."""
-
-    low: Value
-    high: Value
-
-
-class ClauseEntry(Part):
-    """The verdict of one clause, for one record of the outermost list where there is one."""
-
-    clause: str
-    record: str
-    same: tuple[str, ...]
-    status: StatusName
-    assurance: AssuranceName | None
-    reason: Texts
-    messages: Texts
-    hints: tuple[Texts, ...]
-    margin: MarginEntry | None
-    at_limit: bool
-    low_reserve: bool
-    worst: PointEntry | None
-    counterexample: PointEntry | None
-    begins: dict[str, Stretch]
-    immaterial: tuple[str, ...]
-    blamed: tuple[FieldEntry, ...]
-    repairs: tuple[RepairEntry, ...]
-    formula: FormulaEntry | None
-    tried: TriedEntry
 
 
 class SourceEntry(Part):
@@ -182,8 +118,20 @@ class RuleEntry(Part):
     defaults_used: tuple[str, ...]
 
 
+class AttachmentEntry(Part):
+    """A file that the descriptor names. ``read`` where the digest was computed from it, false where it is as stated."""
+
+    path: str
+    file: str
+    sha256: Digest
+    read: bool
+
+
 class DescriptorEntry(Part):
-    """One descriptor; ``number`` is its position in a file of several documents, else 0."""
+    """One descriptor; ``number`` is its position in a file of several documents, else 0.
+
+    ``digest`` is the SHA-256 of its canonical JSON; "" where it could not be bound or the report is redacted.
+    """
 
     number: int
     label: str
@@ -191,7 +139,8 @@ class DescriptorEntry(Part):
     kind: str
     vendor: str
     model: str
-    digest: str
+    digest: Digest | Literal[""]
+    attachments: tuple[AttachmentEntry, ...]
     conforming: bool
     level: Level
     counts: dict[StatusName, int]
@@ -221,10 +170,25 @@ class Counterexample(Part):
 
 
 class Tool(Part):
-    """What wrote the report."""
+    """What wrote the report; ``digest`` is the SHA-256 of the program's sources."""
 
     name: Literal["openarch"] = "openarch"
     version: str
+    digest: Digest
+
+
+class AreaEntry(Part):
+    """An area whose rules were asked, with the SHA-256 of its kinds, rules, tables and functions."""
+
+    area: str
+    digest: Digest
+
+
+class SpecEntry(Part):
+    """What the lab said: the newest edition there was, "" where there is none, and the areas that were asked."""
+
+    edition: str
+    areas: tuple[AreaEntry, ...]
 
 
 class Totals(Part):
@@ -242,11 +206,13 @@ class Report(Part):
     """A whole run.
 
     ``conforming`` asks for every ``must`` rule; a report of ``validate`` can have exit code 0 without it, since a draft
-    may leave claims open.
+    may leave claims open. ``redacted`` where values and names were taken out; such a report cannot be replayed.
     """
 
     schema_: Literal["openarch-report/1"] = Field(alias="schema", default="openarch-report/1")
     tool: Tool
+    spec: SpecEntry
+    redacted: bool = False
     command: Command
     conforming: bool
     exit_code: int

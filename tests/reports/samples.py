@@ -75,6 +75,7 @@ def descriptor(text=TEXT, name="port.yaml", vendor="example-silicon", model="XL-
         vendor=vendor,
         model=model,
         digest="ab" * 32,
+        data={},
     )
 
 

@@ -10,7 +10,7 @@ from conformance.cli import options
 from conformance.cli.deciding import run_of
 from conformance.cli.output import say
 from conformance.cli.page import Command
-from conformance.cli.presenting import spoken, worst
+from conformance.cli.presenting import accounted
 from conformance.cli.settings import settings
 
 
@@ -19,21 +19,20 @@ def build(lang: str) -> click.Command:
 
     def run(files: tuple[str, ...], out: str, **given: object) -> int:
         from conformance.cli.reporting import write_reports
-        from conformance.reports.json_report import build as report_of
 
         chosen = settings(given, lang)
-        told = list(spoken(run_of(chosen, files, report=True)))
-        report = report_of("certify", [part.entry for part in told], worst(told))
+        report = accounted("certify", run_of(chosen, files, report=True))
         page = str(Path(out) / "report.html")
         own = (("json", str(Path(out) / "report.json")), ("html", page))
         write_reports(report, chosen._replace(reports=(*own, *chosen.reports)))
         say(page)
-        return worst(told)
+        return report.exit_code
 
     params = [
         options.inputs(),
         options.out(lang),
         options.reports(lang),
+        options.redact(lang),
         options.quiet(lang),
         options.jobs(lang),
         options.specs(lang),

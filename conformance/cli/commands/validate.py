@@ -22,6 +22,7 @@ def build(lang: str) -> click.Command:
         options.inputs(),
         options.form(lang),
         options.reports(lang),
+        options.redact(lang),
         options.quiet(lang),
         options.jobs(lang),
         options.specs(lang),

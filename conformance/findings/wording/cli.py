@@ -59,6 +59,12 @@ ERRORS: dict[str, Entry] = {
         help_en="write --report {format}=FILE, or {format}=- for standard output",
         help_zh="写作 --report {format}=文件，或 {format}=- 写到标准输出",
     ),
+    "CLI-kind-or-report": Entry(
+        "name a kind, or --report, and not both",
+        "请给出种类名称或 --report，二者取一",
+        help_en="openarch list kinds shows the kinds",
+        help_zh="openarch list kinds 列出全部种类",
+    ),
     "CLI-missing-argument": Entry(
         "{name} is missing",
         "缺少 {name}",
@@ -186,6 +192,14 @@ _HELP: dict[str, Entry] = {
         "descriptor as it stands now: fixed, or still fails.",
         help_zh="FILE 为 report.json，或从中取出的单个反例。用描述文件的当前内容重新计算：已修复，或仍失败。",
     ),
+    "CLI-help-report": Entry(
+        "Write a stored report in other formats",
+        "将已保存的报告转为其他格式",
+        help_en="FILE is a report.json of openarch, or - for standard input. Nothing is decided again, so the exit code is 0 "
+        "whatever the verdicts are. Without --report it prints the report as text.",
+        help_zh="FILE 为 openarch 的 report.json，或用 - 表示标准输入。不重新判定，因此无论结论如何退出码均为 0。"
+        "不带 --report 时以文本形式输出。",
+    ),
     "CLI-help-init": Entry(
         "Write a commented descriptor of a kind",
         "生成带注释的描述文件",
@@ -205,8 +219,8 @@ _HELP: dict[str, Entry] = {
         help_zh="供编写种类与规则的工作组使用。",
     ),
     "CLI-help-spec-schema": Entry(
-        "Export a kind as pure JSON Schema 2020-12 for editors",
-        "将种类导出为编辑器可用的 JSON Schema 2020-12",
+        "Export a kind, or the report, as pure JSON Schema 2020-12",
+        "将种类或报告导出为标准 JSON Schema 2020-12",
         help_en="Name it in the first line of a descriptor: # yaml-language-server: $schema=FILE",
         help_zh="在描述文件首行写明：# yaml-language-server: $schema=FILE",
     ),
@@ -252,10 +266,18 @@ _OPTIONS: dict[str, Entry] = {
         "text, or json: one document on standard output.", "text，或 json：在标准输出给出一个文档。"
     ),
     "CLI-option-report": Entry(
-        "Also write a report: json, html, junit, sarif, github or markdown, as in junit=report.xml; several with commas "
-        "or by repeating the option, - is standard output.",
-        "另写一份报告：json、html、junit、sarif、github 或 markdown，例如 junit=report.xml；"
+        "Also write a report: json, text, html, pdf, junit, sarif, github or markdown, as in junit=report.xml; several "
+        "with commas or by repeating the option, - is standard output.",
+        "另写一份报告：json、text、html、pdf、junit、sarif、github 或 markdown，例如 junit=report.xml；"
         "多份以逗号分隔或重复该选项，- 为标准输出。",
+    ),
+    "CLI-option-of-report": Entry(
+        "The schema of report.json instead of a kind's.", "导出 report.json 的 schema，而非种类的。"
+    ),
+    "CLI-option-redact": Entry(
+        "Keep verdicts and margins in per cent, and drop every name and value, in all that is written: to show before a "
+        "launch.",
+        "所有输出只保留判定与百分比裕量，隐去名称与数值：供产品发布前对外出示。",
     ),
     "CLI-option-quiet": Entry("Only what is wrong, and the last line.", "只显示问题与最后一行。"),
     "CLI-option-area": Entry("Only the rules of this area.", "仅限该领域的规则。"),

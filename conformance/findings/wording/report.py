@@ -122,6 +122,11 @@ TEXTS: dict[str, Entry] = {
     "REPORT-state-unusable": Entry("unreadable", "无法读取"),
     "REPORT-level": Entry("level {level}", "级别：{level}"),
     "REPORT-explain": Entry("openarch explain {id} says why the rule exists", "规则缘由：openarch explain {id}"),
+    "REPORT-withheld": Entry("details withheld", "细节已隐去"),
+    "REPORT-page-redacted": Entry(
+        "Redacted: names and values are left out; verdicts and margins are unchanged",
+        "已脱敏：隐去名称与数值，判定与裕量不变",
+    ),
     # The HTML page.
     "REPORT-page-title": Entry("OpenArch conformance report", "OpenArch 符合性报告"),
     "REPORT-page-conforming": Entry("All descriptors conform", "全部描述文件符合"),
