@@ -53,7 +53,7 @@ def _attachments(value: object, path: tuple[str, ...]) -> Iterator[model.Attachm
         file, sha256 = value.get("file"), value.get("sha256")
         if isinstance(file, str) and isinstance(sha256, str) and len(sha256) == 64:
             # Evidence is kept for the lab; what the design is read from was read.
-            yield model.AttachmentEntry(path=".".join(path), file=file, sha256=sha256, read=path[:1] != ("evidence",))
+            yield model.AttachmentEntry(path=".".join(path), file=file, sha256=sha256, read="evidence" not in path)
             return
         for key, part in value.items():
             yield from _attachments(part, (*path, str(key)))
