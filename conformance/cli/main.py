@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from conformance.cli.page import Group
 
-COMMANDS = ("init", "validate", "test", "certify", "explain", "replay", "report", "list", "spec")
+COMMANDS = ("init", "validate", "test", "certify", "interop", "explain", "replay", "report", "list", "spec")
 
 
 def group(lang: str) -> Group:

@@ -113,6 +113,11 @@ def out(speak: str) -> click.Option:
     return _option(speak, "out", ["--out"], metavar="DIR", required=True)
 
 
+def via(speak: str) -> click.Option:
+    """``--via C``."""
+    return _option(speak, "via", ["--via"], metavar="C")
+
+
 def base(speak: str) -> click.Option:
     """``--base DIR``."""
     return _option(speak, "base", ["--base"], metavar="DIR", multiple=True)

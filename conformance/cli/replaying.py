@@ -19,6 +19,7 @@ from conformance.findings.model import Finding
 from conformance.reports.model import Counterexample
 from conformance.reports.outcome import has_error
 from conformance.reports.stored import read_report
+from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
 
@@ -74,16 +75,36 @@ def text_of(file: str) -> str:
 
 def answer(stored: Counterexample, folders: Sequence[Path], specs: SpecSet) -> Answer:
     """Decide one counterexample again, with the file of its name in the first of the folders that has one."""
-    file = next((str(folder / stored.file) for folder in folders if (folder / stored.file).is_file()), stored.file)
-    descriptor, findings = _descriptor(file, stored.number, specs)
+    file = _found(stored.file, folders)
+    descriptor, findings = (
+        _assembled(stored, folders, specs) if stored.parts else _descriptor(file, stored.number, specs)
+    )
     if descriptor is None:
         return Answer(stored, file, findings=tuple(findings))
-    rule = next((rule for rule in specs.rules_for(descriptor.kind) if rule.id == stored.rule), None)
+    rule = next((rule for kind in descriptor.kinds for rule in specs.rules_for(kind) if rule.id == stored.rule), None)
     changed = bool(stored.digest) and descriptor.digest != stored.digest
     if rule is None:
         return Answer(stored, file, changed=changed)
     again = replay(rule, descriptor, specs, clause=stored.clause, record=stored.record, point=stored.at)
     return Answer(stored, file, again, changed=changed)
+
+
+def _found(name: str, folders: Sequence[Path]) -> str:
+    """The file in the first of the folders that has one of the name."""
+    return next((str(folder / name) for folder in folders if (folder / name).is_file()), name)
+
+
+def _assembled(
+    stored: Counterexample, folders: Sequence[Path], specs: SpecSet
+) -> tuple[Descriptor | None, list[Finding]]:
+    """The parts of a rule between parts, in the roles that they had."""
+    read = [(part.role, *_descriptor(_found(part.file, folders), 0, specs)) for part in stored.parts]
+    findings = [finding for _, _, found in read for finding in found]
+    rule = specs.rule(stored.rule)
+    if rule is None or any(part is None for _, part, _ in read):
+        return None, findings
+    roles = {role.name for role in rule.between}
+    return Assembly.of(rule, {role: part for role, part, _ in read if part and role in roles}, specs), findings
 
 
 def _descriptor(file: str, number: int, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:

@@ -15,15 +15,23 @@ from conformance.reports.json_report import build
 from conformance.reports.model import FileEntry, Report
 from conformance.reports.outcome import Command
 from conformance.reports.redact import redacted
+from conformance.spec.load import SpecSet
 
 
 def report_of(command: Command, run: Run, told: Sequence[Told]) -> Report:
     """What was told of the inputs as one report, without names and values where that was asked for."""
     files: list[FileEntry] = [part.entry for part in told]
-    areas = {entry.api_version.partition("/")[0] for file in files for entry in file.descriptors}
     worst = max((part.exit for part in told), default=0)
-    report = build(command, files, worst, basis.spec(run.specs, areas - {""}))
-    return redacted(report) if run.settings.redact else report
+    return report_over(command, files, worst, run.specs, run.settings)
+
+
+def report_over(
+    command: Command, files: Sequence[FileEntry], exit_code: int, specs: SpecSet, chosen: Settings
+) -> Report:
+    """The entries of the inputs as one report."""
+    areas = {entry.api_version.partition("/")[0] for file in files for entry in file.descriptors}
+    report = build(command, files, exit_code, basis.spec(specs, areas - {""}))
+    return redacted(report) if chosen.redact else report
 
 
 def write_reports(report: Report, chosen: Settings) -> None:

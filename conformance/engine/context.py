@@ -54,14 +54,15 @@ class Facts:
         return with_variables(self.rule, roots, self.functions)
 
     def dimension(self, expression: Expression) -> Dimension:
-        """The dimension of a formula whose parts are known to be present; plain where it is not a number."""
+        """The dimension of a formula whose parts are known to be present, of a list that of its items; plain for no number."""
         from conformance.documents.dimensions import NUMBER
         from conformance.expressions.dimension import infer
-        from conformance.expressions.types import NumberType, RecordType
+        from conformance.expressions.types import ListType, NumberType, RecordType
 
         known = self._dimensions.get(id(expression.root))
         if known is None:
             found = infer(expression, self.types[0], self.functions, self.rule.let, self._paths)
+            found = found.item if isinstance(found, ListType) else found
             if isinstance(found, RecordType) and found.claim:
                 found = found.fields["value"].type
             # With its node, so that the identity stays taken.

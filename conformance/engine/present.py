@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeGuard
 
 from conformance.documents.dimensions import Dimension
 from conformance.documents.quantities import parse as parse_quantity
@@ -153,10 +154,16 @@ class Presenter:
             return "true" if value.holds else "false"
         if isinstance(value, Undefined):
             return "undefined"
-        if isinstance(value, int | Fraction) and not isinstance(value, bool):
-            dimension = self._dimension(Expression("", node))
-            return self.amount(value, dimension, like or self._usual_unit(node, dimension)).text
+        if _is_number(value):
+            return self._amounts([value], node, like)[0]
+        if isinstance(value, list) and value and all(map(_is_number, value)):
+            return "{" + ", ".join(self._amounts(value, node, like)) + "}"
         return str(value).lower() if isinstance(value, bool) else label_of(value)
+
+    def _amounts(self, values: list[int | Fraction], node: tree.Node, like: Unit | None) -> list[str]:
+        dimension = self._dimension(Expression("", node))
+        unit = like or self._usual_unit(node, dimension)
+        return [self.amount(value, dimension, unit).text for value in values]
 
     def _usual_unit(self, node: tree.Node, dimension: Dimension) -> Unit | None:
         """The unit of the node's own figures, else of the clause's; plain numbers are counts unless said otherwise."""
@@ -301,6 +308,10 @@ def sentences(presenter: Presenter, templates: Mapping[str, str]) -> dict[str, s
 def _is_opaque(value: object) -> bool:
     """Whether only the functions that made and take the value know what it is."""
     return not isinstance(value, int | Fraction | str | Truth | Undefined | list | tuple | Curve | Ref)
+
+
+def _is_number(value: object) -> TypeGuard[int | Fraction]:
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
 def _bare(written: str) -> str:

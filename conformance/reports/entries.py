@@ -11,6 +11,7 @@ from conformance.reports.basis import attachments
 from conformance.reports.clause_entry import clause_entry
 from conformance.reports.entry_parts import Named, place_entry, reason_texts
 from conformance.reports.outcome import Examined, Subject, counts, level_reached, rules_of
+from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
@@ -39,6 +40,7 @@ def descriptor_entry(subject: Subject, specs: SpecSet, named: Named) -> model.De
     return model.DescriptorEntry(
         number=subject.number,
         label=_label(subject, named),
+        parts=_parts(descriptor, named),
         api_version=descriptor.kind.api_version,
         kind=descriptor.kind.name,
         vendor=descriptor.vendor,
@@ -50,6 +52,22 @@ def descriptor_entry(subject: Subject, specs: SpecSet, named: Named) -> model.De
         counts=counts(subject.verdicts),
         findings=tuple(finding_entry(finding, source, named) for finding in subject.findings),
         rules=tuple(rule_entry(verdict, rule, descriptor, named) for verdict, rule in rules if rule is not None),
+    )
+
+
+def _parts(descriptor: Descriptor, named: Named) -> tuple[model.PartEntry, ...]:
+    """The parts of an assembly by their roles; none of a single descriptor."""
+    parts = descriptor.parts if isinstance(descriptor, Assembly) else {}
+    return tuple(
+        model.PartEntry(
+            role=role,
+            file=named(part.document.source.name),
+            kind=part.kind.name,
+            vendor=part.vendor,
+            model=part.model,
+            digest=part.digest,
+        )
+        for role, part in parts.items()
     )
 
 
@@ -73,7 +91,7 @@ def _unbound(subject: Subject, named: Named) -> model.DescriptorEntry:
 
 
 def _label(subject: Subject, named: Named) -> str:
-    name = named(subject.file)
+    name = " + ".join(map(named, subject.files))
     return f"{name}#{subject.number}" if subject.number else name
 
 

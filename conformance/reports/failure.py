@@ -21,7 +21,7 @@ from conformance.reports.phrases import (
     repair_text,
     worst_text,
 )
-from conformance.reports.places import home, place
+from conformance.reports.places import home, place, stands
 from conformance.reports.style import Style
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
@@ -133,8 +133,15 @@ def _marks(failure: Failure, descriptor: Descriptor, style: Style) -> list[tuple
 
 def _of_each_part(failure: Failure, descriptor: Descriptor) -> list[str]:
     """Of an assembly the first blamed field of each part, so that both sides of a disagreement are shown."""
-    firsts = {home(descriptor, path)[0].source.name: path for path in reversed(failure.clause.blamed)}
-    return list(firsts.values())[::-1] if len(descriptor.kinds) > 1 else []
+    return blamed_of_each_part(failure.clause.blamed, descriptor) if len(descriptor.kinds) > 1 else []
+
+
+def blamed_of_each_part(blamed: Sequence[str], descriptor: Descriptor) -> list[str]:
+    """Of the blamed fields the first of each file, one that stands there before one that is left out."""
+    firsts: dict[str, str] = {}
+    for path in sorted(blamed, key=lambda path: not stands(descriptor, path)):
+        firsts.setdefault(home(descriptor, path)[0].source.name, path)
+    return sorted(firsts.values(), key=blamed.index)
 
 
 def _notes(failure: Failure, style: Style) -> Iterator[tuple[str, str]]:

@@ -55,13 +55,14 @@ def _counterexamples(files: Iterable[model.FileEntry]) -> Iterable[model.Counter
                     if clause.status == "fail":
                         point = clause.counterexample
                         yield model.Counterexample(
-                            file=file.file,
+                            file=descriptor.label if descriptor.parts else file.file,
                             number=descriptor.number,
                             digest=descriptor.digest,
                             rule=rule.id,
                             clause=clause.clause,
                             record=clause.record,
                             at={name: value.text for name, value in point.values.items()} if point else {},
+                            parts=descriptor.parts,
                         )
 
 

@@ -127,10 +127,23 @@ class AttachmentEntry(Part):
     read: bool
 
 
+class PartEntry(Part):
+    """A part under the name of its role in the rules between parts."""
+
+    role: str
+    file: str
+    kind: str
+    vendor: str
+    model: str
+    digest: str
+
+
 class DescriptorEntry(Part):
     """One descriptor; ``number`` is its position in a file of several documents, else 0.
 
     ``digest`` is the SHA-256 of its canonical JSON; "" where it could not be bound or the report is redacted.
+
+    Of several parts together, ``parts`` says which they are and which roles they play.
     """
 
     number: int
@@ -146,6 +159,7 @@ class DescriptorEntry(Part):
     counts: dict[StatusName, int]
     findings: tuple[FindingEntry, ...]
     rules: tuple[RuleEntry, ...]
+    parts: tuple[PartEntry, ...] = ()
 
 
 class FileEntry(Part):
@@ -167,6 +181,7 @@ class Counterexample(Part):
     clause: str
     record: str
     at: dict[str, str]
+    parts: tuple[PartEntry, ...] = ()
 
 
 class Tool(Part):

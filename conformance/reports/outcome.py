@@ -13,7 +13,7 @@ from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
 
-Command = Literal["validate", "test", "certify"]
+Command = Literal["validate", "test", "certify", "interop"]
 StatusName = Literal["pass", "fail", "not-applicable", "not-tested", "waived", "error"]
 STATUSES: tuple[StatusName, ...] = ("pass", "fail", "not-applicable", "not-tested", "waived", "error")
 
@@ -55,9 +55,16 @@ class Subject(NamedTuple):
         return self.source.name
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The files of its parts."""
+        members = getattr(self.descriptor, "members", ())
+        return tuple(part.document.source.name for part in members) or (self.file,)
+
+    @property
     def label(self) -> str:
-        """The file, with the number of the document where there are several."""
-        return f"{self.file}#{self.number}" if self.number else self.file
+        """The file, with the number of the document where there are several; of several parts, all their files."""
+        name = " + ".join(self.files)
+        return f"{name}#{self.number}" if self.number else name
 
     @property
     def conforming(self) -> bool:

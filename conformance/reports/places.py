@@ -61,6 +61,12 @@ def place(descriptor: Descriptor, path: str) -> Location:
     return Location(document.source.name, value_span(document, rest))
 
 
+def stands(descriptor: Descriptor, path: str) -> bool:
+    """Whether the file holds the field, rather than leaving it out."""
+    document, rest = home(descriptor, path)
+    return len(steps_of(document.value, rest)) == len(rest.split("."))
+
+
 def home(descriptor: Descriptor, path: str) -> tuple[Document, str]:
     """The document that a dotted path leads into, and the path there: of an assembly, the document of one part."""
     words = path.split(".")

@@ -9,7 +9,7 @@ from conformance.findings.model import Finding, Severity
 from conformance.reports.outcome import StatusName, Subject, rules_of
 from conformance.reports.rows import Row, RuleLine, rule_line
 from conformance.reports.style import Style
-from conformance.reports.width import cut, pad, printable, width, wrap
+from conformance.reports.width import cut, pad, printable, tail, width, wrap
 from conformance.spec.load import SpecSet
 
 COLORS = {
@@ -65,18 +65,11 @@ def overview(rows: Sequence[Row], style: Style) -> list[str]:
     fit = min(max(width(printable(row.label)) for row in rows), room)
     lines: list[str] = []
     for row, state, tally in zip(rows, states, tallies, strict=True):
-        label = pad(_tail(printable(row.label), fit), fit)
+        label = pad(tail(printable(row.label), fit), fit)
         margin = " " * (third - width(row.margin)) + row.margin
         painted = style.paint(COLORS[row.state], pad(state, first))
         lines.append(f"  {painted}  {label}  {pad(tally, second)}  {margin}".rstrip())
     return lines
-
-
-def _tail(text: str, columns: int) -> str:
-    """A long path keeps its end, which tells files apart."""
-    while width(text) > columns:
-        text = "…" + text[2:] if text.startswith("…") else "…" + text[1:]
-    return text
 
 
 def _tally(row: Row, style: Style) -> str:

@@ -118,3 +118,10 @@ def _may_break(before: str, after: str) -> bool:
     if after in _NO_LINE_START or before in _NO_LINE_END:
         return False
     return _columns(before) == 2 or _columns(after) == 2
+
+
+def tail(text: str, columns: int) -> str:
+    """A text cut to its end, as a long path, whose end tells files apart."""
+    while width(text) > columns:
+        text = "…" + text[2:] if text.startswith("…") else "…" + text[1:]
+    return text

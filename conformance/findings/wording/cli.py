@@ -35,6 +35,21 @@ ERRORS: dict[str, Entry] = {
         help_en="{advice}",
         help_zh="{advice}",
     ),
+    "CLI-no-rule-between": Entry(
+        "the lab has no rule between {first} and {second}",
+        "实验室没有 {first} 与 {second} 之间的规则",
+        help_en="`openarch list rules` names the rules; those of one part are decided by `openarch test`",
+        help_zh="`openarch list rules` 列出全部规则；单个部件的规则由 `openarch test` 判定",
+    ),
+    "CLI-nothing-via": Entry(
+        "no rule between {first} and {second} has a place for {via} between them",
+        "{first} 与 {second} 之间的规则均不涉及居间的 {via}",
+    ),
+    "CLI-several-parts": Entry(
+        "{file} holds {count} documents: a part is one",
+        "{file} 含 {count} 个文档：一个部件对应一个文档",
+    ),
+    "CLI-no-such-part": Entry("a part is a file, not standard input", "部件须为文件，不能取自标准输入"),
     "CLI-no-such-topic": Entry(
         "no rule and no finding is called {name}",
         "没有名为 {name} 的规则或诊断",
@@ -178,6 +193,19 @@ _HELP: dict[str, Entry] = {
         "The last line is the path of the HTML report.",
         help_zh="两个文件要么完整写出，要么不写；同样的输入在任何机器上得到逐字节相同的结果。最后一行是 HTML 报告的路径。",
     ),
+    "CLI-help-interop": Entry(
+        "Do two parts work together: works, works degraded to what, or fails by which clause",
+        "两个部件能否互通：可互通、降级到何种程度，或因哪一条款不能互通",
+        help_en=(
+            "Decides every rule between parts of these kinds, over the whole envelope, in each order that a rule admits."
+            " --via names what lies between them. Each part's own rules are left to `openarch test`."
+            " Works degraded: every must rule passes, and a should rule says what is lost; exit code 0."
+        ),
+        help_zh=(
+            "在整个工作范围内判定这两类部件之间的全部规则，并覆盖规则允许的各种先后顺序；--via 给出居间的部件。"
+            "部件自身的规则由 `openarch test` 判定。降级：必须规则全部通过，由应当规则说明损失，退出码为 0。"
+        ),
+    ),
     "CLI-help-explain": Entry(
         "Explain a rule or a code of a diagnostic",
         "解释一条规则或一个诊断代码",
@@ -288,6 +316,7 @@ _OPTIONS: dict[str, Entry] = {
     "CLI-option-jobs": Entry("Processes that work at a time.", "并行进程数。"),
     "CLI-option-out": Entry("Folder for report.json and report.html.", "report.json 与 report.html 的目录。"),
     "CLI-option-output": Entry("File to write; by default standard output.", "写入的文件；缺省为标准输出。"),
+    "CLI-option-via": Entry("What lies between the two parts, such as a cable.", "居于两个部件之间的部件，例如线缆。"),
     "CLI-option-base": Entry("Folder in which the report's files stand.", "报告所涉文件所在的目录。"),
 }
 

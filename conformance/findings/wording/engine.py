@@ -27,6 +27,10 @@ TEXTS: dict[str, Entry] = {
         en="between parts ({roles}): `openarch interop`",
         zh="部件之间的规则({roles}):由 `openarch interop` 判定",
     ),
+    "ENGINE-needs-role": Entry(
+        en="needs a part in the role {role}: {kinds}",
+        zh="缺少角色 {role} 的部件：{kinds}",
+    ),
     "ENGINE-too-many-cases": Entry(
         en="the rule has more combinations than are enumerated, so it was not tested",
         zh="组合数超出可枚举的上限,因此未检验",

@@ -20,6 +20,18 @@ TEXTS: dict[str, Entry] = {
     "REPORT-no-level": Entry("no level", "未达级"),
     "REPORT-must": Entry("must", "必须"),
     "REPORT-should": Entry("should", "应当"),
+    # How two parts get on: the last line of `openarch interop`.
+    "REPORT-interop-works": Entry("works", "可互通"),
+    "REPORT-interop-degraded": Entry("works, degraded: {losses}", "可互通，但有降级：{losses}"),
+    "REPORT-interop-fails": Entry("fails by {clauses}", "不能互通，不满足 {clauses}"),
+    "REPORT-interop-undecided": Entry(
+        "not decided: no must rule is passed, or one is not tested", "未能判定：没有通过的必须规则，或尚有未测试者"
+    ),
+    "REPORT-interop-broken": Entry("the toolkit broke on {clauses}", "工具在 {clauses} 上出错"),
+    "REPORT-interop-unreadable": Entry(
+        "not decided: a part is not a valid descriptor", "未能判定：有部件不是有效的描述文件"
+    ),
+    "REPORT-interop-more": Entry("and {codes}", "另有 {codes}"),
     # Severities, before the code of a diagnostic.
     "REPORT-severity-error": Entry("error", "错误"),
     "REPORT-severity-warning": Entry("warning", "警告"),
