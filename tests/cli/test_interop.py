@@ -74,3 +74,15 @@ def test_a_file_of_several_documents_is_no_part(tmp_path, capsys):
     both.write_text(f"{text}---\n{text}", encoding="utf-8")
     assert run(["interop", str(both), f"{EXAMPLES}/xl-112.yaml"]) == 2
     assert "CLI-several-parts" in capsys.readouterr().err
+
+
+def test_json_carries_the_pair_as_a_descriptor_with_its_parts(capfd):
+    port = f"{EXAMPLES}/xl-112.yaml"
+    assert run(["interop", port, f"{EXAMPLES}/ub-2-x8-port.yaml", "--format", "json"]) == 0
+    report = Report.model_validate_json(capfd.readouterr().out)
+    ((entry,),) = [file.descriptors for file in report.files]
+    assert (report.command, report.exit_code, entry.conforming) == ("interop", 0, True)
+    assert [part.role for part in entry.parts] == ["a", "b"]
+    (loss,) = [rule for rule in entry.rules if rule.status == "fail"]
+    files = {field.place.file.rpartition("/")[2] for field in loss.clauses[0].blamed}
+    assert (loss.id, loss.level, files) == ("CI-151", "should", {"xl-112.yaml", "ub-2-x8-port.yaml"})
