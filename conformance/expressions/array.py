@@ -118,6 +118,8 @@ def curve(which: Curve, x: Any) -> Any:
     inside = np.clip(x, xs[0], xs[-1])
     if which.law == "step":
         value = ys[np.maximum(0, np.searchsorted(xs, inside, side="right") - 1)]
+    elif which.law == "step-up-to":
+        value = ys[np.minimum(len(ys) - 1, np.searchsorted(xs, inside, side="left"))]
     elif which.law == "log-log":
         value = np.exp(np.interp(np.log(inside), np.log(xs), np.log(ys)))
     else:

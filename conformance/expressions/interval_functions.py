@@ -145,7 +145,7 @@ def curve(which: Curve, x: Bounds) -> Bounds:
     low, high = np.full(np.shape(inner.low), np.inf), np.full(np.shape(inner.low), -np.inf)
     undefined: Any = either(x.undefined, where_any(_beyond(which, x)))
     for start, end, piece in _pieces(which):
-        touched = np.greater_equal(inner.high, start.low) & np.less_equal(inner.low, end.high)
+        touched = _touched(which, inner, start, end)
         part = piece(Bounds(np.maximum(inner.low, start.low), np.minimum(inner.high, end.high)))
         low, high = (
             np.where(touched, np.minimum(low, part.low), low),
@@ -153,6 +153,13 @@ def curve(which: Curve, x: Bounds) -> Bounds:
         )
         undefined = either(undefined, where_any(touched & part.undefined))
     return Bounds(low, high, undefined)
+
+
+def _touched(which: Curve, x: Bounds, start: Bounds, end: Bounds) -> Any:
+    """Where the range may hold a point of a piece; a step lacks the end at which its neighbour's value already holds."""
+    from_start = np.greater if which.law == "step-up-to" and start is not end else np.greater_equal
+    to_end = np.less if which.law == "step" and start is not end else np.less_equal
+    return from_start(x.high, start.low) & to_end(x.low, end.high)
 
 
 def _beyond(which: Curve, x: Bounds) -> Any:
@@ -166,11 +173,17 @@ def _beyond(which: Curve, x: Bounds) -> Any:
 
 @lru_cache(maxsize=64)
 def _pieces(which: Curve) -> list[tuple[Bounds, Bounds, Callable[[Bounds], Bounds]]]:
-    """(start, end, value over a range between them); a step's edge belongs to both of its sides."""
+    """(start, end, value over a range between them); the two ends of the curve are pieces of one point."""
     xs = [constant(x) for x in which.xs]
-    between = _held if which.law == "step" else _between
-    inner = [(xs[index - 1], xs[index], between(which, index)) for index in range(1, len(xs))]
+    inner = [(xs[index - 1], xs[index], _piece(which, index)) for index in range(1, len(xs))]
     return [(xs[0], xs[0], _held(which, 1)), *inner, (xs[-1], xs[-1], _held(which, len(xs)))]
+
+
+def _piece(which: Curve, index: int) -> Callable[[Bounds], Bounds]:
+    """What the curve is between point ``index`` and the one before."""
+    if which.law == "step-up-to":
+        return _held(which, index + 1)
+    return _held(which, index) if which.law == "step" else _between(which, index)
 
 
 def _held(which: Curve, index: int) -> Callable[[Bounds], Bounds]:

@@ -99,6 +99,8 @@ def curve(which: Curve, x: Number) -> Scalar:
         return ys[0] if x < xs[0] else ys[-1]
     if x <= xs[0]:
         return ys[0]
+    if which.law == "step-up-to":
+        return next((y for end, y in zip(xs, ys, strict=True) if x <= end), ys[-1])
     upper = next((index for index, end in enumerate(xs) if x < end), None)
     if upper is None:
         return ys[-1]

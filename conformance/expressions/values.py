@@ -39,7 +39,8 @@ class Claim(Record):
     __slots__ = ()
 
 
-Law = Literal["linear", "step", "log-log"]
+Law = Literal["linear", "step", "step-up-to", "log-log"]
+"""How to read between points; ``step``: each value from its point on, ``step-up-to``: each value up to and with its point."""
 Beyond = Literal["refuse", "hold"]
 
 

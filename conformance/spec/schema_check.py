@@ -33,7 +33,7 @@ _BESIDE = {
 }
 _TOP = {"$schema", "$defs", "$comment"}
 _TYPES = ("object", "array", "string", "integer", "number", "boolean")
-_LAWS = {"law": ("linear", "step", "log-log"), "beyond": ("refuse", "hold")}
+_LAWS = {"law": ("linear", "step", "step-up-to", "log-log"), "beyond": ("refuse", "hold")}
 _FIELD = re.compile(r"[a-z][a-z0-9_]*\Z")
 _UNIT_ENDINGS = frozenset(
     [

@@ -31,6 +31,11 @@ def reading(which, **point):
         ("step", 20, 300),
         ("step", "39.999", 300),
         ("step", 40, 0),
+        ("step-up-to", 10, 320),
+        ("step-up-to", "10.001", 300),
+        ("step-up-to", 20, 300),
+        ("step-up-to", "20.001", 0),
+        ("step-up-to", 40, 0),
     ],
 )
 def test_between_and_at_the_points(law, x, wanted):
@@ -42,7 +47,7 @@ def test_a_power_law_is_straight_on_logarithmic_axes():
     assert abs(found - 35) < Fraction("1e-40")
 
 
-@pytest.mark.parametrize("law", ["linear", "step", "log-log"])
+@pytest.mark.parametrize("law", ["linear", "step", "step-up-to", "log-log"])
 @pytest.mark.parametrize("beyond", ["refuse", "hold"])
 def test_an_end_is_reached_within_the_slack_only(law, beyond):
     which = curve((10, 320), (20, 300), law=law, beyond=beyond)
@@ -53,7 +58,7 @@ def test_an_end_is_reached_within_the_slack_only(law, beyond):
         assert found == wanted if beyond == "hold" else isinstance(found, Undefined) and found.reason == "beyond-curve"
 
 
-@pytest.mark.parametrize("law", ["linear", "step", "log-log"])
+@pytest.mark.parametrize("law", ["linear", "step", "step-up-to", "log-log"])
 def test_a_curve_of_one_point_has_one_value(law):
     assert reading(curve((3, 5), law=law), x=3) == 5
     assert reading(curve((3, 5), law=law, beyond="hold"), x=8) == 5
@@ -67,7 +72,7 @@ def test_a_power_law_through_zero_is_undefined_inside():
 
 
 def test_the_array_reading_leaves_an_undefined_argument_undefined():
-    for law in ("linear", "step"):
+    for law in ("linear", "step", "step-up-to"):
         for beyond in ("refuse", "hold"):
             found = program("curve(c, sqrt(x))", "x", c=curve(*PUMP, law=law, beyond=beyond))
             assert np.isnan(element(found, x=-1))
@@ -100,8 +105,15 @@ def test_the_interval_reading_holds_over_many_decades():
         assert high <= low * (1 + 1e-11)
 
 
-def test_both_sides_of_a_step_belong_to_a_box_at_its_edge():
-    low, high, _ = limits(
-        program("curve(c, x)", "x", c=curve(("0.3", 1), ("0.7", 2), ("0.9", 5), law="step")), x=(0.7, 0.7)
-    )
-    assert (low, high) == (1, 2)
+@pytest.mark.parametrize(("law", "box", "value"), [("step", (180, 200), 5), ("step-up-to", (150, 180), 5)])
+def test_a_box_that_ends_at_the_edge_of_a_step_has_one_value(law, box, value):
+    which = curve((90, 2), (180, 5), (305, 7 if law == "step-up-to" else 5), law=law)
+    low, high, undefined = limits(program("curve(c, x)", "x", c=which), x=box)
+    assert (low, high, bool(undefined)) == (value, value, False)
+
+
+@pytest.mark.parametrize(("law", "sides"), [("step", (1, 2)), ("step-up-to", (2, 5))])
+def test_both_sides_of_a_step_belong_to_a_box_over_its_edge(law, sides):
+    which = curve(("0.3", 1), ("0.7", 2), ("0.9", 5), law=law)
+    low, high, _ = limits(program("curve(c, x)", "x", c=which), x=(0.7, np.nextafter(0.7, 1)))
+    assert (low, high) == sides

@@ -23,6 +23,9 @@ VARIABLES = ("x", "y", "z")
 CURVES: Mapping[str, Curve] = {
     "steep": Curve((Fraction(1), Fraction(2), Fraction(10)), (Fraction(3), Fraction(1), Fraction(1, 7))),
     "stairs": Curve((Fraction(-1), Fraction(0), Fraction(5)), (Fraction(1), Fraction(4), Fraction(2)), "step", "hold"),
+    "profile": Curve(
+        (Fraction(1, 8), Fraction(2), Fraction(7)), (Fraction(3), Fraction(1), Fraction(2)), "step-up-to", "hold"
+    ),
     "decades": Curve((Fraction(1, 10), Fraction(3), Fraction(100)), (Fraction(5), Fraction(1), Fraction(9)), "log-log"),
 }
 # Where limits of rules lie, and where functions begin, end or turn.
