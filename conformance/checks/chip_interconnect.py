@@ -7,11 +7,12 @@ algorithms of the library there are the two of direct full meshes: ``direct`` (o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from conformance.checks import networking
+from conformance.checks.waiting import class_circle, endless_states, needs_circle, stuck_states
 from conformance.documents.dimensions import of
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.scalars import Undecided
@@ -20,7 +21,7 @@ from conformance.expressions.values import Number, Record
 
 if TYPE_CHECKING:
     from conformance.checks.fabric.graph import Fabric
-    from conformance.checks.fabric.routing import Routes, Scheme
+    from conformance.checks.fabric.routing import Failed, Routes, Scheme
 
 Design = Mapping[str, Any]
 
@@ -40,8 +41,11 @@ def fabric_counts(design: Design) -> Record:
 
 def fabric_routes(design: Design) -> Routes:
     """The routes through one plane."""
-    algorithm = design.get("routing", {}).get("algorithm")
-    return _meshed(design) if algorithm in MESHED else networking.routes(_plain(design))
+    if design.get("routing", {}).get("algorithm") not in MESHED:
+        return networking.routes(_plain(design))
+    from conformance.checks.meshed import meshed
+
+    return meshed(_fabric(design), design["routing"])
 
 
 def longest_path(design: Design) -> Record:
@@ -56,7 +60,7 @@ def single_failures(design: Design, of: str) -> Record:
     if design.get("routing", {}).get("algorithm") not in MESHED:
         return networking.failure_sweep(_plain(design), of, 1, "live")
     from conformance.checks.fabric.dependencies import cycle
-    from conformance.checks.fabric.failures import elements
+    from conformance.checks.fabric.elements import elements
 
     # What a failure takes away adds no dependency, so that the routes before it decide.
     routes = fabric_routes(design)
@@ -141,64 +145,6 @@ def residual(design: Design, fault: str) -> Record:
     )
 
 
-def class_circle(classes: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The shortest circle in which message classes wait for each other, be it for an answer or behind each other in a lane.
-
-    ``waits_for`` leads from a class to those without whose progress it stops; two classes of one lane stand behind each other.
-    Only circles with a ``waits_for`` in them block.
-    """
-    names = [str(item["id"]) for item in classes]
-    lanes = {str(item["id"]): set(item["lanes"]) for item in classes}
-    waits = {str(item["id"]): [str(other) for other in item.get("waits_for", ())] for item in classes}
-    nexts = {
-        name: [*waits[name], *(other for other in names if other != name and lanes[other] & lanes[name])]
-        for name in names
-    }
-    circles = [[name, *way] for name in names for other in waits[name] if (way := _way(nexts, other, name)) is not None]
-    return min(circles, key=len, default=[])
-
-
-def needs_circle(parameters: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The shortest circle of negotiated parameters each of which needs the outcome of the next; empty where there is none."""
-    needs = {str(item["id"]): [str(other) for other in item.get("depends_on", ())] for item in parameters}
-    circles = [[name, *way] for name in needs for other in needs[name] if (way := _way(needs, other, name)) is not None]
-    return min(circles, key=len, default=[])
-
-
-def stuck_states(states: Sequence[Mapping[str, Any]]) -> list[str]:
-    """States that can be reached from the first one and from which no end can be reached, or that nobody declares."""
-    nexts = {str(item["id"]): [str(other) for other in item.get("next", ())] for item in states}
-    ends = [str(item["id"]) for item in states if item.get("ends")]
-    named = list(dict.fromkeys([*nexts, *(other for others in nexts.values() for other in others)]))
-    return [
-        name
-        for name in named
-        if _way(nexts, next(iter(nexts)), name) is not None and all(_way(nexts, name, end) is None for end in ends)
-    ]
-
-
-def endless_states(states: Sequence[Mapping[str, Any]]) -> list[str]:
-    """States without a time-out in which negotiation can wait for ever."""
-    return [str(item["id"]) for item in states if not item.get("ends") and item.get("time_out") is None]
-
-
-def _way(nexts: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str] | None:
-    """The shortest way from ``start`` to ``goal``, without the goal; None where there is none."""
-    ways: list[list[str]] = [[start]]
-    seen = {start}
-    while ways:
-        longer: list[list[str]] = []
-        for way in ways:
-            if way[-1] == goal:
-                return way[:-1]
-            for after in nexts.get(way[-1], ()):
-                if after not in seen:
-                    seen.add(after)
-                    longer.append([*way, after])
-        ways = longer
-    return None
-
-
 def _plain(design: Design) -> Record:
     """The design as the library reads it."""
     link = design.get("link", {})
@@ -212,7 +158,7 @@ def _plain(design: Design) -> Record:
 
 
 def _fabric(design: Design) -> Fabric:
-    from conformance.checks.fabric.families import Unbuildable
+    from conformance.checks.fabric.parameters import Unbuildable
     from conformance.checks.fabric.reading import fabric_of
 
     try:
@@ -234,51 +180,19 @@ def _scheme(design: Design) -> Scheme | None:
         raise Undecided(f"CHECK-unroutable-{why.reason}") from why
 
 
-def _after(design: Design, failed: Any) -> Routes:
+def _after(design: Design, failed: Failed) -> Routes:
     """The routes when something is dead."""
     from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.fabric.routing import routes
+    from conformance.checks.meshed import meshed
 
     scheme = _scheme(design)
     if scheme is None:
-        return _meshed(design, failed)
+        return meshed(_fabric(design), design["routing"], failed)
     try:
         return routes(_fabric(design), scheme, failed)
     except Unroutable as why:
         raise Undecided(f"CHECK-unroutable-{why.reason}") from why
-
-
-def _meshed(design: Design, failed: Any = None) -> Routes:
-    """Routes of a full mesh: one part for each switch that others may go over, or one for the links alone."""
-    from conformance.checks.fabric import lanes as lane_rules
-    from conformance.checks.fabric.minimal import Targets
-    from conformance.checks.fabric.routing import NOTHING, Part, Routes
-
-    fabric, routing, dead = _fabric(design), design["routing"], failed or NOTHING
-    size = len(fabric.switches)
-    if len({frozenset((trunk.a, trunk.b)) for trunk in fabric.trunks}) < size * (size - 1) // 2:
-        raise Undecided("CHECK-unroutable-no-mesh")
-    lanes = int(routing.get("lanes", 1))
-    rule = lane_rules.rule(str(routing.get("lane_rule", "single")), lanes, fabric)
-    targets = Targets(fabric)
-    overs: list[int | None] = [*range(size)] if routing["algorithm"] == "detour" else [None]
-    parts = tuple(
-        Part(fabric, targets, _masks(fabric, targets, over, dead), rule, lanes if rule is not None else 1, failed=dead)
-        for over in overs
-        if over not in dead.switches
-    )
-    return Routes(fabric, parts, parts[0].lanes)
-
-
-def _masks(fabric: Fabric, targets: Any, over: int | None, dead: Any) -> list[int]:
-    """Targets by directed trunk: the neighbour's own, and on the way to ``over`` those of all others."""
-    masks = []
-    for directed, head in enumerate(fabric.heads):
-        tail = fabric.heads[directed ^ 1]
-        gone = directed >> 1 in dead.trunks or {head, tail} & dead.switches
-        own = targets.all & ~targets.local[tail] if head == over else targets.local[head] if over in {None, tail} else 0
-        masks.append(0 if gone else own)
-    return masks
 
 
 def _unequal(fabric: Fabric, low: int, met: Mapping[int, int]) -> str:

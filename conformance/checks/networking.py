@@ -24,7 +24,7 @@ Design = Mapping[str, Any]
 
 
 def _fabric(design: Design) -> Fabric:
-    from conformance.checks.fabric.families import Unbuildable
+    from conformance.checks.fabric.parameters import Unbuildable
     from conformance.checks.fabric.reading import fabric_of
 
     try:
@@ -45,7 +45,7 @@ def _scheme(design: Design) -> Scheme:
 
 def fabric_problems(design: Design) -> list[str]:
     """Why the design describes no fabric, empty where it does: ``no-such-switch (link3: leaf9)``."""
-    from conformance.checks.fabric.families import Unbuildable
+    from conformance.checks.fabric.parameters import Unbuildable
     from conformance.checks.fabric.reading import fabric_of
 
     try:
@@ -94,7 +94,7 @@ def injection(design: Design) -> Number:
 
 def bisection(design: Design) -> Record:
     """The smallest cut between halves of the endpoints, in one direction; tested where no lower bound meets it."""
-    from conformance.checks.fabric.cuts import bisection as cut
+    from conformance.checks.fabric.bisection import bisection as cut
     from conformance.checks.fabric.reading import remembered
 
     fabric = _fabric(design)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from conformance.checks.fabric.algorithms import heights
-from conformance.checks.fabric.cuts import Flow
+from conformance.checks.fabric.flow import Flow
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.reading import Memo
 from conformance.checks.fabric.routing import NOTHING, Failed, Routes, Scheme
+from conformance.checks.fabric.up_down import heights
 from conformance.expressions.scalars import Undecided
 from conformance.expressions.values import Number
 

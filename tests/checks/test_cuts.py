@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conformance.checks.fabric.bisection import bisection
 from conformance.checks.fabric.connectivity import separating
-from conformance.checks.fabric.cuts import Flow, bisection, path_diversity
+from conformance.checks.fabric.cuts import path_diversity
 from conformance.checks.fabric.families import family
+from conformance.checks.fabric.flow import Flow
 from conformance.checks.fabric.graph import Fabric, Group
 from tests.checks.builders import fabrics, graph
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from conformance.checks.fabric import failures
 from conformance.checks.fabric.dependencies import cycle
-from conformance.checks.fabric.failures import elements, sweep
+from conformance.checks.fabric.elements import elements
+from conformance.checks.fabric.failures import sweep
 from conformance.checks.fabric.families import family
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.reach import unrouted

@@ -8,7 +8,8 @@ import networkx as nx
 import pytest
 
 from conformance.checks.fabric.counts import counts, tiers
-from conformance.checks.fabric.families import FAMILIES, Unbuildable, family
+from conformance.checks.fabric.families import FAMILIES, family
+from conformance.checks.fabric.parameters import Unbuildable
 from conformance.checks.fabric.reach import longest, unrouted
 from conformance.checks.fabric.routing import Scheme, routes
 from tests.checks.builders import graph

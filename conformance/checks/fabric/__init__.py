@@ -8,21 +8,22 @@ channel follows which; all equal alternatives are routes. Nothing is decided by 
 The parts, each of plain functions that never change their arguments:
 
 ====================  ==================================================================================================
-``graph``             ``Fabric``, ``Group``; ``Fabric.of(...)`` from lists
-``families``          ``family(name, parameters) -> Fabric``: fat_tree, rail_only, dragonfly, torus, full_mesh …
+``graph``             ``Fabric``, ``Group``, ``Trunk``
+``families``          ``family(name, parameters) -> Fabric``, shapes in ``clos``, ``dragonflies`` and ``grids``
 ``explicit``          ``explicit(nodes, links) -> Fabric``: from mappings by name, or what a subnet's file lists
 ``reading``           ``fabric_of(design) -> Fabric``, ``scheme_of(design) -> Scheme``: from ``design.topology`` and ``design.routing``,
                       the fields of ``specs/networking/kinds/Fabric.schema.yaml``; any kind with the same two fields can use them;
                       ``remembered(owner, key, make)`` keeps a result with the fabric or the routes that it follows from
 ``routing``           ``routes(fabric, scheme, failed=NOTHING) -> Routes``; ``Scheme(algorithm, lanes, …)``
+``algorithms``        what the named algorithms are: here, ``up_down``, ``d_mod_k``, ``dimension_order``; ``lanes``: lane rules
 ``dependencies``      ``cycle(*routes) -> Cycle | None``: the shortest cyclic dependency over (directed link, lane), and a route
-                      for each edge of it; ``None`` is exact: there is none
+                      for each edge of it; ``None`` is exact: there is none (``circles``: the graph; ``witnesses``: the routes)
 ``reach``             ``unrouted(routes)``: pairs of living endpoints without a route; ``longest(routes)``: most switches on a route
 ``failures``          ``sweep(fabric, scheme, of="link", at_once=1, live=True) -> Sweep``: every failure set, by classes that
-                      a verified symmetry makes equal, else one by one
+                      a verified symmetry makes equal, else one by one (``elements``: what fails; ``retreat``)
 ``symmetry``          ``orbits(fabric, …)``: classes of links and switches under permutations that were checked on every link
 ``connectivity``      ``separating(fabric, "link" | "switch")``: what alone cuts endpoints off when it fails
-``cuts``              ``path_diversity(fabric)``, ``bisection(fabric)``: least cut, with how it is known
+``cuts``              ``path_diversity(fabric)``, and ``bisection(fabric)`` beside it: least cuts, with how they are known; ``flow``
 ``counts``            ``counts(fabric)``, ``tiers(fabric)``: endpoints, switches, cables, ports in use, down and up rate of each tier
 ====================  ==================================================================================================
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from conformance.checks.fabric.algorithms import distances
 from conformance.checks.fabric.graph import Fabric
+from conformance.checks.fabric.up_down import distances
 from conformance.expressions.values import Number
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from conformance.checks.fabric.families import MAX_SWITCHES, MAX_TRUNKS, Unbuildable
 from conformance.checks.fabric.graph import Fabric, Group, Trunk
+from conformance.checks.fabric.parameters import MAX_SWITCHES, MAX_TRUNKS, Unbuildable
 from conformance.expressions.values import Number
 
 Fields = Mapping[str, object]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from math import comb
 from typing import NamedTuple
 
-from conformance.checks.fabric.algorithms import heights, is_rooted
 from conformance.checks.fabric.dependencies import Cycle, cycle
+from conformance.checks.fabric.elements import Element, elements, elements_name, multisets
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.reach import Lost, unrouted
-from conformance.checks.fabric.routing import NOTHING, Failed, Part, Routes, Scheme, routes
+from conformance.checks.fabric.retreat import Retreat
+from conformance.checks.fabric.routing import Failed, Part, Scheme, routes
+from conformance.checks.fabric.up_down import heights, is_rooted
 
 WORK = 400_000_000
 """Directed trunks that a sweep may look at, about a minute; beyond, it says that it did not finish."""
@@ -52,15 +53,6 @@ class Sweep(NamedTuple):
     by_symmetry: bool = False
 
 
-class Element(NamedTuple):
-    """What can fail: a switch, a cable of a trunk, or a bundle."""
-
-    name: str
-    switches: tuple[int, ...] = ()
-    trunks: tuple[int, ...] = ()
-    kind: int = 0
-
-
 def sweep(fabric: Fabric, scheme: Scheme, of: str = "link", at_once: int = 1, *, live: bool = True) -> Sweep:
     """Try every set of up to ``at_once`` failures of one sort.
 
@@ -74,17 +66,6 @@ def sweep(fabric: Fabric, scheme: Scheme, of: str = "link", at_once: int = 1, *,
         live: whether old and new tables are in force together for a while, so that they must not form a circle together.
     """
     return _Sweep(fabric, scheme, live=live).run(of, at_once)
-
-
-def elements(fabric: Fabric, of: str) -> list[Element]:
-    """What can fail, in the order of the document; a trunk of several cables stands for each of them."""
-    match of:
-        case "switch":
-            return [Element(name, (index,)) for index, name in enumerate(fabric.switches)]
-        case "bundle":
-            return [Element(name, (), members) for name, members in fabric.bundles.items()]
-        case _:
-            return [Element(fabric.trunk_name(index), (), (index,)) for index in range(len(fabric.trunks))]
 
 
 class _Sweep:
@@ -148,12 +129,12 @@ class _Sweep:
         """The sets to be decided, smallest first: each is like one that holds the first of a class."""
         for size in range(1, at_once + 1):
             if len(firsts) == len(every):
-                yield from _multisets(range(len(every)), counts, size)
+                yield from multisets(range(len(every)), counts, size)
                 continue
             seen: set[tuple[int, ...]] = set()
             for first in firsts:
                 left = [count - (index == first) for index, count in enumerate(counts)]
-                for rest in _multisets(range(len(every)), left, size - 1):
+                for rest in multisets(range(len(every)), left, size - 1):
                     chosen = tuple(sorted((first, *rest)))
                     if chosen not in seen:
                         seen.add(chosen)
@@ -200,91 +181,7 @@ class _Sweep:
         """
         if self._rooted and heights(self._fabric, self._scheme, failed) != self._heights:
             return False
-        return _Retreat(part, failed).harmless(self)
-
-    def spend(self, amount: int) -> None:
-        """Count work."""
-        self._work += amount
-
-
-class _Retreat:
-    """Passes back, from what is dead, the targets for which a switch no longer has a way of the old length."""
-
-    def __init__(self, part: Part, failed: Failed) -> None:
-        self._part = part
-        self._failed = failed
-        self._lost: dict[int, int] = {}
-
-    def harmless(self, account: _Sweep) -> bool:
-        part, failed, fabric = self._part, self._failed, self._part.fabric
-        heads, outs, masks = fabric.heads, fabric.outs, part.masks
-        dead = 0
-        if failed.switches:
-            every = part.targets.zones()
-            living = part.targets.zones(failed.switches)
-            dead = sum_bits(every) & ~sum_bits(living)
-        waiting: list[tuple[int, int]] = []
-        for trunk in failed.trunks:
-            waiting += [(heads[directed ^ 1], masks[directed]) for directed in (2 * trunk, 2 * trunk + 1)]
-        for switch in failed.switches:
-            waiting += [(heads[directed], masks[directed ^ 1]) for directed in outs[switch]]
-        work = 0
-        while waiting:
-            switch, counted = waiting.pop()
-            missing = counted & ~dead & ~self._lost.get(switch, 0)
-            if not missing or switch in failed.switches:
-                continue
-            for directed in outs[switch]:
-                work += 1
-                if (
-                    masks[directed] & missing
-                    and directed >> 1 not in failed.trunks
-                    and heads[directed] not in failed.switches
-                ):
-                    missing &= ~masks[directed] | self._lost.get(heads[directed], 0)
-                    if not missing:
-                        break
-            if not missing:
-                continue
-            if missing & part.sources[switch]:
-                account.spend(work)
-                return False
-            self._lost[switch] = self._lost.get(switch, 0) | missing
-            for directed in outs[switch]:
-                work += 1
-                if masks[directed ^ 1] & missing:
-                    waiting.append((heads[directed], masks[directed ^ 1] & missing))
-        account.spend(work)
-        return True
-
-
-def sum_bits(zones: dict[int, int]) -> int:
-    """All targets of all zones."""
-    found = 0
-    for bits in zones.values():
-        found |= bits
-    return found
-
-
-def elements_name(fabric: Fabric, of: str, index: int) -> str:
-    """The name of one element."""
-    if of == "switch":
-        return fabric.switches[index]
-    if of == "bundle":
-        return next(itertools.islice(fabric.bundles, index, None))
-    return fabric.trunk_name(index)
-
-
-def _multisets(indices: Sequence[int], counts: Sequence[int], size: int, start: int = 0) -> Iterator[tuple[int, ...]]:
-    """Ascending choices with repetition as far as the counts allow, in lexicographic order."""
-    if size == 0:
-        yield ()
-        return
-    for position in range(start, len(indices)):
-        index = indices[position]
-        for times in range(min(counts[index], size), 0, -1):
-            for rest in _multisets(indices, counts, size - times, position + 1):
-                yield (*(index,) * times, *rest)
-
-
-__all__ = ["NOTHING", "Breakage", "Routes", "Sweep", "elements", "sweep"]
+        retreat = Retreat(part, failed)
+        harmless = retreat.is_harmless()
+        self._work += retreat.work
+        return harmless

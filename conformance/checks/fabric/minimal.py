@@ -96,6 +96,10 @@ class Targets:
         return (1 << self.count) - 1
 
 
+Made = list[tuple[Targets, Masks]]
+"""What an algorithm gives: for every set of routes, what its targets are and where they lead."""
+
+
 def members(mask: int) -> list[int]:
     """The numbers of the bits that are set, ascending."""
     text = bin(mask)[:1:-1]
@@ -123,6 +127,11 @@ def alive(fabric: Fabric, switches: Collection[int], trunks: Collection[int]) ->
         else [directed for directed in out if directed >> 1 not in trunks and heads[directed] not in switches]
         for switch, out in enumerate(fabric.outs)
     ]
+
+
+def living(targets: Targets, dead: Collection[int]) -> list[int]:
+    """By switch, the targets that hang on it; none where the switch is dead."""
+    return [0 if switch in dead else bits for switch, bits in enumerate(targets.local)]
 
 
 def spread(

@@ -9,9 +9,10 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from conformance.checks.fabric.explicit import explicit, from_file
-from conformance.checks.fabric.families import FAMILIES, Unbuildable, family
+from conformance.checks.fabric.families import FAMILIES, family
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.lanes import Unroutable
+from conformance.checks.fabric.parameters import Unbuildable
 from conformance.checks.fabric.routing import Routes, Scheme, routes
 from conformance.expressions.values import Number
 

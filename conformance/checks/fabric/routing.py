@@ -15,7 +15,7 @@ from typing import NamedTuple
 from conformance.checks.fabric import lanes as lane_rules
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.lanes import LaneRule
-from conformance.checks.fabric.minimal import Masks, Targets
+from conformance.checks.fabric.minimal import Made, Masks, Targets
 
 
 class Failed(NamedTuple):
@@ -193,7 +193,7 @@ class Routes:
         return self.deciding or self.parts
 
 
-Algorithm = Callable[[Fabric, Scheme, Failed], list[tuple[Targets, Masks]]]
+Algorithm = Callable[[Fabric, Scheme, Failed], Made]
 
 
 def routes(fabric: Fabric, scheme: Scheme, failed: Failed = NOTHING) -> Routes:

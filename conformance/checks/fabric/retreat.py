@@ -1,0 +1,82 @@
+"""Whether a failure only takes routes away: what is lost at a switch is passed back until all have another equal way."""
+
+from __future__ import annotations
+
+from conformance.checks.fabric.routing import Failed, Part
+
+
+class Retreat:
+    """Passes back, from what is dead, the targets for which a switch no longer has a way of the old length.
+
+    Args:
+        part: the routes before.
+        failed: what is dead.
+
+    Attributes:
+        work: directed trunks that were looked at.
+    """
+
+    def __init__(self, part: Part, failed: Failed) -> None:
+        """Nothing is lost yet."""
+        self.work = 0
+        self._part = part
+        self._failed = failed
+        self._dead = self._of_nobody()
+        self._lost: dict[int, int] = {}
+
+    def is_harmless(self) -> bool:
+        """Whether every source keeps a way of the old length to all its targets."""
+        masks, outs, heads = self._part.masks, self._part.fabric.outs, self._part.fabric.heads
+        waiting = self._cut_off()
+        while waiting:
+            switch, counted = waiting.pop()
+            missing = counted & ~self._dead & ~self._lost.get(switch, 0)
+            if not missing or switch in self._failed.switches:
+                continue
+            missing = self._without_another_way(switch, missing)
+            if not missing:
+                continue
+            if missing & self._part.sources[switch]:
+                return False
+            self._lost[switch] = self._lost.get(switch, 0) | missing
+            self.work += len(outs[switch])
+            for directed in outs[switch]:
+                if masks[directed ^ 1] & missing:
+                    waiting.append((heads[directed], masks[directed ^ 1] & missing))
+        return True
+
+    def _of_nobody(self) -> int:
+        """The targets all of whose switches are dead: nobody sends to them any more."""
+        if not self._failed.switches:
+            return 0
+        targets = self._part.targets
+        return _together(targets.zones()) & ~_together(targets.zones(self._failed.switches))
+
+    def _cut_off(self) -> list[tuple[int, int]]:
+        """The switches that led to what is dead, and for which targets."""
+        masks, outs, heads = self._part.masks, self._part.fabric.outs, self._part.fabric.heads
+        both = [directed for trunk in self._failed.trunks for directed in (2 * trunk, 2 * trunk + 1)]
+        found = [(heads[directed ^ 1], masks[directed]) for directed in both]
+        for switch in self._failed.switches:
+            found += [(heads[directed], masks[directed ^ 1]) for directed in outs[switch]]
+        return found
+
+    def _without_another_way(self, switch: int, missing: int) -> int:
+        """Those of the targets to which no living next hop of the switch leads on a way of the old length."""
+        masks, heads, failed = self._part.masks, self._part.fabric.heads, self._failed
+        for directed in self._part.fabric.outs[switch]:
+            self.work += 1
+            alive = directed >> 1 not in failed.trunks and heads[directed] not in failed.switches
+            if alive and masks[directed] & missing:
+                missing &= ~masks[directed] | self._lost.get(heads[directed], 0)
+                if not missing:
+                    break
+        return missing
+
+
+def _together(zones: dict[int, int]) -> int:
+    """All targets of all zones."""
+    found = 0
+    for bits in zones.values():
+        found |= bits
+    return found
