@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from conformance.cli.news import Hear, News, listener
 from conformance.cli.settings import Settings
 from conformance.cli.sources import reader
 from conformance.documents.inputs import expand, read
@@ -20,6 +21,9 @@ from conformance.reports.rows import Row, rows_of
 from conformance.reports.text import diagnostics, finding_blocks, single, untested
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
+
+if TYPE_CHECKING:
+    from conformance.engine.events import Listener
 
 _MANY = 100
 """From this many files on, the static rules alone are worth a second process."""
@@ -50,7 +54,8 @@ class Run(NamedTuple):
 
     Attributes:
         static_only: structure, units and static rules only.
-        report: build the input's part of the report (JSON, HTML) beside the text.
+        report: build the input's part of the report beside the text.
+        pictured: with what pictures of its rules are drawn from.
         folder: the working folder, against which the report names files.
     """
 
@@ -59,34 +64,59 @@ class Run(NamedTuple):
     inputs: tuple[str | Finding, ...]
     static_only: bool = False
     report: bool = False
+    pictured: bool = False
     folder: str = ""
 
-    def tell(self, item: str | Finding) -> Told:
-        """Decide one input; a fault of the toolkit becomes what is told of it."""
+    def tell(self, item: str | Finding, hear: Hear = None) -> Told:
+        """Decide one input, with news to ``hear``; a fault of the toolkit becomes what is told of it."""
         try:
-            return self._tell(item)
+            return self._tell(item, hear)
         except Exception as fault:  # noqa: BLE001 - one broken file never stops the others
             from conformance.cli.fault import arguments_of
 
             return self.broken(Finding("CLI-broken", Location(name_of(item)), arguments_of(fault)), fault)
 
-    def _tell(self, item: str | Finding) -> Told:
-        examined = examine(item, self.specs, static_only=self.static_only, pictured=self.report)
-        style = self.settings.style
+    def _tell(self, item: str | Finding, hear: Hear) -> Told:
+        if hear is not None:
+            hear(News("file-started", name_of(item)))
+        examined = examine(item, self.specs, hear, static_only=self.static_only, pictured=self.pictured)
         rows = tuple(rows_of(examined, self.specs))
-        alone = len(self.inputs) == 1 and len(examined.subjects) == 1
-        text = self.settings.form == "text"
-        lines = diagnostics(examined, self.specs, reader(examined.source), style) if text else []
-        if text and not alone and not self.static_only:
-            lines += [line for subject in examined.subjects for line in untested(subject, style)]
+        entry = self.entry(examined) if self.report else None
         return Told(
             exit=exit_code(examined),
             rows=rows,
-            lines=tuple(lines),
+            lines=tuple(self._lines(examined, entry)),
             lab=tuple(lab_findings(examined)),
-            table=tuple(single(examined.subjects[0], self.specs, style) if alone and text else ()),
-            entry=self.entry(examined) if self.report else None,
+            table=tuple(self._table(examined)),
+            entry=entry,
         )
+
+    def _lines(self, examined: Examined, entry: Any) -> list[str]:
+        """What is wrong, in the form asked for; with ``-v`` also what passes."""
+        style, form = self.settings.style, self.settings.form
+        if form == "concise":
+            from conformance.reports.concise import lines
+
+            return lines(entry, style.lang)
+        if form != "text":
+            return []
+        said = diagnostics(examined, self.specs, reader(examined.source), style)
+        if not self._alone(examined) and not self.static_only:
+            said += [line for subject in examined.subjects for line in untested(subject, style)]
+        if self.settings.verbose:
+            from conformance.reports.verbose import passing
+
+            said += [line for descriptor in entry.descriptors for line in passing(descriptor, style)]
+        return said
+
+    def _table(self, examined: Examined) -> list[str]:
+        """The rules one by one, where one descriptor was asked for or everything is to be shown."""
+        if self.settings.form != "text" or not (self._alone(examined) or self.settings.verbose):
+            return []
+        return [line for subject in examined.subjects for line in single(subject, self.specs, self.settings.style)]
+
+    def _alone(self, examined: Examined) -> bool:
+        return len(self.inputs) == 1 and len(examined.subjects) == 1
 
     def entry(self, examined: Examined) -> object:
         """The input's part of the report."""
@@ -117,26 +147,28 @@ def run_of(chosen: Settings, names: Sequence[str], *, static_only: bool = False,
         from conformance.cli.misuse import Misuse
 
         raise Misuse("CLI-nothing-given")
-    wanted = report or chosen.form == "json" or bool(chosen.reports) or chosen.redact
-    return Run(chosen, chosen.open(), tuple(expand(names)), static_only, wanted, os.getcwd())  # noqa: PTH109 - pathlib is not needed at start
+    pictured = report or chosen.form in ("json", "ndjson") or bool(chosen.reports)
+    wanted = pictured or chosen.form == "concise" or chosen.verbose or chosen.redact
+    folder = os.getcwd()  # noqa: PTH109 - pathlib is not needed at start
+    return Run(chosen, chosen.open(), tuple(expand(names)), static_only, wanted, pictured, folder)
 
 
-def tell_all(run: Run) -> Iterator[Told]:
-    """What is told of each input, in the order of the inputs, as soon as it is known."""
+def tell_all(run: Run, hear: Hear = None) -> Iterator[Told]:
+    """What is told of each input, in the order of the inputs, as soon as it is known; news to ``hear`` meanwhile."""
     if run.inputs[1:] and _jobs(run) != 1:
-        yield from _shared_out(run)
+        yield from _shared_out(run, hear)
     else:
-        yield from map(run.tell, run.inputs)
+        yield from (run.tell(item, hear) for item in run.inputs)
 
 
-def _shared_out(run: Run) -> Iterator[Told]:
+def _shared_out(run: Run, hear: Hear) -> Iterator[Told]:
     """The first input is decided here: what it loads is then there for all workers."""
     from conformance.cli.pool import Died, each
 
     first, *rest = run.inputs
-    yield run.tell(first)
+    yield run.tell(first, hear)
     at_once = _AT_ONCE if run.static_only else 1
-    for item, told in zip(rest, each(run.tell, rest, _jobs(run), at_once=at_once), strict=True):
+    for item, told in zip(rest, each(run.tell, rest, _jobs(run), at_once=at_once, hear=hear), strict=True):
         yield run.broken(Finding("CLI-worker-died", Location(name_of(item)))) if isinstance(told, Died) else told
 
 
@@ -150,8 +182,10 @@ def _jobs(run: Run) -> int:
     return run.settings.jobs
 
 
-def examine(item: str | Finding, specs: SpecSet, *, static_only: bool, pictured: bool = False) -> Examined:
-    """Read an input, bind its documents and decide their rules; ``pictured`` draws them for a report."""
+def examine(
+    item: str | Finding, specs: SpecSet, hear: Hear = None, *, static_only: bool, pictured: bool = False
+) -> Examined:
+    """Read an input, bind its documents and decide their rules, with news to ``hear``; ``pictured`` draws for a report."""
     if isinstance(item, Finding):
         return Examined(item.location.file, None, (item,))
     source = read(item)
@@ -160,28 +194,40 @@ def examine(item: str | Finding, specs: SpecSet, *, static_only: bool, pictured:
     documents, findings = load(source)
     several = len(documents) > 1 or any(document.index for document in documents)
     subjects = [
-        _subject(document, document.index + 1 if several else 0, specs, static_only=static_only, pictured=pictured)
+        _subject(
+            document,
+            document.index + 1 if several else 0,
+            specs,
+            hear,
+            static_only=static_only,
+            pictured=pictured,
+        )
         for document in documents
     ]
     return Examined(source.name, source, tuple(findings), tuple(subjects))
 
 
-def _subject(document: Document, number: int, specs: SpecSet, *, static_only: bool, pictured: bool) -> Subject:
+def _subject(
+    document: Document, number: int, specs: SpecSet, hear: Hear, *, static_only: bool, pictured: bool
+) -> Subject:
     descriptor, findings = read_descriptor(document, specs)
     if descriptor is None:
         return Subject(document.source, number, None, tuple(findings), (), static_only)
-    verdicts = _verdicts(descriptor, specs, static_only=static_only, pictured=pictured)
+    told = listener(hear, document.source.name, number)
+    verdicts = _verdicts(descriptor, specs, told, static_only=static_only, pictured=pictured)
     return Subject(document.source, number, descriptor, tuple(findings), tuple(verdicts), static_only)
 
 
-def _verdicts(descriptor: Descriptor, specs: SpecSet, *, static_only: bool, pictured: bool) -> list[RuleVerdict]:
+def _verdicts(
+    descriptor: Descriptor, specs: SpecSet, listener: Listener | None, *, static_only: bool, pictured: bool
+) -> list[RuleVerdict]:
     if static_only:
         from conformance.engine.quick import static_verdicts
 
-        return static_verdicts(descriptor, specs)
+        return static_verdicts(descriptor, specs, listener)
     from conformance.engine.decide import decide_all
 
-    return decide_all(descriptor, specs, pictured=pictured)
+    return decide_all(descriptor, specs, listener=listener, pictured=pictured)
 
 
 def name_of(item: str | Finding) -> str:

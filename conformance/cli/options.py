@@ -31,7 +31,7 @@ def debug(speak: str) -> click.Option:
 
 def form(speak: str) -> click.Option:
     """``--format``."""
-    names = ("text", "json")
+    names = ("text", "concise", "json", "ndjson")
     return _option(
         speak, "format", ["--format", "form"], metavar="FORMAT", default="text", callback=one_of(names, speak)
     )
@@ -86,6 +86,11 @@ def specs(speak: str) -> click.Option:
 def quiet(speak: str) -> click.Option:
     """``-q``."""
     return _option(speak, "quiet", ["-q", "--quiet"], is_flag=True)
+
+
+def verbose(speak: str) -> click.Option:
+    """``-v``."""
+    return _option(speak, "verbose", ["-v", "--verbose"], is_flag=True)
 
 
 def jobs(speak: str) -> click.Option:

@@ -16,7 +16,8 @@ class Settings(NamedTuple):
 
     Attributes:
         jobs: processes asked for; 0 where the tool decides.
-        form: ``text`` or ``json``.
+        form: ``text``, ``concise``, ``json`` or ``ndjson``.
+        verbose: what passes is shown as well.
         reports: (format, file) of what else is to be written; ``-`` is standard output.
         redact: keep names and values out of everything that is written.
     """
@@ -25,6 +26,7 @@ class Settings(NamedTuple):
     specs: tuple[str, ...] = ()
     jobs: int = 0
     quiet: bool = False
+    verbose: bool = False
     form: str = "text"
     reports: tuple[tuple[str, str], ...] = ()
     debug: bool = False
@@ -55,6 +57,7 @@ def settings(options: Mapping[str, object], lang: str) -> Settings:
         specs=tuple(map(str, chosen)) if isinstance(chosen, Sequence) else (),
         jobs=jobs if isinstance(jobs, int) else 0,
         quiet=bool(options.get("quiet")),
+        verbose=bool(options.get("verbose")),
         form=str(options.get("form") or "text"),
         reports=tuple(reports) if isinstance(reports, tuple) else (),
         debug=bool(options.get("debug")) or bool(os.environ.get("OPENARCH_DEBUG")),

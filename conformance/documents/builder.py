@@ -30,6 +30,7 @@ from conformance.documents.scalars import CONSTANTS, NUMBERS, WORDS, ScalarError
 from conformance.documents.source import Source
 from conformance.findings.model import Finding
 
+_TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"  # libyaml 0.2.6
 _NEXT_DOCUMENT = r"(?m)^---(?=[ \t\r\n]|\Z)"
 # These stand before the `---` of their own document.
 _OF_DIRECTIVES = ("DOC-directive", "DOC-yaml-version")
@@ -93,6 +94,10 @@ class Builder:
         except GivenUp as given_up:
             return given_up.offset
         except MarkedYAMLError as error:
+            at = error.problem_mark
+            if error.problem == _TOO_DEEP_FOR_LIBYAML and at is not None and len(self._events) < self._limits.depth:
+                # It looked ahead to where its own limit is, without a word of what stands before: our limit is lower.
+                return self._stream(text[: at.index])
             return self._odd.syntax(error, self._events)
         finally:
             parser.dispose()

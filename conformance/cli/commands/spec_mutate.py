@@ -31,7 +31,7 @@ def build(lang: str) -> click.Command:
         found = subjects(in_area(wanted(ids, specs, lang), area, specs, lang), specs)
         longest = max((width(subject.name) for subject in found), default=0)
         scores: list[Score] = []
-        for result in each(lambda subject: score(subject, specs, sample or 0), found, chosen.jobs):
+        for result in each(lambda subject, _: score(subject, specs, sample or 0), found, chosen.jobs):
             if isinstance(result, Died):
                 raise RuntimeError("a worker died")  # noqa: TRY004 - not a wrong type: the process was killed
             scores.append(result)

@@ -24,6 +24,7 @@ def build(lang: str) -> click.Command:
         options.reports(lang),
         options.redact(lang),
         options.quiet(lang),
+        options.verbose(lang),
         options.jobs(lang),
         options.specs(lang),
         *options.shared(lang),

@@ -291,7 +291,8 @@ _OPTIONS: dict[str, Entry] = {
         "Folder of a further specification; may be given several times.", "附加规范的目录；可多次给出。"
     ),
     "CLI-option-format": Entry(
-        "text, or json: one document on standard output.", "text，或 json：在标准输出给出一个文档。"
+        "text; concise: a line for each finding; json: one document; ndjson: a line for each event, as it happens.",
+        "text；concise：每条问题一行；json：一个文档；ndjson：随判定过程逐行输出事件。",
     ),
     "CLI-option-report": Entry(
         "Also write a report: json, text, html, pdf, junit, sarif, github or markdown, as in junit=report.xml; several "
@@ -306,6 +307,10 @@ _OPTIONS: dict[str, Entry] = {
         "Keep verdicts and margins in per cent, and drop every name and value, in all that is written: to show before a "
         "launch.",
         "所有输出只保留判定与百分比裕量，隐去名称与数值：供产品发布前对外出示。",
+    ),
+    "CLI-option-verbose": Entry(
+        "Show what passes as well: where the margin is least, how sure that is, what was tried.",
+        "同时显示通过的规则：裕量最小处、可信程度与试验内容。",
     ),
     "CLI-option-quiet": Entry("Only what is wrong, and the last line.", "只显示问题与最后一行。"),
     "CLI-option-area": Entry("Only the rules of this area.", "仅限该领域的规则。"),

@@ -106,6 +106,9 @@ TEXTS: dict[str, Entry] = {
     "REPORT-tried-boxes": Entry("{count} boxes of the proof", "证明所用区间盒 {count} 个"),
     "REPORT-tried-searched": Entry("{count} points searched", "搜索工况点 {count} 个"),
     "REPORT-tried-examples": Entry("{count} by Hypothesis", "Hypothesis 样例 {count} 个"),
+    "REPORT-guarantee": Entry("proved", "证明"),
+    # On the terminal while a run takes long.
+    "REPORT-progress": Entry("{done} of {total} files, {seconds} s", "已完成 {done}/{total} 个文件，{seconds} 秒"),
     # The last lines.
     "REPORT-subject": Entry("{file}: {vendor} {model} ({kind})", "{file}：{vendor} {model}（{kind}）"),
     "REPORT-unbound": Entry("{file}: not a readable descriptor", "{file}：无法作为描述文件读取"),
