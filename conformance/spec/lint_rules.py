@@ -249,7 +249,8 @@ class _RuleLint:
         """Optional fields without which the rule does not apply."""
         if self._rule.when is None:
             return
-        starts = tuple(f"{role.name}." for role in self._rule.between) or ("design.", "envelope.", "claims.")
+        groups = ("design.", "envelope.", "claims.")
+        starts = tuple(f"{role.name}.{group}" for role in self._rule.between for group in groups) or groups
         paths = sorted(path for path in guards_of(self._rule.when) if path.startswith(starts))
         if paths:
             finding = at_value(self._document, "SPEC-vendor-switch", ("when",), fields=", ".join(paths))

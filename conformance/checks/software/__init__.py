@@ -1,0 +1,1 @@
+"""Algorithms of the software-stack area: versions, negotiation, closures, numerics."""

@@ -1,0 +1,167 @@
+"""What rules of the software stack ask of versions: thin functions over ``versions``, all structural."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from conformance.checks.software import versions as v
+from conformance.expressions.functions import PythonFunction
+from conformance.expressions.scalars import Undecided
+from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, Type
+from conformance.expressions.values import Record
+
+Data = Mapping[str, Any]
+_DEFAULT = "highest_common"
+_SHOWN = 3
+"""Examples that a message names; the others are counted."""
+
+
+def negotiations(served: Data, asked: Data, provider: Data, client: Data) -> Record:
+    """Every pair of releases that both sides promise, at one interface."""
+    sides = v.line(served, provider["design"]["release"]), v.line(asked, client["design"]["release"])
+    promises = _promise(provider, served["id"], client), _promise(client, served["id"], provider)
+    this = provider["design"]["release"]["order_key"], client["design"]["release"]["order_key"]
+    try:
+        count, apart, astray = v.failing(_strategy(served), v.pairs(*sides, promises, this))
+    except v.UncountableError as why:
+        raise Undecided("CHECK-promise-uncountable", {"promise": str(why)}) from why
+    return Record({"pairs": count, **_told("apart", map(_pair, apart)), **_told("astray", map(_pair, astray))})
+
+
+def _told(name: str, found: Iterable[str]) -> dict[str, object]:
+    """How many there are, and the first of them in words."""
+    every = list(found)
+    more = f" (+{len(every) - _SHOWN})" if len(every) > _SHOWN else ""
+    return {name: len(every), f"which_{name}": "; ".join(every[:_SHOWN]) + more}
+
+
+def _pair(found: tuple[v.Release, v.Release]) -> str:
+    return f"{found[0].text} / {found[1].text}"
+
+
+def _strategy(served: Data) -> str:
+    return str(served.get("negotiation", _DEFAULT))
+
+
+def _promise(mine: Data, interface: str, other: Data) -> Data | None:
+    """What a side promises of the interface, or of the other side's line."""
+    about = (interface, other["design"]["release"]["line"])
+    made = mine.get("claims", {}).get("promises", ())
+    return next((promise for promise in made if promise["id"] in about), None)
+
+
+def setbacks(served: Data, asked: Data, provider: Data, client: Data) -> Record:
+    """Upgrades of either side within a major version that lose a pair, or lower its version."""
+    sides = v.line(served, provider["design"]["release"]), v.line(asked, client["design"]["release"])
+    found = v.setbacks(_strategy(served), *sides, int(served.get("ended", -1)))
+    return Record(
+        {
+            "upgrades": sum(len(list(v.neighbours(side))) for side in sides),
+            **_told("lost", (f"{_step(step)} {step.old}" for step in found if step.new is None)),
+            **_told("lowered", (f"{_step(step)} {step.old} > {step.new}" for step in found if step.new is not None)),
+        }
+    )
+
+
+def _step(step: v.Step) -> str:
+    return f"{step.before.text} > {step.after.text} / {step.peer.text}:"
+
+
+def lost_features(served: Data, asked: Data) -> Record:
+    """What the client does without at the version on which this release and that one agree; -1 where on none."""
+    agreed = v.negotiated(_strategy(served), v.versions(served["speaks"]), v.versions(asked["speaks"]))
+    gates = asked.get("gates", ())
+    lost = [feature for gate in gates if agreed is not None and agreed < gate["below"] for feature in gate["loses"]]
+    return Record({"version": -1 if agreed is None else agreed, "features": list(dict.fromkeys(lost))})
+
+
+def promise_evidence(promise: Data, release: Data, tested: Sequence[Data]) -> Record:
+    """The pairs that a promise covers, over the ordered list of the peer's releases, beside those that were tested."""
+    if promise["unit"] != "releases" or "peers" not in promise or not {"anchor", "lines"} & set(promise):
+        raise Undecided("CHECK-promise-uncountable", {"promise": promise["id"]})
+    own = release["order_key"]
+    lines = promise.get("lines") or [{"order_key": own, "anchor": promise["anchor"]}]
+    peers, reach = sorted(promise["peers"]), (promise["backward"], promise["forward"])
+    covered = {(line["order_key"], key) for line in lines for key in v.window(peers, line["anchor"], *reach)}
+    rows = {
+        (row.get("release", own), row["order_key"]): row["result"] for row in tested if row["peer"] == promise["id"]
+    }
+    return Record(
+        {
+            "promised": len(covered),
+            "listed": len(covered & rows.keys()),
+            **_told("missing", _named(covered - rows.keys())),
+            **_told(
+                "beyond", _named(key for key, result in rows.items() if result != "untested" and key not in covered)
+            ),
+            **_told("failed", _named(key for key, result in rows.items() if result == "fail" and key in covered)),
+            **_told("untested", _named(key for key, result in rows.items() if result == "untested" and key in covered)),
+        }
+    )
+
+
+def _named(found: Iterable[tuple[int, int]]) -> list[str]:
+    return [f"{own} / {peer}" for own, peer in sorted(found)]
+
+
+def encoding_steps(encoding: Data) -> list[Record]:
+    """Each field of a formula: its weight, and the most that the fields behind it add up to."""
+    return [
+        Record({"id": field.name, "weight": field.weight, "carried": behind})
+        for field, behind in v.carried(_fields(encoding))
+    ]
+
+
+def encoding_changes(encodings: Sequence[Data]) -> list[Record]:
+    """Where one formula replaces another: the number of the last version before, and that of the first one after."""
+    found: list[Record] = []
+    for old, new in pairwise(encodings):
+        before = v.last_before(_fields(old), new.get("since", ()))
+        if before is not None:
+            numbers = {
+                "before": v.packed(_fields(old), before),
+                "after": v.packed(_fields(new), new["since"]),
+                "last": ".".join(map(str, before)),
+                "first": ".".join(map(str, new["since"])),
+            }
+            found.append(Record({"id": f"{old['id']}-{new['id']}", **numbers}))
+    return found
+
+
+def _fields(encoding: Data) -> list[v.Field]:
+    return [v.Field(field["id"], field["weight"], field["most"]) for field in encoding["fields"]]
+
+
+_ANY = RecordType({}, "record")
+_MANY = ListType(_ANY)
+_NUMBER, _TEXT, _NAMES = NumberType(), TextType(), ListType(TextType())
+_AT = {"served": _ANY, "asked": _ANY, "provider": _ANY, "client": _ANY}
+
+
+def _record(name: str, **fields: Type) -> RecordType:
+    return RecordType({field: Field(type_) for field, type_ in fields.items()}, name)
+
+
+def _counted(*names: str) -> dict[str, Type]:
+    """The types of what ``_told`` tells."""
+    return {part: type_ for name in names for part, type_ in ((name, _NUMBER), (f"which_{name}", _TEXT))}
+
+
+def _structural(number: Callable[..., object], parameters: Mapping[str, Type], returns: Type) -> PythonFunction:
+    return PythonFunction(number.__name__, parameters, returns, number, structural=True)
+
+
+_EVIDENCE = _record("evidence", promised=_NUMBER, listed=_NUMBER, **_counted("missing", "beyond", "failed", "untested"))
+_STEP = _record("step", id=_TEXT, weight=_NUMBER, carried=_NUMBER)
+_CHANGE = _record("change", id=_TEXT, before=_NUMBER, after=_NUMBER, last=_TEXT, first=_TEXT)
+
+VERSIONS = [
+    _structural(negotiations, _AT, _record("meeting", pairs=_NUMBER, **_counted("apart", "astray"))),
+    _structural(setbacks, _AT, _record("setbacks", upgrades=_NUMBER, **_counted("lost", "lowered"))),
+    _structural(lost_features, {"served": _ANY, "asked": _ANY}, _record("loss", version=_NUMBER, features=_NAMES)),
+    _structural(promise_evidence, {"promise": _ANY, "release": _ANY, "tested": _MANY}, _EVIDENCE),
+    _structural(encoding_steps, {"encoding": _ANY}, ListType(_STEP)),
+    _structural(encoding_changes, {"encodings": _MANY}, ListType(_CHANGE)),
+]

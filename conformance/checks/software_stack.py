@@ -1,0 +1,7 @@
+"""What rules of the software stack ask: thin functions over ``conformance.checks.software``, imported when first called."""
+
+from __future__ import annotations
+
+from conformance.checks.software.version_rules import VERSIONS
+
+FUNCTIONS = [*VERSIONS]

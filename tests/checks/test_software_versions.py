@@ -1,0 +1,163 @@
+"""Interface versions against brute force over plain sets, and what must not change when descriptors grow."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.checks.software import versions as v
+
+STRATEGIES = ("highest_common", "server_clamps", "client_choice", "exact")
+
+spoken = st.sets(st.integers(0, 12), min_size=1, max_size=6)
+
+
+def intervals(numbers):
+    return [{"min": number, "max": number} for number in sorted(numbers)]
+
+
+def as_set(found):
+    return {number for low, high in found for number in range(low, high + 1)}
+
+
+def made(numbers):
+    return v.versions(intervals(numbers))
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), min_size=1, max_size=8))
+def test_intervals_are_a_set_in_order_without_neighbours_that_touch(parts):
+    found = v.versions({"min": low, "max": low + more} for low, more in parts)
+    assert as_set(found) == {number for low, more in parts for number in range(low, low + more + 1)}
+    assert all(a[1] + 1 < b[0] for a, b in pairwise(found))
+
+
+@given(spoken, spoken)
+def test_intersection_membership_and_maximum(a, b):
+    both = v.common(made(a), made(b))
+    assert as_set(both) == a & b
+    assert not both or v.highest(both) == max(a & b)
+    assert [v.holds(made(a), number) for number in range(14)] == [number in a for number in range(14)]
+
+
+@given(st.sampled_from(STRATEGIES), spoken, spoken)
+def test_the_version_agreed_on_is_what_the_strategy_says_over_plain_sets(strategy, server, client):
+    chosen = {
+        "highest_common": max(server & client, default=None),
+        "server_clamps": min(max(server), max(client)),
+        "client_choice": max(client),
+        "exact": max(server) if max(server) == max(client) else None,
+    }[strategy]
+    expected = chosen if chosen in server & client else None
+    assert v.negotiated(strategy, made(server), made(client)) == expected
+
+
+@given(spoken, spoken, st.integers(0, 12))
+def test_widening_a_range_never_takes_a_common_version_away(server, client, more):
+    before = v.common(made(server), made(client))
+    for wider in ((server | {more}, client), (server, client | {more})):
+        after = v.common(*map(made, wider))
+        assert as_set(before) <= as_set(after)
+        agreed = v.negotiated("highest_common", made(server), made(client))
+        assert agreed is None or v.negotiated("highest_common", *map(made, wider)) >= agreed
+
+
+def releases(sets, first=0):
+    return [v.Release(first + 10 * at, f"r{at}", 1, made(numbers), None) for at, numbers in enumerate(sets)]
+
+
+lines = st.lists(spoken, min_size=1, max_size=4)
+
+
+@given(st.sampled_from(STRATEGIES), lines, lines, st.integers(-1, 6))
+def test_setbacks_are_found_exactly_where_some_pair_of_releases_has_one(strategy, served, asked, ended):
+    def falls(old, new):
+        return old is not None and old > ended and (new is None or new < old)
+
+    def agreed(a, b):
+        return v.negotiated(strategy, made(a), made(b))
+
+    anywhere = any(falls(agreed(p, c), agreed(q, c)) for c in asked for p, q in combinations(served, 2)) or any(
+        falls(agreed(p, c), agreed(p, d)) for p in served for c, d in combinations(asked, 2)
+    )
+    assert bool(v.setbacks(strategy, releases(served), releases(asked), ended)) is anywhere
+
+
+@given(lines, lines, spoken)
+def test_a_release_added_at_the_end_keeps_what_was_said_of_the_others(served, asked, newest):
+    def apart(line):
+        every = v.pairs(releases(line), releases(asked), (None, None), (0, 0))
+        return v.failing("highest_common", every)[1]
+
+    before, after = apart(served), apart([*served, newest])
+    assert [pair for pair in after if pair[0].order_key < 10 * len(served)] == before
+
+
+@given(
+    st.lists(st.integers(0, 40), min_size=1, max_size=12, unique=True),
+    st.integers(0, 45),
+    st.integers(0, 4),
+    st.integers(0, 4),
+)
+def test_a_window_counts_places_in_the_list(keys, anchor, backward, forward):
+    keys = sorted(keys)
+    older, newer = [key for key in keys if key < anchor], [key for key in keys if key > anchor]
+    expected = {*older[len(older) - min(backward, len(older)) :], *newer[:forward], *({anchor} & set(keys))}
+    assert v.window(keys, anchor, backward, forward) == expected
+
+
+@given(st.lists(spoken, min_size=1, max_size=5))
+def test_the_smallest_conflict_is_one_and_none_is_smaller(parties):
+    found = v.smallest_conflict([made(party) for party in parties])
+    sizes = [
+        size
+        for size in range(1, len(parties) + 1)
+        for chosen in combinations(parties, size)
+        if not set.intersection(*chosen)
+    ]
+    assert len(found) == min(sizes, default=0)
+    assert not found or not set.intersection(*(parties[at] for at in found))
+
+
+def test_three_parties_that_agree_in_pairs_may_have_nothing_in_common():
+    parties = [made(numbers) for numbers in ({1, 2}, {2, 3}, {1, 3})]
+    assert v.smallest_conflict(parties) == [0, 1, 2]
+
+
+def test_one_interval_each_and_every_pair_in_common_is_enough_for_all():
+    ranges = [made(range(low, low + width)) for low, width in product(range(4), range(1, 4))]
+    for chosen in combinations(ranges, 3):
+        in_pairs = all(v.common(a, b) for a, b in combinations(chosen, 2))
+        assert in_pairs is bool(v.all_common(chosen))
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 3)), min_size=1, max_size=3))
+def test_steps_outweigh_what_follows_exactly_where_every_version_has_a_greater_number_than_the_one_before(shape):
+    fields = [v.Field(f"f{at}", weight, most) for at, (weight, most) in enumerate(shape)]
+    numbers = [v.packed(fields, version) for version in product(*(range(field.most + 1) for field in fields))]
+    ascending = all(a < b for a, b in pairwise(numbers))
+    said = all(field.weight > behind for field, behind in v.carried(fields))
+    assert said is ascending
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3)), min_size=1, max_size=3), st.data())
+def test_the_last_version_before_another_is_its_neighbour(shape, data):
+    fields = [v.Field(f"f{at}", weight, most) for at, (weight, most) in enumerate(shape)]
+    every = list(product(*(range(field.most + 1) for field in fields)))
+    at = data.draw(st.integers(0, len(every) - 1))
+    assert v.last_before(fields, every[at]) == (every[at - 1] if at else None)
+
+
+@pytest.mark.parametrize(("version", "number"), [((3, 1, 1), 12_587_009), ((2, 0, 0), 8_388_608)])
+def test_published_numbers_of_10_10_and_12_bits(version, number):
+    fields = [v.Field("major", 1 << 22, 1023), v.Field("minor", 1 << 12, 1023), v.Field("patch", 1, 4095)]
+    assert v.packed(fields, version) == number
+
+
+def test_every_pair_of_long_lines_is_decided():
+    served = [v.Release(at, str(at), 1, ((at, at + 200),), None) for at in range(200)]
+    asked = [v.Release(at, str(at), 1, ((at, at),), None) for at in range(200)]
+    count, apart, astray = v.failing("highest_common", v.pairs(served, asked, (None, None), (0, 0)))
+    assert (count, len(apart), astray) == (40_000, 19_900, [])
