@@ -56,10 +56,10 @@ def test_the_traceback_is_shown_where_it_is_asked_for(how, monkeypatch, capsys):
 def test_a_fault_with_one_file_does_not_stop_the_others(monkeypatch, capsys, tmp_path):
     examine = deciding.examine
 
-    def fragile(item, specs, **how):
+    def fragile(item, *rest, **how):
         if "bad" in str(item):
             raise RuntimeError("boom")
-        return examine(item, specs, **how)
+        return examine(item, *rest, **how)
 
     monkeypatch.setattr(deciding, "examine", fragile)
     monkeypatch.chdir(tmp_path)
