@@ -88,6 +88,13 @@ def quiet(speak: str) -> click.Option:
     return _option(speak, "quiet", ["-q", "--quiet"], is_flag=True)
 
 
+def why_not(speak: str) -> click.Option:
+    """``--why-not LEVEL``."""
+    from conformance.reports.way import LEVELS
+
+    return _option(speak, "why-not", ["--why-not"], metavar="LEVEL", callback=one_of(LEVELS, speak))
+
+
 def verbose(speak: str) -> click.Option:
     """``-v``."""
     return _option(speak, "verbose", ["-v", "--verbose"], is_flag=True)

@@ -9,29 +9,57 @@ from conformance.cli.choosing import rule_called, rules_of
 from conformance.cli.misuse import choose
 from conformance.cli.output import say
 from conformance.cli.page import Command
-from conformance.cli.settings import settings
+from conformance.cli.settings import Settings, settings
 from conformance.findings.catalogue import TEXTS
 from conformance.findings.wording.cli import ERRORS
+from conformance.reports.outcome import Exit, exit_code
 
 
 def build(lang: str) -> click.Command:
     """The command."""
 
-    def run(id: str, **given: object) -> None:  # noqa: A002 - the argument is called ID
+    def run(id: str, why_not: str | None, **given: object) -> int:  # noqa: A002 - the argument is called ID
         from conformance.reports.explanation import code_page, rule_page
 
         chosen = settings(given, lang)
+        if why_not is not None:
+            return _way(id, why_not, chosen)
         if id in _codes():
             say("\n".join(code_page(id, chosen.style)))
-            return
+            return Exit.CONFORMING
         specs = chosen.open()
         rule = rule_called(id.partition("/")[0], specs)
         if rule is None:
             raise choose("CLI-no-such-topic", id, [*(rule.id for rule in rules_of(specs)), *_codes()], lang, name=id)
         say("\n".join(rule_page(rule, chosen.style)))
+        return Exit.CONFORMING
 
-    params = [click.Argument(["id"], metavar="ID"), options.specs(lang), *options.shared(lang)]
+    params = [
+        click.Argument(["id"], metavar="ID"),
+        options.why_not(lang),
+        options.specs(lang),
+        *options.shared(lang),
+    ]
     return Command("explain", lang, run, params)
+
+
+def _way(file: str, level: str, chosen: Settings) -> int:
+    """What the descriptors of a file lack for a level; the exit code says whether they have reached it."""
+    from conformance.cli.deciding import examine
+    from conformance.cli.sources import reader
+    from conformance.reports.text import finding_blocks
+    from conformance.reports.way import steps, way_lines
+
+    specs = chosen.open()
+    examined = examine(file, specs, static_only=False)
+    lines = finding_blocks(examined.findings, reader(examined.source), chosen.style)
+    for subject in examined.subjects:
+        lines += [*way_lines(subject, specs, level, chosen.style), ""]
+    say("\n".join(lines).rstrip())
+    if examined.findings:
+        return exit_code(examined)
+    lacking = any(steps(subject, specs, level, chosen.style) for subject in examined.subjects)
+    return Exit.NOT_CONFORMING if lacking else Exit.CONFORMING
 
 
 def _codes() -> list[str]:

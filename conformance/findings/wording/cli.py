@@ -210,8 +210,9 @@ _HELP: dict[str, Entry] = {
         "Explain a rule or a code of a diagnostic",
         "解释一条规则或一个诊断代码",
         help_en="ID is a rule (CI-101), one of its clauses (CI-101/keeps-the-wire-busy) or the code of a finding "
-        "(QTY-no-unit).",
-        help_zh="ID 可为规则（CI-101）、规则的条款（CI-101/keeps-the-wire-busy）或诊断代码（QTY-no-unit）。",
+        "(QTY-no-unit). With --why-not LEVEL it is a descriptor's file, and the answer is the shortest way to the level.",
+        help_zh="ID 可为规则（CI-101）、规则的条款（CI-101/keeps-the-wire-busy）或诊断代码（QTY-no-unit）。"
+        "加 --why-not LEVEL 时为描述文件，给出达到该级别的最短路径。",
     ),
     "CLI-help-replay": Entry(
         "Decide stored counterexamples again",
@@ -311,6 +312,10 @@ _OPTIONS: dict[str, Entry] = {
     "CLI-option-verbose": Entry(
         "Show what passes as well: where the margin is least, how sure that is, what was tried.",
         "同时显示通过的规则：裕量最小处、可信程度与试验内容。",
+    ),
+    "CLI-option-why-not": Entry(
+        "What the descriptor in the file ID lacks for a level: described, verified or measured.",
+        "文件 ID 中的描述文件距某级别还差什么：described、verified 或 measured。",
     ),
     "CLI-option-quiet": Entry("Only what is wrong, and the last line.", "只显示问题与最后一行。"),
     "CLI-option-area": Entry("Only the rules of this area.", "仅限该领域的规则。"),

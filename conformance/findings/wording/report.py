@@ -17,6 +17,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-tested": Entry("tested", "已试验"),
     "REPORT-described": Entry("described", "已描述"),
     "REPORT-verified": Entry("verified", "已验证"),
+    "REPORT-measured": Entry("measured", "已实测"),
     "REPORT-no-level": Entry("no level", "未达级"),
     "REPORT-must": Entry("must", "必须"),
     "REPORT-should": Entry("should", "应当"),
@@ -107,6 +108,31 @@ TEXTS: dict[str, Entry] = {
     "REPORT-tried-searched": Entry("{count} points searched", "搜索工况点 {count} 个"),
     "REPORT-tried-examples": Entry("{count} by Hypothesis", "Hypothesis 样例 {count} 个"),
     "REPORT-guarantee": Entry("proved", "证明"),
+    # The way to a level.
+    "REPORT-way": Entry(
+        "{file}: now {now}; {count} steps to {level}", "{file}：现为“{now}”；距“{level}”还有 {count} 步"
+    ),
+    "REPORT-way-one": Entry("{file}: now {now}; one step to {level}", "{file}：现为“{now}”；距“{level}”还有 1 步"),
+    "REPORT-way-reached": Entry("{file}: {level} is reached", "{file}：已达到“{level}”"),
+    "REPORT-way-change": Entry("change {path}, now {current}", "修改 {path}，现为 {current}"),
+    "REPORT-way-redesign": Entry(
+        "{clause} fails, and no single field mends it without harm",
+        "{clause} 不通过，且无法只改一个字段而不影响其他条款",
+    ),
+    "REPORT-way-broken": Entry(
+        "{rule} could not be decided: a fault of the toolkit, for the lab's maintainers",
+        "{rule} 无法判定：属工具故障，请交实验室维护者",
+    ),
+    "REPORT-way-needed-by": Entry("for {rules}", "用于 {rules}"),
+    "REPORT-way-measure": Entry(
+        "support {claim} by measured or witnessed evidence (now: {grade})",
+        "为 {claim} 提供实测（measured）或见证（witnessed）证据（现为：{grade}）",
+    ),
+    "REPORT-way-no-evidence": Entry("none", "无"),
+    "REPORT-way-live": Entry(
+        "pass the live suites of the kind: this version of openarch has none yet, so the level cannot be reached",
+        "通过该种类的在线测试套件：本版本尚未提供，因此暂时无法达到该级别",
+    ),
     # On the terminal while a run takes long.
     "REPORT-progress": Entry("{done} of {total} files, {seconds} s", "已完成 {done}/{total} 个文件，{seconds} 秒"),
     # The last lines.
