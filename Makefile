@@ -21,7 +21,7 @@ demo: ## Certify the shipped real parts and the flawed examples; ends with the p
 
 test: ## Install what the tests need and run them all
 	@./scripts/environment dev
-	@./scripts/preflight tools git make chromium
+	@./scripts/preflight tools git make chromium fonts-wqy-microhei
 	@$(PYTHON_IN_VENV) -m pytest -n $(WORKERS) $(ARGS)
 
 lint: ## Style, formatting, types, layers

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from conformance.cli.deciding import Run, Told
+from conformance.cli.misuse import Misuse
 from conformance.cli.output import hand_over
 from conformance.cli.settings import Settings
 from conformance.cli.writing import write_whole
 from conformance.reports import basis
-from conformance.reports.formats import renderer
+from conformance.reports.formats import FormatUnavailableError, renderer
 from conformance.reports.json_report import build
 from conformance.reports.model import FileEntry, Report
 from conformance.reports.outcome import Command
@@ -38,12 +39,19 @@ def write_reports(report: Report, chosen: Settings) -> None:
     """Write every format that was asked for; ``-`` is standard output.
 
     Raises:
-        Misuse: where a file cannot be written.
+        Misuse: where a format cannot be had on this machine or a file cannot be written.
     """
     # All are made before the first is written: a format that cannot be had costs no half of a run.
-    made = [(file, renderer(name)(report, chosen.style.lang)) for name, file in chosen.reports]
+    made = [(file, _made(name, report, chosen.style.lang)) for name, file in chosen.reports]
     for file, content in made:
         if file == "-":
             hand_over(content)
         else:
             write_whole(Path(file), content)
+
+
+def _made(name: str, report: Report, lang: str) -> str | bytes:
+    try:
+        return renderer(name)(report, lang)
+    except FormatUnavailableError as error:
+        raise Misuse(error.code) from error

@@ -37,6 +37,8 @@ SAMPLES = 1_025
 """Points along the variable before thinning: a tooth of 20 B in a range of 4 KiB has five of them."""
 _PROBES = 129
 _MOST_STRETCHES = 40
+_DECADE = 16.0
+"""A variable whose ends lie farther apart than this factor is drawn on a logarithmic scale."""
 _SPREAD = 60.0
 """A curve whose values spread over more than this factor is drawn on a logarithmic scale."""
 
@@ -121,6 +123,8 @@ def _positions(axis: Axis, number: int, *extra: Fraction) -> Array:
     low, high = float(axis.low), float(axis.high)
     across = np.geomspace if axis.scale == "log" and low > 0 else np.linspace
     spread = np.asarray(across(low, high, number), dtype=np.float64)
+    if low > 0 and high / low >= _DECADE:  # both ways: teeth stand at equal steps, the drawing at equal factors
+        spread = np.concatenate([spread, np.geomspace(low, high, number)])
     if axis.step is not None:
         step = float(axis.step)
         steps = np.arange(axis.count) if axis.count <= number else np.unique(np.round((spread - low) / step))
@@ -158,7 +162,7 @@ class _Drawing:
         factor, offset, y_unit = self._y_scale(raw)
         curves = [None if line is None else _rounded((line - offset) / factor) for line in raw]
         xs = self._across(values)
-        x_log, y_log = axis.scale == "log" and xs[0] > 0, self._logarithmic(curves)
+        x_log, y_log = _over_decades(axis, xs), self._logarithmic(curves)
         keep = kept(xs, [line for line in curves if line is not None], log=(x_log, y_log))
         value, floor, ceiling = (() if line is None else _listed(line[keep]) for line in curves)
         names = ["", ""] if self._compared is None else [text.names(part) for part in self._compared]
@@ -248,6 +252,11 @@ class _Drawing:
         name, base = self._axis.name, self._scene.base
         other = {key: value for key, value in point.items() if key != name}
         return finding is not self._scene.finding or other != {k: v for k, v in base.items() if k != name}
+
+
+def _over_decades(axis: Axis, xs: Array) -> bool:
+    """Whether the variable is drawn on a logarithmic scale: where it is meant so, or reaches over more than a decade."""
+    return bool(xs[0] > 0) and (axis.scale == "log" or bool(xs[-1] / xs[0] >= _DECADE))
 
 
 def _rounded(line: Array) -> Array:

@@ -12,8 +12,8 @@ import numpy as np
 
 from conformance.expressions.array import Array
 
-MOST = 240
-"""Points of one picture: about one for each three pixels."""
+MOST = 360
+"""Points of one picture: about one for each two pixels."""
 _FIRST = 1 / 500
 """Of the height of the drawing: what the eye does not see."""
 

@@ -1,67 +1,94 @@
-"""The geometry of the margins chart: bars right and left of zero on a scale that shows 0.4 % beside 300 %."""
+"""The margins chart: which clauses are closest to failing, on a scale that shows 0.4 % beside 300 %."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from math import copysign, log10
 
 from conformance.reports.model import ClauseEntry, DescriptorEntry, RuleEntry
+from conformance.reports.page import Section
 from conformance.reports.phrases import per_cent_text
 
-LABEL, PLOT, VALUE = 380, 400, 80
-"""Widths of the three columns, in units of the drawing."""
-ROW, TOP = 22, 20
+WIDTH = 400
+"""Width of the scale, in units of the drawing."""
+TICKS = (-100.0, -10.0, -1.0, 0.0, 1.0, 10.0, 100.0)
+AT_LIMIT = 1e-7
+"""Per cent: the slack of comparisons."""
 _FULL = 1000.0
 """Per cent at the end of the scale; what is beyond ends there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One clause: where its bar starts, how long it is, and what stands beside it."""
+    """One clause: where its bar starts, how long it is, and what stands beside it.
 
-    label: str
+    Attributes:
+        number: of the section that it belongs to.
+        who: the descriptor, for a chart over several.
+        others: further bars of the same clause that are not shown.
+    """
+
+    rule: str
+    clause: str
+    record: str
     status: str
     value: str
+    per_cent: float
     x: float
     width: float
-    y: int
+    number: int = 0
+    who: str = ""
+    others: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """All bars with the ticks of the scale; ``zero`` is the axis."""
-
-    bars: tuple[Bar, ...]
-    ticks: tuple[tuple[float, str], ...]
-    zero: float
-    width: int
-    height: int
-
-
-def chart(descriptor: DescriptorEntry) -> Chart | None:
-    """The chart of a descriptor; None where no clause has a margin in per cent."""
-    rows = [
-        (rule, clause)
+def bars(descriptor: DescriptorEntry, number: int = 0, who: str = "") -> list[Bar]:
+    """A bar for each clause with a margin in per cent, the closest to failing first."""
+    found = [
+        _bar(rule, clause, number, who)
         for rule in descriptor.rules
         for clause in rule.clauses
         if clause.margin is not None and clause.margin.per_cent is not None
     ]
-    if not rows:
-        return None
-    bars = tuple(_bar(rule, clause, number) for number, (rule, clause) in enumerate(rows))
-    ticks = tuple((_x(value), f"{value:+g} %" if value else "0") for value in (-100.0, -10.0, 0.0, 10.0, 100.0))
-    return Chart(bars, ticks, _x(0.0), LABEL + PLOT + VALUE, TOP + ROW * len(rows) + 4)
+    return sorted(found, key=lambda bar: bar.per_cent)
 
 
-def _bar(rule: RuleEntry, clause: ClauseEntry, number: int) -> Bar:
+def passing(sections: Iterable[Section]) -> list[Bar]:
+    """The clauses that pass, each with the descriptor that is closest to failing: where a next revision may break."""
+    found = [
+        bar
+        for section in sections
+        if section.descriptor is not None
+        for bar in bars(section.descriptor, section.number, section.name)
+        if bar.status == "pass"
+    ]
+    by_clause: dict[tuple[str, str, bool], list[Bar]] = {}
+    for bar in sorted(found, key=lambda bar: bar.per_cent):
+        by_clause.setdefault((bar.rule, bar.clause, bar.per_cent <= AT_LIMIT), []).append(bar)
+    return [replace(first, others=len(others)) for first, *others in by_clause.values()]
+
+
+def left(shown: Sequence[Bar]) -> int:
+    """Where the scale begins: at zero where nothing fails."""
+    return 0 if min((bar.per_cent for bar in shown), default=0.0) < -AT_LIMIT else WIDTH // 2
+
+
+def ticks(shown: Sequence[Bar]) -> list[tuple[float, str]]:
+    """Positions and texts of the scale; only its right side where nothing fails."""
+    return [(position(value), f"{value:+g}" if value else "0") for value in TICKS if value >= 0 or not left(shown)]
+
+
+def _bar(rule: RuleEntry, clause: ClauseEntry, number: int, who: str) -> Bar:
     per_cent = clause.margin.per_cent if clause.margin is not None and clause.margin.per_cent is not None else 0.0
-    start, end = sorted((_x(0.0), _x(per_cent)))
-    name = f"{rule.id} {clause.clause}" + (f" ({clause.record})" if clause.record else "")
+    start, end = sorted((position(0.0), position(per_cent)))
     status = "should" if clause.status == "fail" and rule.level == "should" else clause.status
-    return Bar(name, status, per_cent_text(per_cent), start, max(end - start, 1.5), TOP + ROW * number)
+    length = max(round(end - start, 2), 1.5)
+    return Bar(
+        rule.id, clause.clause, clause.record, status, per_cent_text(per_cent), per_cent, start, length, number, who
+    )
 
 
-def _x(per_cent: float) -> float:
+def position(per_cent: float) -> float:
     """Symmetric logarithm: linear near zero, one decade per equal step beyond 1 %."""
     share = min(log10(1 + abs(per_cent)) / log10(1 + _FULL), 1.0)
-    return round(LABEL + PLOT / 2 * (1 + copysign(share, per_cent)), 2)
+    return round(WIDTH / 2 * (1 + copysign(share, per_cent)), 2)

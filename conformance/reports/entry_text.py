@@ -27,6 +27,7 @@ class Problem(NamedTuple):
     said: str
     details: tuple[str, ...] = ()
     rule: model.RuleEntry | None = None
+    clause: model.ClauseEntry | None = None
 
 
 def word(slug: str, lang: str, **arguments: str) -> str:
@@ -84,14 +85,14 @@ def fix(entry: model.RepairEntry, lang: str) -> str:
 
 def problems(file: model.FileEntry, lang: str) -> Iterator[Problem]:
     """All that an input has against it, in the order of its documents: findings, then failures, then what was not tested."""
-    yield from (_of_finding(finding, lang) for finding in file.findings)
+    yield from (of_finding(finding, lang) for finding in file.findings)
     for descriptor in file.descriptors:
         yield from problems_of(descriptor, file.file, lang)
 
 
 def problems_of(descriptor: model.DescriptorEntry, file: str, lang: str) -> Iterator[Problem]:
     """The same of one descriptor."""
-    yield from (_of_finding(finding, lang) for finding in descriptor.findings)
+    yield from (of_finding(finding, lang) for finding in descriptor.findings)
     for rule in descriptor.rules:
         yield from rule_problems(rule, file, lang)
 
@@ -112,10 +113,12 @@ def rule_problems(rule: model.RuleEntry, file: str, lang: str) -> Iterator[Probl
             phrase(clause.messages, lang) or phrase(clause.reason, lang) or phrase(rule.statement, lang),
             tuple(_details(clause, rule, lang)),
             rule,
+            clause,
         )
 
 
-def _of_finding(finding: model.FindingEntry, lang: str) -> Problem:
+def of_finding(finding: model.FindingEntry, lang: str) -> Problem:
+    """A finding as a problem."""
     advice = phrase(finding.help, lang)
     details = (f"{word('advice', lang)}{word('colon', lang)}{advice}",) if advice else ()
     return Problem(finding.code, finding.severity, finding.place, phrase(finding.message, lang), details)

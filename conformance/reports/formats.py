@@ -15,12 +15,22 @@ FORMATS = {
     "json": "conformance.reports.json_report",
     "text": "conformance.reports.plain",
     "html": "conformance.reports.html",
+    "pdf": "conformance.reports.pdf",
     "junit": "conformance.reports.junit",
     "sarif": "conformance.reports.sarif",
     "github": "conformance.reports.github",
     "markdown": "conformance.reports.markdown",
 }
 """Name on the command line to module."""
+
+
+class FormatUnavailableError(Exception):
+    """What a format needs is not on this machine: a code of the catalogue that says what to do."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
 
 
 def renderer(name: str) -> Render:

@@ -1,26 +1,50 @@
-"""The report as one self-contained HTML page: no script, no outside resource, both languages in one file."""
+"""The report as one self-contained HTML page: no outside resource, both languages, readable without its script too."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from conformance.engine.verdicts import Tried
 from conformance.findings.catalogue import LANGUAGES, sentence
-from conformance.reports import entry_text, model
-from conformance.reports.chart import chart
-from conformance.reports.entry_text import signed, smallest, state
+from conformance.reports import chart, drawing, entry_text, model, page
+from conformance.reports.entry_text import signed, smallest
 from conformance.reports.phrases import tried_text
 from conformance.reports.style import Style
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_MANY = 3
+"""From this many descriptors on, each is folded until it is wanted."""
 
 
 def render(report: model.Report, lang: str = "en") -> str:
     """The page; ``lang`` is the language it opens in, the other is one click away."""
+    css, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    sections = page.sections(report)
+    passing = chart.passing(sections) if len(sections) > 1 else []
+    return _template().render(
+        report=report,
+        lang=lang,
+        css=Markup(css),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        policy=_policy(css, script),
+        sections=sections,
+        tally=page.tally(sections),
+        rules=page.rules_asked(report),
+        closest=[bar for bar in passing if bar.per_cent > chart.AT_LIMIT][:10],
+        at_limit=[bar for bar in passing if bar.per_cent <= chart.AT_LIMIT],
+        folded=len(sections) >= _MANY,
+    )
+
+
+@lru_cache
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -34,16 +58,31 @@ def render(report: model.Report, lang: str = "en") -> str:
         tried=tried,
         fix=fix,
         fields=fields,
-        chart=chart,
-        state=state,
+        bars=chart.bars,
+        ticks=chart.ticks,
+        left=chart.left,
+        ordered=page.ordered,
+        picture=picture,
+        pictured=pictured,
+        held=held,
         signed=signed,
         smallest=smallest,
         marked=marked,
         rank=rank,
+        stack=stack,
+        words={f"{name}-{lang}": sentence(f"REPORT-page-{name}", lang, {}) for name in _SAID for lang in LANGUAGES},
     )
-    return environment.get_template("report.html.j2").render(
-        report=report, lang=lang, other="zh" if lang == "en" else "en"
-    )
+    return environment.get_template("report.html.j2")
+
+
+_SAID = ("title", "search", "found", "found-none")
+"""What the script says, in attributes of the page."""
+
+
+def _policy(css: str, script: str) -> str:
+    """Nothing but this style sheet and this script, whatever a vendor's text may contain."""
+    style, code = (base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (css, script))
+    return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{code}'; base-uri 'none'; form-action 'none'"
 
 
 def both(texts: Mapping[str, str]) -> Markup:
@@ -79,9 +118,44 @@ def fields(clause: model.ClauseEntry) -> list[model.FieldEntry]:
     return [field for field in clause.blamed if field.path in fixed] or list(clause.blamed[:1])
 
 
+def pictured(rule: model.RuleEntry) -> list[model.ClauseEntry]:
+    """The clauses of a rule that are drawn: all that fail; of a rule that passes the one closest to failing."""
+    known = [clause for clause in rule.clauses if clause.picture is not None]
+    failing = [clause for clause in known if clause.status == "fail"]
+    least = smallest(known)
+    return failing or ([least] if least is not None else known[:1])
+
+
+def picture(entry: model.PictureEntry, described: str) -> Markup:
+    """The drawing of a clause; everything in it is escaped where it is made."""
+    return Markup(drawing.svg(entry, described))  # noqa: S704
+
+
+def held(clause: model.ClauseEntry) -> str:
+    """The other variables of the drawing, which stay as they are: ``length = 0.5 m``."""
+    point = clause.counterexample or clause.worst
+    if point is None or clause.picture is None:
+        return ""
+    names = [name for name in point.order if name != clause.picture.variable]
+    return ", ".join(f"{name} = {point.values[name].text}" for name in names)
+
+
 def rank(rule: model.RuleEntry) -> str:
     """The class of a rule on the page: a ``should`` that fails is a warning."""
     return "should" if rule.status == "fail" and rule.level == "should" else rule.status
+
+
+def stack(counts: Mapping[str, int], width: float = 100.0) -> list[tuple[str, float, float]]:
+    """A bar of parts: verdict, start and length, worst first; what does not apply has no part in it."""
+    names = [name for name in ("error", "fail", "not-tested", "waived", "pass") if counts.get(name)]
+    total = sum(counts[name] for name in names)
+    found: list[tuple[str, float, float]] = []
+    start = 0.0
+    for name in names:
+        length = round(width * counts[name] / total, 2)
+        found.append((name, round(start, 2), length))
+        start += length
+    return found
 
 
 def marked(place: model.Place) -> tuple[str, str, str]:

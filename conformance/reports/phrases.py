@@ -29,8 +29,8 @@ def margin_text(margin: Margin) -> str:
 
 
 def per_cent_text(value: float) -> str:
-    """``+0.45 %``, ``-19.4 %``, ``+1,250 %``: three digits, the sign always shown."""
-    if value == 0:
+    """``+0.45 %``, ``-19.4 %``, ``+1,250 %``: three digits, the sign always shown; within the slack of comparisons 0."""
+    if abs(value) <= 1e-7:
         return "0 %"
     return f"{value:+.3g} %" if abs(value) < 999.5 else f"{value:+,.0f} %"
 

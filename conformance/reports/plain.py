@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.reports import model
-from conformance.reports.entry_text import Problem, name_of, problems, signed, smallest, state, word
+from conformance.reports.entry_text import Problem, name_of, problems, signed, state, word
+from conformance.reports.page import least_of
 from conformance.reports.width import pad, printable, width, wrap
 
 _COLUMNS = 80
@@ -43,7 +44,7 @@ def _table(report: model.Report, lang: str) -> Iterator[str]:
 def _row(file: model.FileEntry, descriptor: model.DescriptorEntry | None, lang: str) -> tuple[str, ...]:
     if descriptor is None:
         return word("state-unusable", lang), printable(file.file), "", "", ""
-    least = smallest([clause for rule in descriptor.rules for clause in rule.clauses])
+    least = least_of(descriptor)
     return (
         word(f"state-{state(descriptor)}", lang),
         printable(name_of(descriptor)),

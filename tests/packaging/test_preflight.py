@@ -115,3 +115,16 @@ def test_a_failing_installation_is_not_silent(machine):
     assert done.returncode == 2
     assert "E: no network" in done.stderr
     assert "could not install git" in done.stderr
+
+
+def test_without_a_chinese_font(machine):
+    program(machine, "find", "exit 0")
+    (machine / "grep").symlink_to(shutil.which("grep"))
+    line = the_line(preflight(machine, "tools", "fonts-wqy-microhei"))
+    assert line == "openarch: missing: fonts-wqy-microhei; as root: apt-get install fonts-wqy-microhei"
+
+
+def test_any_chinese_font_will_do(machine):
+    program(machine, "find", "echo /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+    (machine / "grep").symlink_to(shutil.which("grep"))
+    assert preflight(machine, "tools", "fonts-wqy-microhei").returncode == 0

@@ -27,6 +27,7 @@ SUBMISSIONS = [
     "boreal-baud-for-bits",
 ]
 TEXTS = [name for name in FORMATS if name != "pdf"]
+"""The PDF is read back in ``test_pdf``."""
 names = st.text("qxzjkwv", min_size=9, max_size=14)
 figures = st.integers(10**7, 10**8).map(lambda number: f"{number}7")
 

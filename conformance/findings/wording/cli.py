@@ -74,6 +74,18 @@ ERRORS: dict[str, Entry] = {
         help_en="write --report {format}=FILE, or {format}=- for standard output",
         help_zh="写作 --report {format}=文件，或 {format}=- 写到标准输出",
     ),
+    "CLI-no-typst": Entry(
+        "PDF reports need an extra that is not installed",
+        "PDF 报告所需的附加组件未安装",
+        help_en="pip install 'openarch-conformance[pdf]'",
+        help_zh="pip install 'openarch-conformance[pdf]'",
+    ),
+    "CLI-no-chinese-font": Entry(
+        "no font on this machine has the Chinese characters of this report",
+        "本机没有可显示该报告中汉字的字体",
+        help_en="apt-get install fonts-wqy-microhei, or fonts-noto-cjk; any system font is found",
+        help_zh="apt-get install fonts-wqy-microhei 或 fonts-noto-cjk；任何系统字体均可识别",
+    ),
     "CLI-kind-or-report": Entry(
         "name a kind, or --report, and not both",
         "请给出种类名称或 --report，二者取一",

@@ -1,0 +1,187 @@
+"""What stands in the PDF, as plain texts of one language; ``report.typ`` only sets it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.engine.verdicts import Tried
+from conformance.reports import chart, drawing, model, page
+from conformance.reports.entry_text import (
+    Problem,
+    phrase,
+    point,
+    problems_of,
+    signed,
+    smallest,
+    word,
+)
+from conformance.reports.entry_text import of_finding as finding_problem
+from conformance.reports.phrases import tried_text
+from conformance.reports.style import Style
+
+Data = dict[str, Any]
+
+_MOST_BARS = 14
+_FONT = "Libertinus Serif"
+_WORDS = "result descriptor kind level verdicts margin rule amount chart chart-note basis rules more".split()
+
+
+def data_of(report: model.Report, lang: str) -> Data:
+    """Everything that the document shows."""
+    sections = page.sections(report)
+    single = len(sections) == 1
+    return {
+        "lang": lang,
+        "title": word("page-title", lang),
+        "conforming": report.conforming,
+        "result": word("page-conforming" if report.conforming else "page-not-conforming", lang),
+        "notice": word("page-redacted", lang) if report.redacted else "",
+        "words": {name: word(f"page-{name}", lang) for name in _WORDS},
+        "tallies": [[name, str(count), word(name, lang)] for name, count in report.totals.verdicts.items() if count],
+        "overview": [] if single else [_row(section, lang) for section in sections],
+        "sections": [_section(section, lang, every=single) for section in sections],
+        "basis": _basis(report, lang),
+    }
+
+
+def _basis(report: model.Report, lang: str) -> list[list[str]]:
+    rows = [[word("page-tool", lang), word("page-made", lang, version=report.tool.version, command=report.command)]]
+    rows += [["sha256", report.tool.digest]]
+    rows += [[word("page-edition", lang), report.spec.edition]] if report.spec.edition else []
+    return rows + [[area.area, area.digest] for area in report.spec.areas]
+
+
+def _row(section: page.Section, lang: str) -> Data:
+    entry = section.descriptor
+    shown = [(count, name) for name, count in entry.counts.items() if count] if entry is not None else []
+    return {
+        "state": section.state,
+        "cells": [
+            word(f"state-{section.state}", lang),
+            section.name,
+            entry.kind if entry is not None else "",
+            word(entry.level or "no-level", lang) if entry is not None else "",
+            word("comma", lang).join(f"{count} {word(name, lang)}" for count, name in shown),
+            _margin(section.least),
+        ],
+    }
+
+
+def _margin(clause: model.ClauseEntry | None) -> str:
+    return signed(clause.margin) if clause is not None and clause.margin is not None else ""
+
+
+def _section(section: page.Section, lang: str, *, every: bool) -> Data:
+    entry = section.descriptor
+    rules = [] if entry is None else page.ordered(entry.rules)
+    bad = [rule for rule in rules if rule.status in {"fail", "error"}]
+    found = [finding_problem(finding, lang) for finding in section.findings]
+    found += [] if entry is None else list(problems_of(entry, section.file, lang))
+    return {
+        "name": section.name,
+        "state": section.state,
+        "said": word(f"state-{section.state}", lang),
+        "facts": [] if entry is None else _facts(section, entry, lang),
+        "problems": [_problem(problem, lang) for problem in found],
+        "bars": [] if entry is None else _bars(chart.bars(entry)),
+        "rules": [_rule(rule, lang) for rule in rules if rule not in bad],
+        "pictures": [_picture(rule, lang) for rule in rules if rule not in bad and _drawn(rule)] if every else [],
+    }
+
+
+def _facts(section: page.Section, entry: model.DescriptorEntry, lang: str) -> list[list[str]]:
+    rows = [
+        [word("page-level", lang), word(entry.level or "no-level", lang)],
+        [word("page-margin", lang), _margin(section.least)],
+        [word("page-kind", lang), f"{entry.kind} ({entry.api_version})" if entry.kind else ""],
+        [word("page-file", lang), entry.label],
+        [word("page-digest", lang), entry.digest],
+    ]
+    rows += [[file.file, file.sha256] for file in entry.attachments]
+    return [row for row in rows if row[1]]
+
+
+def _problem(problem: Problem, lang: str) -> Data:
+    place = problem.place
+    clause = problem.clause
+    return {
+        "severity": problem.severity,
+        "word": word(f"severity-{problem.severity}", lang),
+        "code": problem.code,
+        "said": problem.said,
+        "where": f"{place.file}:{place.line}:{place.column}" if place.line else place.file,
+        "excerpt": place.text,
+        "details": list(problem.details),
+        "picture": drawing.svg(clause.picture, family=_FONT) if clause is not None and clause.picture else "",
+        "caption": _caption(clause, lang),
+    }
+
+
+def _caption(clause: model.ClauseEntry | None, lang: str) -> str:
+    """What the lines and signs of a drawing are."""
+    if clause is None or clause.picture is None:
+        return ""
+    picture = clause.picture
+    limit = "both-limits" if picture.floor and picture.ceiling else "floor" if picture.floor else "ceiling"
+    if picture.value_name:
+        parts = [f"— {picture.value_name}", f"- - {picture.limit_name} ({word(f'page-{limit}', lang)})"]
+    else:
+        parts = [f"— {word('page-share', lang)}"]
+    signs = {"counterexample": f"● {word('page-counterexample-mark', lang)}", "worst": f"◇ {word('page-worst', lang)}"}
+    parts += [signs[mark.kind] for mark in picture.marks]
+    return "   ".join(parts)
+
+
+def _bars(bars: list[chart.Bar]) -> list[Data]:
+    zero = chart.position(0.0)
+    return [
+        {
+            "name": f"{bar.rule} {bar.clause}",
+            "status": bar.status,
+            "value": bar.value,
+            "start": bar.x / chart.WIDTH,
+            "length": bar.width / chart.WIDTH,
+            "zero": zero / chart.WIDTH,
+        }
+        for bar in bars[:_MOST_BARS]
+    ]
+
+
+def _rule(rule: model.RuleEntry, lang: str) -> Data:
+    least = smallest(rule.clauses)
+    tried = [clause.tried for clause in rule.clauses]
+    looked = Tried(
+        enumerated=sum(one.enumerated for one in tried),
+        boxes=sum(one.boxes for one in tried),
+        searched=sum(one.searched for one in tried),
+        examples=sum(one.examples for one in tried),
+    )
+    remark = phrase(rule.reason, lang) or (tried_text(looked, Style(lang)) if rule.status == "pass" else "")
+    return {
+        "status": rule.status,
+        "cells": [
+            word(rule.status, lang),
+            rule.id,
+            phrase(rule.title, lang),
+            word(rule.assurance, lang) if rule.assurance else "",
+            _margin(least),
+            remark,
+        ],
+    }
+
+
+def _drawn(rule: model.RuleEntry) -> model.ClauseEntry | None:
+    return smallest([clause for clause in rule.clauses if clause.picture is not None])
+
+
+def _picture(rule: model.RuleEntry, lang: str) -> Data:
+    clause = _drawn(rule)
+    assert clause is not None
+    assert clause.picture is not None
+    worst = point(clause.worst, lang) if clause.worst is not None else ""
+    return {
+        "title": f"{rule.id} {clause.clause}",
+        "picture": drawing.svg(clause.picture, family=_FONT),
+        "caption": _caption(clause, lang),
+        "worst": worst,
+    }
