@@ -130,6 +130,11 @@ def via(speak: str) -> click.Option:
     return _option(speak, "via", ["--via"], metavar="C")
 
 
+def docs_out(speak: str) -> click.Option:
+    """``--out DIR``, the folder of the pages."""
+    return _option(speak, "docs-out", ["--out"], metavar="DIR", default="docs/rules")
+
+
 def base(speak: str) -> click.Option:
     """``--base DIR``."""
     return _option(speak, "base", ["--base"], metavar="DIR", multiple=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from conformance.documents.editing import edited
 from conformance.documents.inputs import read
 from conformance.documents.quantities import QuantityError
 from conformance.documents.quantities import parse as parse_quantity
@@ -71,30 +72,45 @@ def run_example(rule: Rule, number: int, example: Example, specs: SpecSet) -> Re
     return Result(rule.id, number, agrees(example, verdict, specs.units), expected, found)
 
 
-def example_descriptor(rule: Rule, example: Example, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
-    """The base descriptor with the example's overrides; of a rule between parts, the parts with theirs."""
+def example_descriptor(
+    rule: Rule, example: Example, specs: SpecSet, *, shown: bool = False
+) -> tuple[Descriptor | None, list[Finding]]:
+    """The base descriptor with the example's overrides; of a rule between parts, the parts with theirs.
+
+    Args:
+        rule: the rule that the example belongs to.
+        example: the example.
+        specs: the lab's specs.
+        shown: people will see its text: keep it as its author wrote it, as far as that goes.
+    """
+    change = as_written if shown else overridden
     if isinstance(example.base, str):
-        return _part(specs.example(rule.area, example.base), example.overrides, specs)
+        return _part(specs.example(rule.area, example.base), example.overrides, specs, change)
     parts: dict[str, Descriptor] = {}
     findings: list[Finding] = []
     for role, base in example.base.items():
         start = f"{role}."
         own = {path.removeprefix(start): new for path, new in example.overrides.items() if path.startswith(start)}
-        part, found = _part(specs.example(rule.area, base), own, specs)
+        part, found = _part(specs.example(rule.area, base), own, specs, change)
         findings += found
         if part is not None:
             parts[role] = part
     return (Assembly.of(rule, parts, specs) if len(parts) == len(example.base) else None), findings
 
 
-def _part(file: Path, overrides: Mapping[str, object], specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
+def _part(
+    file: Path,
+    overrides: Mapping[str, object],
+    specs: SpecSet,
+    change: Callable[[Document, Mapping[str, object]], Document],
+) -> tuple[Descriptor | None, list[Finding]]:
     source = read(str(file))
     if isinstance(source, Finding):
         return None, [source]
     documents, findings = load(source)
     if len(documents) != 1:
         return None, findings
-    changed = overridden(documents[0], overrides)
+    changed = change(documents[0], overrides)
     descriptor, more = read_descriptor(changed, specs)
     return descriptor, [finding for finding in (*findings, *more) if finding.severity is Severity.ERROR]
 
@@ -111,6 +127,29 @@ def overridden(document: Document, overrides: Mapping[str, object]) -> Document:
     # JSON is YAML: reading it again gives the positions and checks that any document goes through.
     documents, _ = load(Source(document.source.name, json.dumps(value, indent=1, ensure_ascii=False)))
     return documents[0]
+
+
+def as_written(document: Document, overrides: Mapping[str, object]) -> Document:
+    """The same, with the text as the author of the document would have it, where each change fits into a line."""
+    changed = overridden(document, overrides)
+    try:
+        paths = {_path(document.value, path.split(".")): new for path, new in overrides.items()}
+    except (LookupError, StopIteration, TypeError):
+        return changed
+    return edited(document, paths, changed.value) or changed
+
+
+def _path(value: Any, keys: list[str]) -> tuple[str | int, ...]:
+    """Dotted words as keys and positions.
+
+    Raises:
+        LookupError, StopIteration, TypeError: there is nothing at that path.
+    """
+    found: list[str | int] = []
+    for key in keys:
+        found.append(_key(value, key))
+        value = value[found[-1]]
+    return tuple(found)
 
 
 def _set(value: Any, keys: list[str], new: object) -> None:

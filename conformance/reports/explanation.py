@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from conformance.documents.quantities import Quantity
 from conformance.findings.catalogue import help_text, label, sentence
+from conformance.reports.showcase import showcase
 from conformance.reports.style import Style
 from conformance.reports.width import pad, printable, width, wrap
+from conformance.spec.load import SpecSet
 from conformance.spec.rules import Clause, Example, Rule, Source, Variable
 
 Rows = list[tuple[str, str]]
 
 
-def rule_page(rule: Rule, style: Style) -> list[str]:
-    """Everything that the lab says of a rule."""
+def rule_page(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
+    """Everything that the lab says of a rule, and what the tool says of one of its failing examples."""
     colon, comma = style.word("colon"), style.word("comma")
     about = [
         style.word(rule.level),
@@ -30,14 +32,26 @@ def rule_page(rule: Rule, style: Style) -> list[str]:
     lines += _text("page-why", style.phrase(dict(rule.why)), style)
     if rule.when is not None:
         lines += _text("explain-when", rule.when.text, style)
-    lines += _table("explain-points", [(v.name, _variable(v, style)) for v in rule.forall], style)
+    lines += _table("explain-points", [(v.name, variable_text(v, style)) for v in rule.forall], style)
     lines += _table("explain-constants", [(name, value.text) for name, value in rule.constants.items()], style)
     lines += _table(
-        "explain-where", [(name, f"= {_one_line(formula.text)}") for name, formula in rule.let.items()], style
+        "explain-where", [(name, f"= {one_line(formula.text)}") for name, formula in rule.let.items()], style
     )
     lines += _section("explain-clauses", (line for clause in rule.clauses for line in _clause(clause, style)), style)
     lines += _section("page-sources", (line for source in rule.sources for line in _source(source, style)), style)
     lines += _table("explain-examples", [_example(example, style) for example in rule.examples], style)
+    return lines + _shown(rule, specs, style)
+
+
+def _shown(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
+    """The first passing and the first failing example with what the tool says of them."""
+    lines: list[str] = []
+    for title, shown in zip(("explain-good", "explain-bad"), showcase(rule, specs), strict=True):
+        if shown is not None:
+            said = shown.lines(style._replace(width=style.width - 2))
+            text = example_text(shown.example, style)
+            head = [f"  {line}" for line in wrap(printable(text), style.width - 2)]
+            lines += _section(title, [*head, "", *(f"  {line}".rstrip() for line in said)], style)
     return lines
 
 
@@ -61,7 +75,7 @@ def _section(title: str, body: Iterable[str], style: Style) -> list[str]:
 
 
 def _text(title: str, text: str, style: Style) -> list[str]:
-    return _section(title, (f"  {line}" for line in wrap(printable(_one_line(text)), style.width - 2)), style)
+    return _section(title, (f"  {line}" for line in wrap(printable(one_line(text)), style.width - 2)), style)
 
 
 def _table(title: str, rows: Rows, style: Style) -> list[str]:
@@ -80,18 +94,19 @@ def _table(title: str, rows: Rows, style: Style) -> list[str]:
     return _section(title, lines, style)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A formula or a sentence without its line breaks."""
     return " ".join(text.split())
 
 
-def _variable(variable: Variable, style: Style) -> str:
+def variable_text(variable: Variable, style: Style) -> str:
     """Which values the variable takes, and from which it starts."""
-    sources = style.word("comma").join(_one_line(expression.text) for expression in variable.source)
+    sources = style.word("comma").join(one_line(expression.text) for expression in variable.source)
     parts = [style.word(f"form-{variable.form}", source=sources)]
     if variable.at_most is not None:
         parts.append(style.word("form-at-most", count=variable.at_most.text))
     if variable.where is not None:
-        parts.append(style.word("form-where", condition=_one_line(variable.where.text)))
+        parts.append(style.word("form-where", condition=one_line(variable.where.text)))
     if variable.form in {"range", "integers"}:
         nominal = variable.nominal
         parts.append(style.word("form-nominal", value=nominal if isinstance(nominal, str) else nominal.text))
@@ -102,9 +117,9 @@ def _variable(variable: Variable, style: Style) -> str:
 
 def _clause(clause: Clause, style: Style) -> Iterator[str]:
     yield f"  {style.paint('note', clause.id)}"
-    yield from (f"    {line}" for line in wrap(_one_line(clause.that.text), style.width - 4))
+    yield from (f"    {line}" for line in wrap(one_line(clause.that.text), style.width - 4))
     if clause.when is not None:
-        yield from _indented("explain-when", _one_line(clause.when.text), style)
+        yield from _indented("explain-when", one_line(clause.when.text), style)
     if clause.blame:
         yield from _indented("explain-blame", style.word("comma").join(clause.blame), style)
 
@@ -125,15 +140,20 @@ def _source(source: Source, style: Style) -> list[str]:
 
 def _example(example: Example, style: Style) -> tuple[str, str]:
     """``(fails, xl-112 with design.credits = 256: keeps-the-wire-busy at message = 153 B)``."""
+    text = example_text(example, style)
+    if example.clause:
+        at = style.word("comma").join(f"{name} = {value}" for name, value in example.at.items())
+        text += style.word("colon") + (style.word("example-at", clause=example.clause, at=at) if at else example.clause)
+    verdict = "passes" if example.passes else "fails" if example.fails else "does-not-apply"
+    return style.word(f"example-{verdict}"), text
+
+
+def example_text(example: Example, style: Style) -> str:
+    """``xl-112 with design.credits = 256``."""
     comma = style.word("comma")
     changes = comma.join(
         style.word("example-without", path=path) if value is None else f"{path} = {value}"
         for path, value in example.overrides.items()
     )
     base = example.base if isinstance(example.base, str) else comma.join(f"{r}: {b}" for r, b in example.base.items())
-    text = style.word("example-with", base=base, changes=changes) if changes else base
-    if example.clause:
-        at = comma.join(f"{name} = {value}" for name, value in example.at.items())
-        text += style.word("colon") + (style.word("example-at", clause=example.clause, at=at) if at else example.clause)
-    verdict = "passes" if example.passes else "fails" if example.fails else "does-not-apply"
-    return style.word(f"example-{verdict}"), text
+    return style.word("example-with", base=base, changes=changes) if changes else base

@@ -31,7 +31,7 @@ def build(lang: str) -> click.Command:
         rule = rule_called(id.partition("/")[0], specs)
         if rule is None:
             raise choose("CLI-no-such-topic", id, [*(rule.id for rule in rules_of(specs)), *_codes()], lang, name=id)
-        say("\n".join(rule_page(rule, chosen.style)))
+        say("\n".join(rule_page(rule, specs, chosen.style)))
         return Exit.CONFORMING
 
     params = [

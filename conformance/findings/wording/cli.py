@@ -265,6 +265,13 @@ _HELP: dict[str, Entry] = {
         help_en="Name it in the first line of a descriptor: # yaml-language-server: $schema=FILE",
         help_zh="在描述文件首行写明：# yaml-language-server: $schema=FILE",
     ),
+    "CLI-help-spec-docs": Entry(
+        "Write the pages of all rules as Markdown",
+        "将全部规则的说明页写成 Markdown",
+        help_en="In both languages, with an index; examples are decided anew, so that what a page shows is what the tool "
+        "says.",
+        help_zh="中英文各一份，并附索引；示例会重新判定，因此页面所示即工具的实际输出。",
+    ),
     "CLI-help-spec-lint": Entry(
         "Check kinds, rules, tables and functions",
         "检查种类、规则、数据表与函数",
@@ -329,6 +336,7 @@ _OPTIONS: dict[str, Entry] = {
         "What the descriptor in the file ID lacks for a level: described, verified or measured.",
         "文件 ID 中的描述文件距某级别还差什么：described、verified 或 measured。",
     ),
+    "CLI-option-docs-out": Entry("Folder for the pages; by default docs/rules.", "页面所在目录；缺省为 docs/rules。"),
     "CLI-option-quiet": Entry("Only what is wrong, and the last line.", "只显示问题与最后一行。"),
     "CLI-option-area": Entry("Only the rules of this area.", "仅限该领域的规则。"),
     "CLI-option-sample": Entry(

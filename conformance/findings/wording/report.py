@@ -265,6 +265,23 @@ TEXTS: dict[str, Entry] = {
     "REPORT-explain-clauses": Entry("Clauses", "条款"),
     "REPORT-explain-blame": Entry("what can be changed", "可修改项"),
     "REPORT-explain-examples": Entry("Examples", "示例"),
+    "REPORT-docs-title": Entry("Rules", "规则"),
+    "REPORT-docs-intro": Entry(
+        "Written by `openarch spec docs` from the rule files; `openarch explain ID` prints the same page. 中文见 "
+        "[README.zh.md](README.zh.md).",
+        "由 `openarch spec docs` 根据规则文件生成；`openarch explain ID` 给出同样的内容。English: [README.md](README.md).",
+    ),
+    "REPORT-docs-rule": Entry("rule", "规则"),
+    "REPORT-docs-level": Entry("level", "级别"),
+    "REPORT-docs-kinds": Entry("kinds", "适用种类"),
+    "REPORT-docs-what": Entry("what it demands", "要求"),
+    "REPORT-docs-written": Entry(
+        "wrote the pages of {count} rules to {folder}", "已将 {count} 条规则的页面写入 {folder}"
+    ),
+    "REPORT-explain-good": Entry("A good one", "符合的例子"),
+    "REPORT-explain-bad": Entry(
+        "A bad one, and what openarch test says of it", "不符合的例子，以及 openarch test 的输出"
+    ),
     "REPORT-explain-says": Entry("It says", "内容"),
     "REPORT-explain-label": Entry("Beside the caret", "标注"),
     "REPORT-form-each": Entry("each of {source}", "{source} 中的每一项"),
