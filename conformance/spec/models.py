@@ -190,10 +190,12 @@ class RuleModel(Model):
 
 
 class FunctionModel(Model):
-    """One formula with a name."""
+    """One formula with a name; ``monotone`` says which way it goes with an argument, all others held (checked by the tests)."""
 
     name: Name
     title: Bilingual
+    description: Bilingual | None = None
+    monotone: dict[Name, Literal["rising", "falling"]] = {}
     arguments: dict[Name, str]
     returns: str
     expression: Formula

@@ -106,16 +106,17 @@ def _loading(
 def mutants_of_function(function: Function, rule: Rule, specs: SpecSet) -> list[Mutant]:
     """Every mutant of an area's function that yields what its signature says; ``rule`` is any rule that uses it."""
     functions = specs.functions(rule.area)
+    names = {**function.parameters, "lab": specs.lab_type(rule.area)}
     kept: list[Mutant] = []
     counts: Counter[tuple[str, str]] = Counter()
     seen = {text.names(function.body.root)}
-    for before, after, whole in changes(function.body.root, _others(function.body, _parameters(function, functions))):
+    for before, after, whole in changes(function.body.root, _others(function.body, _typed(names, functions))):
         body = parse(text.names(whole))
         if body.text in seen:
             continue
         seen.add(body.text)
         try:
-            unify(function.returns, infer(body, function.parameters, functions))
+            unify(function.returns, infer(body, names, functions))
         except (ExpressionError, Mismatch):
             continue
         words = _shown(before), _shown(after)
@@ -337,11 +338,11 @@ def _scopes(rule: Rule, specs: SpecSet) -> list[RecordType]:
     return list(scopes(rule, kinds))
 
 
-def _parameters(function: Function, functions: Mapping[str, AnyFunction]) -> Typed:
-    """The types of the names in a function's body."""
+def _typed(names: Mapping[str, Type], functions: Mapping[str, AnyFunction]) -> Typed:
+    """The types of the parts of a function's body, over its parameters and the lab's tables."""
 
     def typed(node: Node) -> Type:
-        return infer(Expression("", node), function.parameters, functions)
+        return infer(Expression("", node), names, functions)
 
     return typed
 

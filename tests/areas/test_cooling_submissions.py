@@ -29,7 +29,7 @@ GOLDEN = (
 )
 SAYS_LITTLE = {
     "3m-novec-649": {"CL-138"},
-    "coolit-chx2000": {"CL-136"},
+    "coolit-chx2000": {"CL-136", "CL-146"},
     "hpe-gb200-nvl72-loop": {"CL-101"},
     "ocp-deschutes-cdu": {"CL-136"},
     "sugon-scalex640-cdm": set[str](),
@@ -42,6 +42,8 @@ FLAWED = {
     "orion-sea-level": {"CL-114"},
     "pavo-one-coupling": {"CL-112", "CL-140"},
     "quill-rope-in-dielectric": {"CL-135"},
+    "ravel-all-liquid": {"CL-137", "CL-143", "CL-147"},
+    "sable-protects-to-minus-20": {"CL-120", "CL-145"},
 }
 
 

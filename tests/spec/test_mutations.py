@@ -141,6 +141,14 @@ def test_a_function_is_changed_within_its_signature():
     assert len(set(ids)) == len(ids)
 
 
+def test_a_function_over_the_labs_tables_is_changed_too():
+    lab = open_specs()
+    rule = lab.rule("CL-108")
+    functions = {function.name: function for function in used_functions(rule, lab.functions(rule.area))}
+    ids = [mutant.id for mutant in mutants_of_function(functions["dewpoint"], rule, lab)]
+    assert any("lab.magnus['water'].offset" in name for name in ids)
+
+
 def test_a_name_may_be_written_with_a_plain_arrow():
     assert normal("let x:  2 ->  3") == "let x: 2 → 3"
 
