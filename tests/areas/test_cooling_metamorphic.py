@@ -54,7 +54,9 @@ def below_its_limit(inlet: int, flow: int, heat: int) -> Fraction:
 
 
 @settings(max_examples=10, deadline=None)
-@given(inlet=INLETS, flow=FLOWS, heat=HEATS, warmer=st.integers(1, 5), more=st.integers(1, 60), hotter=st.integers(1, 5))
+@given(
+    inlet=INLETS, flow=FLOWS, heat=HEATS, warmer=st.integers(1, 5), more=st.integers(1, 60), hotter=st.integers(1, 5)
+)
 def test_the_case_warms_with_inlet_and_heat_and_cools_with_flow(
     inlet: int, flow: int, heat: int, warmer: int, more: int, hotter: int
 ) -> None:
@@ -104,4 +106,6 @@ def test_a_coupling_in_american_units_is_the_same_coupling(flow: int, cv: int, g
 )
 def test_the_approach_is_linear_in_the_heat(heat: int, cold: int, warm: int, ua: int, share: int) -> None:
     names = {"q": 1000 * heat, "u": 1000 * ua, "c": 1000 * cold, "w": 1000 * warm, "x": Fraction(share, 10)}
-    assert area("approach(q * x, u, c, w)", **names) == pytest.approx(area("x * approach(q, u, c, w)", **names), rel=1e-12)
+    assert area("approach(q * x, u, c, w)", **names) == pytest.approx(
+        area("x * approach(q, u, c, w)", **names), rel=1e-12
+    )
