@@ -15,7 +15,7 @@ from conformance.engine.problem import Problem
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Formula, Margin, Point, Shown, Status, Tried
 from conformance.expressions import text, tree
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
-from conformance.expressions.objective import in_shares
+from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
 from conformance.expressions.parse import Expression
 from conformance.spec.rules import Clause
@@ -24,18 +24,16 @@ from conformance.spec.rules import Clause
 def passed(context: Context, clause: Clause, record: str, found: Sequence[Finding], tried: Tried) -> ClauseVerdict:
     """The verdict of a clause that holds in every case, at the case with the smallest margin."""
     assurance = max((item.outcome.assurance for item in found), key=list(Assurance).index)
-    least = lowest(found)
+    least = lowest(clause, found)
     truth = least.outcome.verdict
     if least.outcome.worst is None or not isinstance(truth, Truth):
         return ClauseVerdict(clause.id, Status.PASS, record, assurance, tried=tried)
     static = not least.problem.axes and not least.case.bindings
     presenter = Presenter(context, least.case, least.outcome.worst, clause.that)
-    # A comparison behind a name or a function is shown as a share of its limit, but proved in its unit.
-    shown_as_proved = _sides(clause.that.root) is not None or all(in_shares(item.problem.clause) for item in found)
-    margin = _margin(presenter, clause, truth, _least_guarantee(found) if shown_as_proved else None)
+    margin = _margin(presenter, clause, truth, _least_guarantee(found))
+    if margin is not None:
+        margin = margin._replace(least=_is_least(found, least))
     at_limit = truth.amount is not None and abs(Fraction(truth.amount)) <= SLACK * Fraction(truth.limit or 0)
-    relative = truth.relative
-    low = clause.reserve is not None and relative is not None and relative < clause.reserve
     return ClauseVerdict(
         clause.id,
         Status.PASS,
@@ -43,7 +41,7 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
         assurance,
         margin=margin,
         at_limit=at_limit,
-        low_reserve=low,
+        low_reserve=_short_of_reserve(clause, found),
         worst=None if static else Point(presenter.point()),
         formula=presenter.formula(clause.that),
         tried=tried,
@@ -52,13 +50,16 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
 
 def failed(context: Context, clause: Clause, record: str, failing: Sequence[Finding], tried: Tried) -> ClauseVerdict:
     """The verdict of a clause that fails in some cases."""
-    first, least = first_failing(failing), lowest(failing)
+    first, least = first_failing(failing), lowest(clause, failing)
     point = first.outcome.counterexample or {}
     presenter = Presenter(context, first.case, point, clause.that)
     verdict = first.problem.exact(point)
     worst = least.outcome.worst if least.outcome.worst is not None else point
     truth = least.outcome.verdict
     at_worst = Presenter(context, least.case, worst, clause.that)
+    margin = _margin(at_worst, clause, truth, None) if isinstance(truth, Truth) else None
+    if margin is not None:
+        margin = margin._replace(least=_is_least(failing, least))
     moved = tuple(axis.name for axis in first.problem.axes if point[axis.name] != axis.nominal)
     return ClauseVerdict(
         clause.id,
@@ -66,7 +67,7 @@ def failed(context: Context, clause: Clause, record: str, failing: Sequence[Find
         record,
         Assurance.EXACT,
         reason=undefined(verdict) if isinstance(verdict, Undefined) else None,
-        margin=_margin(at_worst, clause, truth, None) if isinstance(truth, Truth) else None,
+        margin=margin,
         worst=Point(at_worst.point()),
         counterexample=Point(presenter.point(), moved),
         begins=_stretches(first.problem, point, moved, presenter),
@@ -118,17 +119,17 @@ def absolute(context: Context, case: Case, path: str) -> str:
 def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: float | None) -> Margin | None:
     if truth.amount is None:
         return None
-    sides = _sides(clause.that.root)
-    if sides is None:  # several comparisons: only shares of their limits can be compared
+    both = compared_parts(clause.that.root)
+    if both is None:  # several comparisons: only shares of their limits can be compared
         relative = truth.relative
         if relative is None:
             return None
         return Margin(_share(relative), relative * 100, NUMBER, None if guaranteed is None else _share(guaranteed))
-    dimension = presenter.dimension(_expression(sides[0]))
+    dimension = presenter.dimension(_expression(both[0]))
     if dimension.is_plain_number:
-        dimension = presenter.dimension(_expression(sides[1]))
+        dimension = presenter.dimension(_expression(both[1]))
     true_zero = dimension.true_zero and not dimension.point
-    unit = presenter.unit_in(*reversed(sides), dimension=dimension)
+    unit = presenter.unit_in(*reversed(both), dimension=dimension)
     difference = dimension.difference()
     if clause.margin == "ratio":
         return _decades(truth, difference, upward=_falls_short(clause.that.root))
@@ -159,14 +160,6 @@ def _decades(truth: Truth, dimension: Dimension, *, upward: bool) -> Margin:
 
 def _share(value: Fraction | float) -> Shown:
     return Shown(f"{float(value) * 100:.3g} %", Fraction(value))
-
-
-def _sides(node: tree.Node) -> tuple[tree.Node, tree.Node] | None:
-    if isinstance(node, tree.Compare) and len(node.relations) == 1:
-        return node.operands[0], node.operands[1]
-    if isinstance(node, tree.Call) and node.function == "near":
-        return node.arguments[0], node.arguments[1]
-    return None
 
 
 def _expression(node: tree.Node) -> Expression:
@@ -207,8 +200,39 @@ def _least_guarantee(found: Sequence[Finding]) -> float | None:
     """The guarantee over all cases: it needs one from each of those that were proved, and no tested one among them."""
     if any(item.outcome.assurance is Assurance.TESTED for item in found):
         return None
-    bounds = [item.outcome.guaranteed for item in found if item.outcome.assurance is Assurance.PROVED]
-    if not bounds or any(bound is None for bound in bounds):
+    bounds = [_guarantee(item) for item in found]
+    least = min((bound for bound in bounds if bound is not None), default=math.inf)
+    return None if any(bound is None for bound in bounds) or not math.isfinite(least) else least
+
+
+def _guarantee(item: Finding) -> float | None:
+    """What the margin of one case is never below: infinity where the case has none, None where it is not known."""
+    if item.outcome.assurance is Assurance.PROVED:
+        return item.outcome.guaranteed
+    amount = _told(item)
+    return math.inf if amount is None else float(amount)
+
+
+def _told(item: Finding) -> Fraction | None:
+    """The margin at the worst point of a case, as its problem measures it."""
+    truth = item.outcome.verdict
+    if not isinstance(truth, Truth) or truth.amount is None:
         return None
-    least = min(bound for bound in bounds if bound is not None)
-    return least if math.isfinite(least) else None
+    relative = truth.relative if item.problem.share else None
+    return Fraction(truth.amount) if relative is None else relative
+
+
+def _is_least(found: Sequence[Finding], lowest_one: Finding) -> bool:
+    """Whether no case has less margin than the lowest one: each closed, or guaranteed to stay above."""
+    told = _told(lowest_one)
+    return told is not None and all(
+        item.outcome.least or (item is not lowest_one and (_guarantee(item) or -math.inf) >= told) for item in found
+    )
+
+
+def _short_of_reserve(clause: Clause, found: Sequence[Finding]) -> bool:
+    """Whether less than the reserve is left in any case."""
+    if clause.reserve is None:
+        return False
+    shares = (item.outcome.verdict.relative for item in found if isinstance(item.outcome.verdict, Truth))
+    return any(share is not None and share < clause.reserve for share in shares)

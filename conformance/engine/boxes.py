@@ -73,6 +73,16 @@ class Boxes:
             found[axis.name] = grid_values(axis, middle) if _indexed(axis) else middle
         return found
 
+    def middle_points(self) -> Boxes:
+        """The middle of each box, as a box of its own."""
+        middle = np.stack([self._middle(column) for column in range(len(self.axes))], axis=1)
+        return Boxes(self.axes, middle, middle)
+
+    def corner(self, *, low: bool) -> Boxes:
+        """The lowest or the highest corner of each box, as a box of its own."""
+        ends = self.low if low else self.high
+        return Boxes(self.axes, ends, ends)
+
     def centre(self, row: int) -> dict[str, Fraction]:
         """The exact middle of one box, on the lattice of whole-number axes and never outside an axis."""
         one = self.take([row])

@@ -53,7 +53,9 @@ def enumerated(problem: Problem, *, thorough: bool) -> Outcome:
     worst = lowest(problem, [_grid_point(problem.axes, row) for row in rows])
     assert worst is not None
     counterexample = None if witness is None else canonical(problem, witness)
-    return Outcome(witness is None, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried)
+    return Outcome(
+        witness is None, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried, least=True
+    )
 
 
 def grid_witness(problem: Problem, most: int) -> Point | None:

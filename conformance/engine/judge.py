@@ -10,6 +10,7 @@ from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Problem
 from conformance.engine.roll import never_met
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, Status, Tried
+from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Undefined
 from conformance.spec.rules import Clause
 
@@ -50,7 +51,10 @@ def judged(
     from conformance.engine.account import passed
 
     verdict = passed(context, clause, record, decided, tried)
-    return verdict if whole else verdict._replace(assurance=Assurance.TESTED)
+    if whole:
+        return verdict
+    margin = None if verdict.margin is None else verdict.margin._replace(least=False, guaranteed=None)
+    return verdict._replace(assurance=Assurance.TESTED, margin=margin)
 
 
 def undefined(verdict: Undefined) -> Reason:
@@ -71,8 +75,14 @@ def first_failing(failing: Sequence[Finding]) -> Finding:
     return min(failing, key=moved)
 
 
-def lowest(found: Sequence[Finding]) -> Finding:
-    """The case with the smallest margin: undefined, then in per cent, then without margin."""
+def in_shares(clause: Clause) -> bool:
+    """Whether the clause's margin is told as a share of its limit: where several comparisons or decades are to be compared."""
+    return clause.margin == "ratio" or compared_parts(clause.that.root) is None
+
+
+def lowest(clause: Clause, found: Sequence[Finding]) -> Finding:
+    """The case with the smallest margin as the clause tells it: undefined ones first, those without margin last."""
+    shares = in_shares(clause)
 
     def rank(item: Finding) -> tuple[int, float]:
         verdict = item.outcome.verdict
@@ -80,7 +90,7 @@ def lowest(found: Sequence[Finding]) -> Finding:
             return 0, 0.0
         if verdict is None or verdict.amount is None:
             return 2, 0.0
-        relative = verdict.relative
+        relative = verdict.relative if shares else None
         return 1, float(verdict.amount if relative is None else relative)
 
     return min(found, key=rank)

@@ -21,6 +21,7 @@ class Outcome:
         counterexample: canonical, of a failure.
         guaranteed: proved lower bound of the margin, in base units.
         tried: what was looked at.
+        least: whether no point has less margin than ``worst``, as far as reports show digits; else it is the lowest one met.
     """
 
     holds: bool | None
@@ -30,6 +31,7 @@ class Outcome:
     counterexample: Point | None = None
     guaranteed: float | None = None
     tried: Tried = Tried()  # noqa: RUF009 - a named tuple, never changed
+    least: bool = False
 
 
 def solve(problem: Problem, *, thorough: bool = True) -> Outcome:
@@ -48,4 +50,4 @@ def solve(problem: Problem, *, thorough: bool = True) -> Outcome:
     if verdict is None:
         return Outcome(None, Assurance.EXACT, tried=Tried(enumerated=1))
     holds = isinstance(verdict, Truth) and verdict.holds
-    return Outcome(holds, Assurance.EXACT, {}, verdict, None if holds else {}, tried=Tried(enumerated=1))
+    return Outcome(holds, Assurance.EXACT, {}, verdict, None if holds else {}, tried=Tried(enumerated=1), least=True)

@@ -28,7 +28,7 @@ from conformance.engine.thinning import kept
 from conformance.engine.verdicts import Mark, Picture
 from conformance.expressions import array, text, tree
 from conformance.expressions.array import Array
-from conformance.expressions.objective import Sides, in_shares, margin_program, sides
+from conformance.expressions.objective import Sides, compared_parts, margin_program, sides
 from conformance.expressions.parse import Expression
 from conformance.expressions.program import Program
 from conformance.spec.rules import Clause
@@ -55,7 +55,7 @@ class _Scene(NamedTuple):
 
 def drawn(context: Context, clause: Clause, found: Sequence[Finding]) -> Picture | None:
     """The picture of a clause; None where nothing varies or there is nothing to compare."""
-    scene = _scene(found)
+    scene = _scene(clause, found)
     if scene is None:
         return None
     problem = scene.finding.problem
@@ -66,12 +66,12 @@ def drawn(context: Context, clause: Clause, found: Sequence[Finding]) -> Picture
     return _Drawing(context, clause, scene, axis, lines).picture()
 
 
-def _scene(found: Sequence[Finding]) -> _Scene | None:
+def _scene(clause: Clause, found: Sequence[Finding]) -> _Scene | None:
     failing = [item for item in found if item.outcome.holds is False]
     decided = failing or [item for item in found if item.outcome.holds and item.outcome.worst is not None]
     if not decided:
         return None
-    least = lowest(decided)
+    least = lowest(clause, decided)
     first = first_failing(failing) if failing else least
     base = first.outcome.counterexample if failing else first.outcome.worst
     return None if base is None else _Scene(first, base, least, least.outcome.worst or base, bool(failing))
@@ -79,22 +79,11 @@ def _scene(found: Sequence[Finding]) -> _Scene | None:
 
 def _lines(clause: Clause, problem: Problem) -> Sides | None:
     """What is drawn: both sides of a comparison in its unit, else the margin as a share of the limit."""
-    taken = sides(problem.clause) if _compared(clause.that.root) else None
+    taken = sides(problem.clause) if compared_parts(clause.that.root) else None
     if taken is not None:
         return taken
-    margin = margin_program(problem.clause)
-    if margin is None or not in_shares(problem.clause):
-        return None
-    return Sides(margin, Program((), Fraction(0)), None)
-
-
-def _compared(root: tree.Node) -> tuple[tree.Node, tree.Node] | None:
-    """The two sides as the rule writes them."""
-    if isinstance(root, tree.Compare) and len(root.relations) == 1:
-        return root.operands[0], root.operands[1]
-    if isinstance(root, tree.Call) and root.function == "near":
-        return root.arguments[0], root.arguments[1]
-    return None
+    margin = margin_program(problem.clause, share=True)
+    return None if margin is None else Sides(margin, Program((), Fraction(0)), None)
 
 
 def _matters_most(problem: Problem, base: Point) -> Axis | None:
@@ -147,7 +136,7 @@ class _Drawing:
         self._axis = axis
         self._lines = lines
         self._context = context
-        self._compared = _compared(clause.that.root) if sides(scene.finding.problem.clause) else None
+        self._compared = compared_parts(clause.that.root) if sides(scene.finding.problem.clause) else None
 
     def picture(self) -> Picture | None:
         axis, scene = self._axis, self._scene

@@ -29,23 +29,27 @@ Values = Mapping[str, Fraction]
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A clause's program, the conditions under which it must hold, and the axes of the numbers that both depend on."""
+    """A clause's program, the conditions under which it must hold, and the axes of the numbers that both depend on.
+
+    ``share`` asks for the margin as a share of the limit, where the clause is shown so, instead of in its unit.
+    """
 
     clause: Program
     conditions: tuple[Program, ...]
     axes: tuple[Axis, ...]
+    share: bool = False
 
     @property
     def key(self) -> object:
         """Equal for problems that have the same answer."""
-        return (self.clause, self.conditions, self.axes)
+        return (self.clause, self.conditions, self.axes, self.share)
 
     @cached_property
     def margin(self) -> Program | None:
         """The margin as a program, None where there is none."""
         from conformance.expressions.objective import margin_program
 
-        return margin_program(self.clause)
+        return margin_program(self.clause, share=self.share)
 
     @cached_property
     def provable(self) -> bool:
@@ -85,7 +89,7 @@ class Problem:
 
     def over(self, axes: Iterable[Axis]) -> Problem:
         """The same clause and conditions over other values of its numbers."""
-        return Problem(self.clause, self.conditions, tuple(axes))
+        return Problem(self.clause, self.conditions, tuple(axes), self.share)
 
     def scores(self, columns: Mapping[str, Array]) -> Array:
         """Array reading: zero or more where the clause holds, negative or NaN where not, infinite where excluded."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from conformance.engine.axes import total_count
-from conformance.engine.bound import margin_bound
 from conformance.engine.canonical import canonical, near_nominal
 from conformance.engine.enumeration import enumerated, grid_witness, lowest_on_grid
+from conformance.engine.minimum import Minimiser
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.prove import FULL, QUICK, Proof, admitted, prove
 from conformance.engine.search import Found, search, search_worst
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.engine.worst import Rated, lowest, tidied
-from conformance.expressions.array import to_float
-from conformance.expressions.outcomes import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conformance.engine.boxes import Boxes
 
 ENUMERATED = 1_000_000
 """Finite domains are enumerated whole up to this many points times instructions: a few tens of milliseconds."""
@@ -21,6 +26,8 @@ TRIED = FULL // 5
 """Budget of a proof where a repair is only tried: what it leaves open is judged by the search."""
 WORST_ON_GRID = ENUMERATED // 5
 """The worst point is looked for on the whole grid too where that costs no more than this."""
+MINIMUM = 5 * QUICK
+"""Budget of the search for the smallest margin, each of the two times that it is taken up."""
 ENUMERATED_IN_PYTHON = 3_000_000
 """The same for problems that must be evaluated point by point (a Python call counts as ``problem.cost`` says)."""
 
@@ -63,18 +70,40 @@ def _violation(problem: Problem, found: Found) -> Point | None:
 
 
 def _proved(problem: Problem, proof: Proof, tried: Tried, *, thorough: bool) -> Outcome:
-    """Passed, or nothing to decide: where the search meets no admitted point, it is proved that there is none, or not said."""
+    """Passed, or nothing to decide: where no admitted point is met, it is proved that there is none, or not said."""
     if not thorough:
         return Outcome(True, Assurance.PROVED, tried=tried)
-    point, searched = search_worst(problem)
-    tried = tried._replace(searched=tried.searched + searched)
-    worst = _lowest(problem, [point])
-    if worst is None:
+    found, tried = _worst(problem, [], tried, proof.leaves)
+    if found.rated is None:
         return _hardly_admitted(problem, Assurance.PROVED, tried)
-    worst = tidied(problem, worst)
+    worst = tidied(problem, found.rated)
     if worst.fails:  # never seen; but if the two readings ever disagreed, the exact one would be right
         return _refuted(problem, worst.point, tried, thorough=thorough)
-    return Outcome(True, Assurance.PROVED, worst.point, worst.verdict, None, _guaranteed(problem, proof, worst), tried)
+    return Outcome(True, Assurance.PROVED, worst.point, worst.verdict, None, found.bound, tried, found.least)
+
+
+class _Worst(NamedTuple):
+    """The lowest point met, what no margin is below, and whether that is the margin of this point."""
+
+    rated: Rated | None
+    bound: float | None = None
+    least: bool = False
+
+
+def _worst(problem: Problem, known: list[Point], tried: Tried, leaves: Sequence[Boxes] = ()) -> tuple[_Worst, Tried]:
+    """The point with the smallest margin: by branch and bound where that comes to an end, with the search where it does not."""
+    if problem.margin is None or not problem.provable:
+        point, searched = search_worst(problem)
+        return _Worst(_lowest(problem, [*known, point])), tried._replace(searched=tried.searched + searched)
+    minimiser = Minimiser(problem, known, leaves)
+    minimiser.run(MINIMUM)
+    if not minimiser.closed:
+        point, searched = search_worst(problem)
+        tried = tried._replace(searched=tried.searched + searched)
+        minimiser.offer([point, *lowest_on_grid(problem, WORST_ON_GRID)])
+        minimiser.run(MINIMUM)
+    found = _Worst(minimiser.best, minimiser.bound, minimiser.closed)
+    return found, tried._replace(boxes=tried.boxes + minimiser.seen)
 
 
 def _lowest(problem: Problem, points: list[Point]) -> Rated | None:
@@ -94,25 +123,14 @@ def _hardly_admitted(problem: Problem, assurance: Assurance, tried: Tried) -> Ou
     return Outcome(True, assurance, worst.point, worst.verdict, None, None, tried)
 
 
-def _guaranteed(problem: Problem, proof: Proof, worst: Rated) -> float | None:
-    """A proved lower bound of the margin, refined until it comes close to the lowest margin found."""
-    if problem.margin is None or worst.margin is None or not isinstance(worst.verdict, Truth):
-        return None
-    margin, limit = to_float(worst.margin), to_float(worst.verdict.limit or 0)
-    wanted = margin - 0.01 * max(abs(margin), 0.01 * limit)
-    return margin_bound(problem, wanted, 5 * QUICK, proof.leaves)
-
-
 def _refuted(problem: Problem, witness: Point, tried: Tried, *, thorough: bool) -> Outcome:
     if not thorough:
         return Outcome(False, Assurance.EXACT, witness, problem.exact(witness), witness, None, tried)
     counterexample = canonical(problem, witness)
-    point, searched = search_worst(problem)
-    tried = tried._replace(searched=tried.searched + searched)
-    worst = _lowest(problem, [point, counterexample, witness])
-    assert worst is not None
-    worst = tidied(problem, worst)
-    return Outcome(False, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried)
+    found, tried = _worst(problem, [counterexample, witness], tried)
+    assert found.rated is not None
+    worst = tidied(problem, found.rated)
+    return Outcome(False, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried, found.least)
 
 
 def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
@@ -123,10 +141,10 @@ def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     if witness is not None:
         return _refuted(problem, witness, tried, thorough=True)
     points = [point for point in (found.lowest_margin, found.lowest_score) if point is not None]
-    worst = _lowest(problem, points)
-    if worst is None:
+    lowest_found, tried = _worst(problem, points, tried)
+    if lowest_found.rated is None:
         return _hardly_admitted(problem, Assurance.TESTED, tried)
-    worst = tidied(problem, worst)
+    worst = tidied(problem, lowest_found.rated)
     if worst.fails:  # a round point next to the lowest found may be the violation
         return _refuted(problem, worst.point, tried, thorough=True)
-    return Outcome(True, Assurance.TESTED, worst.point, worst.verdict, None, None, tried)
+    return Outcome(True, Assurance.TESTED, worst.point, worst.verdict, None, None, tried, lowest_found.least)

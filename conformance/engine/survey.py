@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from conformance.engine.context import Case, Context, cases
-from conformance.engine.judge import Finding
+from conformance.engine.judge import Finding, in_shares
 from conformance.engine.outcome import Outcome, solve
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance
@@ -223,7 +223,7 @@ class _Prepared:
         used = {name for part in (program, *open_conditions) for name in part.variables}
         axes = tuple(axis for name, axis in self.axes.items() if name in used)
         marked = tuple(_with_marks(axis, (program, *open_conditions)) for axis in axes)
-        return Problem(program, open_conditions, marked)
+        return Problem(program, open_conditions, marked, in_shares(clause))
 
 
 def _always(condition: Program) -> bool:

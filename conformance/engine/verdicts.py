@@ -61,12 +61,14 @@ class Margin(NamedTuple):
         per_cent: of the limit (the right side), None where the unit has no true zero or the limit is zero.
         guaranteed: a proved lower bound of ``amount`` over the whole envelope, None where only tested.
         dimension: of ``amount``.
+        least: whether no operating point has less, as far as the digits tell; else ``amount`` is the lowest that was met.
     """
 
     amount: Shown
     per_cent: Fraction | None
     dimension: Dimension
     guaranteed: Shown | None = None
+    least: bool = True
 
 
 class Point(NamedTuple):

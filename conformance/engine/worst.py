@@ -23,10 +23,10 @@ from conformance.expressions.outcomes import Truth, Undefined
 
 Verdict = Truth | Undefined | None
 
-TIDY = Fraction(1, 1000)
-"""Share of its own margin that a round point may have more than the lowest point found."""
+TIDY = Fraction(1, 1_000_000)
+"""Share of its own margin that a round point may have more than the lowest point found: less than reports show."""
 
-_FINER = (1, 10, 100, 1_000)
+_FINER = (1, 10, 100, 1_000, 10_000, 100_000)
 _MOST_NEIGHBOURS = 243
 _MOST_WALKED = 12
 _MOST_RANKED = 2_000

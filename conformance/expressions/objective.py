@@ -5,20 +5,34 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from conformance.expressions import tree
 from conformance.expressions.exact import magnitude
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Builder, Instruction, Operand, Program, Ref
 
 
-def margin_program(clause: Program) -> Program | None:
+def compared_parts(node: tree.Node) -> tuple[tree.Node, tree.Node] | None:
+    """What is compared with what, where a clause is one comparison or ``near``: its margin has their unit."""
+    if isinstance(node, tree.Compare) and len(node.relations) == 1:
+        return node.operands[0], node.operands[1]
+    if isinstance(node, tree.Call) and node.function == "near":
+        return node.arguments[0], node.arguments[1]
+    return None
+
+
+def margin_program(clause: Program, *, share: bool = False) -> Program | None:
     """The margin over the quantified numbers: of one comparison in its unit, of all else as a share of the limit that decides.
 
     None where the clause has no margin (memberships, equalities, structure).
+
+    Args:
+        clause: the clause.
+        share: the margin of one comparison as a share of its limit too.
     """
     if not isinstance(clause.result, Ref):
         return None
     builder, references = _copied(clause)
-    margin = _margin(clause, clause.result, references, builder, share=False)
+    margin = _margin(clause, clause.result, references, builder, share=share)
     return None if margin is None else builder.program(margin)
 
 
@@ -61,13 +75,6 @@ def _copied(clause: Program) -> tuple[Builder, list[Operand]]:
             builder.emit(step.operation, operands, name=step.name, function=step.function, part=step.part)
         )
     return builder, references
-
-
-def in_shares(clause: Program) -> bool:
-    """Whether the margin is a share of the limit that decides, not an amount in the unit of a comparison."""
-    if not isinstance(clause.result, Ref):
-        return True
-    return clause.instructions[clause.result.index].operation not in ("<=", "<", ">=", ">", "near")
 
 
 def _margin(clause: Program, part: Operand, known: list[Operand], builder: Builder, *, share: bool) -> Operand | None:

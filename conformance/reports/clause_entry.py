@@ -63,6 +63,7 @@ def _margin(margin: verdicts.Margin | None) -> model.MarginEntry | None:
         per_cent=None if margin.per_cent is None else float(f"{float(margin.per_cent):.6g}"),
         dimension=str(margin.dimension),
         guaranteed=_value(margin.guaranteed) if margin.guaranteed else None,
+        least=margin.least,
     )
 
 

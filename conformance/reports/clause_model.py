@@ -43,13 +43,15 @@ class Value(Part):
 class MarginEntry(Part):
     """How far from failing; negative where it fails.
 
-    ``per_cent`` is rounded to six digits; ``amount`` is null in a redacted report.
+    ``per_cent`` is rounded to six digits; ``amount`` is null in a redacted report. ``least`` says whether no operating point has
+    less; else ``amount`` is the lowest that was met, and ``guaranteed`` the proved bound.
     """
 
     amount: Value | None
     per_cent: float | None
     dimension: str
     guaranteed: Value | None = None
+    least: bool = True
 
 
 class PointEntry(Part):

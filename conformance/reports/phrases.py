@@ -48,8 +48,18 @@ def worst_text(clause: ClauseVerdict, style: Style) -> str:
     if clause.worst is None or not clause.worst.values:
         return margin
     if clause.counterexample is not None and _same(clause.worst, clause.counterexample):
-        return style.word("worst-here", margin=margin)
-    return style.word("worst-at", margin=margin, point=point_text(clause.worst, style))
+        return style.word("worst-here" if clause.margin.least else "lowest-met-here", margin=margin)
+    word = "worst-at" if clause.margin.least else "lowest-met-at"
+    return style.word(word, margin=margin, point=point_text(clause.worst, style))
+
+
+def open_text(margin: Margin, style: Style) -> str:
+    """What a margin is that is not known to be the smallest: the lowest met, and what is proved beside it; else ""."""
+    if margin.least:
+        return ""
+    if margin.guaranteed is None:
+        return style.word("lowest-met")
+    return style.word("lowest-met-proved", amount=margin.guaranteed.text)
 
 
 def _same(left: Point, right: Point) -> bool:

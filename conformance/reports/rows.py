@@ -9,7 +9,7 @@ from typing import NamedTuple
 from conformance.engine.verdicts import ClauseVerdict, Margin, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.reports.outcome import Examined, StatusName, Subject, counts, has_error, level_reached
-from conformance.reports.phrases import margin_text, per_cent_text, reason_text
+from conformance.reports.phrases import margin_text, open_text, per_cent_text, reason_text
 from conformance.reports.style import Style
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
@@ -135,6 +135,9 @@ def _remark(verdict: RuleVerdict, style: Style) -> str:
     parts: list[str] = []
     if verdict.status in {Status.NOT_APPLICABLE, Status.NOT_TESTED, Status.WAIVED}:
         parts += reasons_of(verdict, style)[:1]
+    smallest = smallest_margin(list(verdict.clauses))
+    if verdict.status is Status.PASS and smallest is not None and smallest.margin is not None:
+        parts += [text for text in [open_text(smallest.margin, style)] if text]
     if any(clause.at_limit for clause in verdict.clauses):
         parts.append(style.word("at-limit"))
     if any(clause.low_reserve for clause in verdict.clauses):

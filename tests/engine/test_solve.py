@@ -193,7 +193,7 @@ def test_eight_coupled_numbers_beyond_the_budget_are_tested() -> None:
 
 
 def test_a_trial_needs_no_worst_point_and_no_canonical_counterexample(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("canonical", "search_worst", "margin_bound"):
+    for name in ("canonical", "search_worst", "Minimiser"):
         monkeypatch.setattr(solving, name, lambda *_: pytest.fail("not needed"))
     assert solve(problems.junction(102), thorough=False).holds is True
     assert solve(problems.junction(98), thorough=False).holds is False

@@ -64,6 +64,15 @@ TEXTS: dict[str, Entry] = {
     "REPORT-nominal": Entry("the rest at nominal: {values}", "其余取标称值：{values}"),
     "REPORT-worst-here": Entry("{margin}, and this is the worst point", "{margin}，此处即最差工况"),
     "REPORT-worst-at": Entry("{margin} at the worst point: {point}", "最差工况下 {margin}：{point}"),
+    "REPORT-lowest-met-here": Entry("{margin}, the lowest that was met", "{margin}，为已找到的最低值"),
+    "REPORT-lowest-met-at": Entry(
+        "{margin} at the lowest point that was met: {point}", "已找到的最低工况下 {margin}：{point}"
+    ),
+    "REPORT-lowest-met": Entry("the lowest margin that was met", "裕量为已找到的最低值"),
+    "REPORT-lowest-met-proved": Entry(
+        "the lowest margin that was met; at least {amount} everywhere, proved",
+        "裕量为已找到的最低值；处处不少于 {amount}（已证明）",
+    ),
     "REPORT-guaranteed": Entry("at least {amount} everywhere, proved", "处处不少于 {amount}（已证明）"),
     "REPORT-fails-between": Entry("for {name} from {low} to {high}", "{name} 在 {low} 至 {high} 之间"),
     "REPORT-fails-at": Entry("for {name} = {low} only", "仅在 {name} = {low} 处"),

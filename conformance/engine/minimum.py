@@ -1,0 +1,167 @@
+"""The smallest margin over the whole box, by branch and bound: a point that attains it, and a bound that nothing passes below.
+
+A search may miss the deepest tooth of a saw; this cannot. Boxes in which the interval reading of the margin stays above the
+lowest point known are dropped; of the others points are tried, and they are cut. Where nothing is left, the lowest point is the
+lowest of all, but for ``CLOSE``; where the budget ends before, what is known is a bound and a point, and the two are told apart.
+"""
+
+from __future__ import annotations
+
+import decimal
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.engine.boxes import Boxes
+from conformance.engine.cutting import LARGEST_GENERATION, Cutter, margin_lows
+from conformance.engine.problem import Point, Problem
+from conformance.engine.worst import Rated, lowest
+from conformance.expressions.array import to_float
+from conformance.expressions.outcomes import Truth
+
+CLOSE = 1e-6
+"""Share of the margin, or of a hundredth of its limit, within which the bound counts as attained: below what reports show."""
+
+_TIGHT = 1e-9
+_TIGHT_SHARE = 4
+
+_NINE_DIGITS = decimal.Context(prec=9, rounding=decimal.ROUND_FLOOR)
+_LOOKED_AT = 64
+_RATED = 3
+_FIRST_CORNERS = 10
+
+Array = npt.NDArray[np.float64]
+
+
+class Minimiser:
+    """Looks for the smallest margin of a problem that has one and whose every operation has an interval reading."""
+
+    def __init__(self, problem: Problem, points: Sequence[Point] = (), leaves: Sequence[Boxes] = ()) -> None:
+        """Start from points that are known and from boxes that cover the whole box, such as those of a proof."""
+        self._problem = problem
+        parts = [part for part in leaves if len(part)]
+        self._boxes = Boxes.union(parts) if parts else Boxes.whole(problem.axes)
+        self._lows: Array | None = None
+        self._cutter = Cutter(problem)
+        self._settled = np.inf
+        self._seen = 0
+        self.best: Rated | None = None
+        """The lowest point met so far, rated exactly; None where none was admitted."""
+        self.offer([problem.nominal(), *points])
+        self._look_at_corners()
+
+    @property
+    def seen(self) -> int:
+        """How many boxes were looked at."""
+        return self._seen + self._cutter.seen
+
+    @property
+    def closed(self) -> bool:
+        """Whether no point has a margin that is lower by more than ``CLOSE``."""
+        return self.best is not None and self._lowest_bound() >= self._wanted(CLOSE)
+
+    @property
+    def bound(self) -> float | None:
+        """What no margin is below, None where nothing is known; to nine digits, as the last bits differ between machines."""
+        bound = self._lowest_bound()
+        return float(_NINE_DIGITS.create_decimal(bound)) if np.isfinite(bound) else None
+
+    def _lowest_bound(self) -> float:
+        return min(self._settled, float(np.min(self._open_lows(), initial=np.inf)))
+
+    def offer(self, points: Sequence[Point]) -> None:
+        """Take points that were found elsewhere into account."""
+        found = lowest(self._problem, points)
+        if found is not None and (self.best is None or found.rank < self.best.rank):
+            self.best = found
+
+    def run(self, budget: int) -> None:
+        """Go on for so many instructions times boxes, or until nothing is open; what is closed soon is closed to nine digits."""
+        begun, boxes = self.seen, budget // self._problem.size
+        most = begun + boxes
+        while len(self._boxes) and not (self.seen > begun + boxes // _TIGHT_SHARE and self.closed):
+            lows = self._drop(self._open_lows())
+            if len(lows):
+                self._try_points(lows)
+                lows = self._drop(lows)
+            # Boxes of one point, or of neighbouring doubles, keep the bound that they have.
+            final = self._boxes.single | self._boxes.stuck
+            self._settle(lows[final])
+            rest = self._boxes.take(~final)
+            if not len(rest):
+                self._boxes, self._lows = rest, None
+                return
+            over = self.seen + 2 * len(rest) > most or 2 * len(rest) > LARGEST_GENERATION
+            if over:
+                self._boxes, self._lows = rest, lows[~final]
+                return
+            self._boxes, self._lows = self._cutter.cut(rest), None
+
+    def _open_lows(self) -> Array:
+        if self._lows is None:
+            self._lows = margin_lows(self._problem, self._boxes) if len(self._boxes) else np.zeros(0)
+            self._seen += len(self._boxes)
+        return self._lows
+
+    def _drop(self, lows: Array) -> Array:
+        """Leave out the boxes in which no margin is lower than what is known."""
+        dropped = lows >= self._wanted(_TIGHT)
+        self._settle(lows[dropped])
+        self._boxes, self._lows = self._boxes.take(~dropped), lows[~dropped]
+        return self._lows
+
+    def _settle(self, lows: Array) -> None:
+        self._settled = min(self._settled, float(np.min(lows, initial=np.inf)))
+
+    def _wanted(self, close: float) -> float:
+        """Just below the lowest margin known; boxes without admitted points stand at infinity and always reach it."""
+        if self.best is None or self.best.margin is None:
+            return np.inf
+        margin = to_float(self.best.margin)
+        limit = to_float(self.best.verdict.limit or 0) if isinstance(self.best.verdict, Truth) else 0.0
+        return float(margin - close * max(abs(margin), 0.01 * limit))
+
+    def _look_at_corners(self) -> None:
+        axes = self._problem.axes
+        if len(axes) > _FIRST_CORNERS:
+            return
+        whole = Boxes.whole(axes)
+        ends = np.array(list(itertools.product((False, True), repeat=len(axes))))
+        self._take_lowest(
+            Boxes(whole.axes, np.where(ends, whole.high, whole.low), np.where(ends, whole.high, whole.low))
+        )
+
+    def _try_points(self, lows: Array) -> None:
+        """Of the boxes with the lowest bounds, the middle, and the corner towards which the margin falls from there."""
+        order = np.argsort(lows, kind="stable")[:_LOOKED_AT]
+        boxes = self._boxes.take(order)
+        middles = boxes.middle_points()
+        self._take_lowest(middles)
+        for start in (middles, boxes.corner(low=True), boxes.corner(low=False)):
+            self._take_lowest(self._downhill(boxes, start))
+
+    def _downhill(self, boxes: Boxes, start: Boxes) -> Boxes:
+        """Of each box the corner that the lower of both ends along each axis makes, the other numbers standing at ``start``."""
+        count = len(self._problem.axes)
+        low = np.repeat(start.low[:, None, :], 2 * count, axis=1)
+        for column in range(count):
+            low[:, 2 * column, column] = boxes.low[:, column]
+            low[:, 2 * column + 1, column] = boxes.high[:, column]
+        points = Boxes(boxes.axes, low.reshape(-1, count), low.reshape(-1, count))
+        margins = self._margins(points).reshape(len(boxes), count, 2)
+        corner = np.where(margins[:, :, 0] <= margins[:, :, 1], boxes.low, boxes.high)
+        return Boxes(boxes.axes, corner, corner)
+
+    def _margins(self, points: Boxes) -> Array:
+        margins = self._problem.margins(points.middles())
+        return np.where(np.isnan(margins), -np.inf, margins)
+
+    def _take_lowest(self, points: Boxes) -> None:
+        """Rate exactly the few points whose margins are lowest, as far as they seem to be lower than what is known."""
+        margins = self._margins(points)
+        known = np.inf if self.best is None or self.best.margin is None else to_float(self.best.margin)
+        for row in np.argsort(margins, kind="stable")[:_RATED]:
+            if margins[row] < known:
+                self.offer([points.centre(int(row))])

@@ -1,0 +1,101 @@
+"""The margin of what passes is the smallest of all: held against every value of a saw-tooth, which no sweep of a search meets."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from conformance.engine.minimum import CLOSE, Minimiser
+from conformance.engine.outcome import Outcome, solve
+from conformance.engine.problem import Problem
+from conformance.engine.prove import QUICK, prove
+from conformance.expressions import number
+from tests.engine import problems
+from tests.engine.problems import axis, point, problem
+
+
+def headroom(seed: int) -> tuple[Problem, int, int, int]:
+    """Headroom of a pause loop over frame sizes and cable lengths, as NW-102 has it; with the frame range and the cell."""
+    draw = random.Random(seed)
+    cell, header = draw.choice((80, 144, 192, 208, 254, 256)), draw.choice((0, 0, 8, 40))
+    low, high = draw.randint(64, 1500), draw.randint(2000, 9216)
+    axes = [axis("frame", low, high, high, step=1), axis("length", 0, draw.randint(5, 2000), resolution=1)]
+    lets = {
+        "wire": "fixed + 2 * rate * length * 5.05 + 2 * frame_max",
+        "stored": f"wire * ceil((frame + {header}) / {cell}) * {cell} / (frame + 20)",
+    }
+    names = {"rate": draw.choice((25, 50, 100)), "fixed": draw.randint(10_000, 90_000), "frame_max": high}
+    return problem("10 ** 7 >= stored", axes, names=names, lets=lets), low, high, cell
+
+
+def margin(one: Problem, outcome: Outcome) -> Fraction:
+    assert one.margin is not None
+    assert outcome.worst is not None
+    value = number.run(one.margin, outcome.worst)
+    assert isinstance(value, int | Fraction)
+    return Fraction(value)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_frame_size_has_less_margin_than_the_one_that_is_shown(seed: int) -> None:
+    one, low, high, _ = headroom(seed)
+    outcome = solve(one)
+    assert (outcome.holds, outcome.least) == (True, True)
+    frames = np.arange(low, high + 1, dtype=float)
+    lengths = np.full(len(frames), float(one.axes[1].high))
+    least = one.margins({"frame": frames, "length": lengths}).min()
+    shown = float(margin(one, outcome))
+    assert shown == pytest.approx(least, rel=1e-9)
+    assert outcome.guaranteed is not None
+    assert shown * (1 - 2 * CLOSE) <= outcome.guaranteed <= shown
+
+
+def test_where_the_bound_cannot_be_closed_the_outcome_says_so() -> None:
+    # Eight numbers in products of three: branch and bound ends with a gap, and the point is only the lowest that was met.
+    outcome = solve(problems.coupled("3.5"))
+    assert (outcome.holds, outcome.least) == (True, False)
+    assert outcome.guaranteed is not None
+    assert outcome.guaranteed < margin(problems.coupled("3.5"), outcome)
+
+
+def test_what_only_evaluation_can_tell_has_no_proved_minimum() -> None:
+    assert solve(problems.opaque("hump(x, y) <= 0.51")).least is False
+
+
+def test_a_failing_clause_tells_its_least_margin_too() -> None:
+    outcome = solve(problems.credits(256))
+    assert (outcome.holds, outcome.least) == (False, True)
+    frames = np.arange(128, 4097, dtype=float)
+    least = problems.credits(256).margins({"message": frames, "length": np.full(len(frames), 3.0)}).min()
+    assert float(margin(problems.credits(256), outcome)) == pytest.approx(least, rel=1e-9)
+
+
+def test_minimising_goes_on_where_it_was_left() -> None:
+    one = problems.goodput("0.8")
+    minimiser = Minimiser(one)
+    minimiser.run(QUICK // 10)
+    assert not minimiser.closed
+    first = minimiser.bound
+    minimiser.run(10 * QUICK)
+    assert minimiser.closed
+    assert minimiser.bound is not None
+    assert first is None or first <= minimiser.bound
+
+
+def test_a_proof_hands_on_its_boxes() -> None:
+    one = problems.junction(102)
+    proof = prove(one, QUICK)
+    minimiser = Minimiser(one, [], proof.leaves)
+    minimiser.run(QUICK)
+    assert minimiser.closed
+    assert minimiser.best is not None
+    assert minimiser.best.point == point(coolant="318.15", flow="0.5", power=700)
+
+
+def test_conditions_that_admit_nothing_leave_no_point() -> None:
+    minimiser = Minimiser(problem("a <= 11", [axis("a", 0, 10)], where=["a > 20"]))
+    minimiser.run(QUICK)
+    assert (minimiser.best, minimiser.closed, minimiser.bound) == (None, False, None)
