@@ -6,7 +6,7 @@ from conformance.engine.context import Context
 from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
 from conformance.engine.roll import needs_partner, no_claim, rolled_up, skipped, vacuous
-from conformance.engine.survey import Group, Survey
+from conformance.engine.survey import Group, Survey, passes
 from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.functions import FunctionFault
@@ -86,6 +86,7 @@ class _Decision:
         self._repaired = repaired
         self._pictured = pictured
         self._survey = Survey(context)
+        self._failing: set[tuple[str, str]] = set()
 
     def verdict(self) -> RuleVerdict:
         rule = self._context.rule
@@ -101,6 +102,7 @@ class _Decision:
             return skipped(rule)
         if not groups:
             return vacuous(rule)
+        self._failing = {key for key, group in groups.items() if not passes(group)}
         return rolled_up(rule, self._merged(groups), tuple(self._survey.defaults))
 
     def _condition(self) -> Truth | Undefined:
@@ -139,8 +141,9 @@ class _Decision:
         from conformance.engine.repair import repairs
         from conformance.engine.trial import Trial
 
-        trial = Trial(self._context, clause.id, record, [item for item in group.items if item.outcome.holds is False])
-        return verdict._replace(repairs=repairs(self._context, verdict, trial))
+        broken = [item for item in group.items if item.outcome.holds is False]
+        trial = Trial(self._context, clause, record, broken, self._survey.solved)
+        return verdict._replace(repairs=repairs(self._context, verdict, trial, self._failing))
 
 
 def _cause(group: Group) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ No honest repair, no repair.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -17,24 +17,23 @@ from conformance.engine.fields import (
     Field,
     allowed,
     fields,
-    limit,
     narrows,
     native,
-    offset,
     replaced,
     rounded,
     rounding,
     shown,
-    whole,
 )
+from conformance.engine.strides import between, section, strides
 from conformance.engine.verdicts import ClauseVerdict, Repair
 from conformance.expressions.values import Record
 
-_DOUBLINGS = 24
-_FIRST_SHARE = Fraction(1, 2000)
+_DOUBLINGS, _FAR_DOUBLINGS = 24, 64
+_AT_ONCE = 8
+_NEXT_TO_NOTHING = Fraction(1, 10**9)
 _MOST_BLAMED = 4
 _CONFIRMATIONS = 8
-_CLIMBS = 40
+_CLIMBS = 12
 
 
 class Trial(Protocol):
@@ -43,8 +42,11 @@ class Trial(Protocol):
     def begin(self) -> None:
         """A new field, or a new direction: the budget is whole."""
 
-    def score(self, data: Record) -> float:
-        """The smallest margin over the points that are known to fail, as a share: zero or more where none does so now."""
+    def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
+        """For each value the smallest margin over the points that are known to fail: zero or more where none does so now."""
+
+    def opened(self, field: Field) -> bool:
+        """Whether scores follow the end of a range; else a smaller range leaves out every point that is known."""
 
     def helps(self, data: Record) -> bool:
         """Whether the clause passes for its record."""
@@ -53,9 +55,15 @@ class Trial(Protocol):
         """(clause, record) of everything in the rule that does not pass."""
 
 
-def repairs(context: Context, verdict: ClauseVerdict, trial: Trial) -> tuple[Repair, ...]:
-    """Repairs of a failed clause, one for each blamed field that has any."""
-    before = trial.failing(context.data)
+def repairs(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> tuple[Repair, ...]:
+    """Repairs of a failed clause, one for each blamed field that has any.
+
+    Args:
+        context: the rule beside the descriptor.
+        verdict: of the failed clause.
+        trial: decides with other values.
+        before: (clause, record) of all that does not pass as it stands.
+    """
     found: list[Repair] = []
     for path in verdict.blamed[:_MOST_BLAMED]:
         for field in fields(context, path):
@@ -93,7 +101,7 @@ class _Mending:
         return self.trial.failing(self._data(value)) < self.before
 
     def _score(self, value: Fraction) -> float:
-        return self.trial.score(self._data(value))
+        return self.trial.scores(self.field, [value])[0]
 
     def _choice(self) -> Repair | None:
         self.trial.begin()
@@ -125,100 +133,112 @@ class _Mending:
             value = self._nearest(start, up=up)
             if value is None or self._helps(value):
                 return value
-            if narrows(self.field, up=up):
+            if narrows(self.field, up=up) and not self.trial.opened(self.field):
                 return self._narrowed(value, up=up)
             if self._score(value) >= 0:
                 # The decision refused it without a new point: go on from there.
                 start = value
-        return None
+        return self._narrowed(start, up=up) if narrows(self.field, up=up) else None
 
     def _narrowed(self, refused: Fraction, *, up: bool) -> Fraction | None:
-        """The same for an end of a range: a smaller range leaves out every point that is known, so each value is decided."""
+        """The same for an end of a range: a smaller range leaves out the points that are known, so each value is decided."""
         last = refused
-        for candidate in self._strides(refused, up=up):
-            if self._helps(candidate):
-                return self._bisected(last, candidate, up=up, good=self._helps)
+        for candidate in strides(self.field, refused, _DOUBLINGS, up=up):
+            if self._score(candidate) >= 0 and self._helps(candidate):
+                return self._halved(last, candidate, up=up)
             last = candidate
         return None
 
-    def _nearest(self, current: Fraction, *, up: bool) -> Fraction | None:
-        """The nearest value on one side at which no known point fails, rounded toward passing."""
-        bracket = self._bracket(current, up=up)
-        return None if bracket is None else self._bisected(*bracket, up=up, good=lambda value: self._score(value) >= 0)
-
-    def _bisected(
-        self, failing: Fraction, passing: Fraction, *, up: bool, good: Callable[[Fraction], bool]
-    ) -> Fraction:
+    def _halved(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
+        """The nearest passing value between a failing and a passing one, by decisions."""
         while abs(passing - failing) > rounding(self.field, passing):
-            middle = rounded(self.field, (passing + failing) / 2, up=up)
+            middle = rounded(self.field, between(failing, passing), up=up)
             if middle in (passing, failing):
                 break
-            if allowed(self.field, middle) and good(middle):
+            if allowed(self.field, middle) and self._score(middle) >= 0 and self._helps(middle):
                 passing = middle
             else:
                 failing = middle
         return passing
 
+    def _nearest(self, current: Fraction, *, up: bool) -> Fraction | None:
+        """The nearest value on one side at which no known point fails, rounded toward passing."""
+        bracket = self._bracket(current, up=up)
+        if bracket is None:
+            return None
+        failing, passing = bracket
+        if failing == 0 and passing and self._score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=up)) >= 0:
+            return None  # what need only be more than nothing has no nearest value
+        return self._cut(failing, passing, up=up)
+
+    def _cut(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
+        """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""
+        while abs(passing - failing) > rounding(self.field, passing):
+            inner = section(self.field, failing, passing, up=up)
+            if not inner:
+                break
+            scores = self.trial.scores(self.field, inner)
+            good = next((place for place, score in enumerate(scores) if score >= 0), len(inner))
+            chain = [failing, *inner, passing]
+            failing, passing = chain[good], chain[good + 1]
+        return passing
+
     def _bracket(self, current: Fraction, *, up: bool) -> tuple[Fraction, Fraction] | None:
         """(failing, passing) by strides that double; between them the window of a two-sided requirement is looked for."""
-        walked = [(current, self._score(current))]
-        for candidate in self._strides(current, up=up):
-            score = self._score(candidate)
-            walked.append((candidate, score))
-            if score >= 0:
-                return walked[-2][0], candidate
-            if len(walked) >= 3 and walked[-3][1] <= walked[-2][1] >= score and math.isfinite(walked[-2][1]):
-                top = self._climbed(walked[-3][0], candidate)
+        values = [current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)]
+        walked: list[tuple[Fraction, float]] = []
+        for start in range(0, len(values), _AT_ONCE):
+            some = values[start : start + _AT_ONCE]
+            for value, score in zip(some, self.trial.scores(self.field, some), strict=True):
+                walked.append((value, score))
+                if score >= 0 and len(walked) > 1:
+                    return walked[-2][0], value
+                top = self._climbed(walked[-3][0], value, up=up) if _peaks(walked) else None
                 if top is not None:
                     return walked[-3][0], top
         return None
 
-    def _strides(self, current: Fraction, *, up: bool) -> list[Fraction]:
-        first = Fraction(1) if whole(self.field) else (abs(current - offset(self.field)) or Fraction(1)) * _FIRST_SHARE
-        bound = limit(self.field, up=up)
-        found: list[Fraction] = []
-        for doubling in range(_DOUBLINGS):
-            stride = first * 2**doubling
-            candidate = rounded(self.field, current + stride if up else current - stride, up=up)
-            if bound is not None and (candidate >= bound if up else candidate <= bound):
-                return [*found, bound] if bound != current else found
-            if not found or candidate != found[-1]:
-                found.append(candidate)
-        return found
-
-    def _climbed(self, low: Fraction, high: Fraction) -> Fraction | None:
+    def _climbed(self, low: Fraction, high: Fraction, *, up: bool) -> Fraction | None:
         """A passing value between two failing ones whose scores rise and fall again."""
         for _ in range(_CLIMBS):
-            third = (high - low) / 3
-            points = [rounded(self.field, low + third, up=True), rounded(self.field, high - third, up=False)]
-            scores = [self._score(point) for point in points]
-            for point, score in zip(points, scores, strict=True):
-                if score >= 0:
-                    return point
-            if scores[0] < scores[1]:
-                low = points[0]
-            else:
-                high = points[1]
-            if abs(third) <= rounding(self.field, high):
+            inner = section(self.field, low, high, up=up)
+            if not inner:
                 return None
+            scores = self.trial.scores(self.field, inner)
+            best = max(range(len(inner)), key=scores.__getitem__)
+            if scores[best] >= 0:
+                return next(value for value, score in zip(inner, scores, strict=True) if score >= 0)
+            chain = [low, *inner, high]
+            low, high = chain[best], chain[best + 2]
         return None
 
     def _end(self, passing: Fraction, *, up: bool) -> Fraction | None:
         """Where values beyond the nearest passing one fail again; None where even the farthest that was tried passes."""
         self.trial.begin()
-        strides = [value for value in self._strides(passing, up=up) if allowed(self.field, value)]
+        beyond = [
+            value for value in strides(self.field, passing, _DOUBLINGS, up=up, far=False) if allowed(self.field, value)
+        ]
         for _ in range(_CONFIRMATIONS):
-            end = self._scored_end(passing, strides, up=up)
-            farthest = end if end is not None else (strides[-1] if strides else passing)
+            end = self._scored_end(passing, beyond, up=up)
+            farthest = end if end is not None else (beyond[-1] if beyond else passing)
             if farthest == passing or self._helps(farthest):
                 return end
         return passing
 
-    def _scored_end(self, passing: Fraction, strides: list[Fraction], *, up: bool) -> Fraction | None:
+    def _scored_end(self, passing: Fraction, beyond: list[Fraction], *, up: bool) -> Fraction | None:
         """The same, as far as the known failing points tell."""
         last = passing
-        for candidate in strides:
-            if self._score(candidate) < 0:
-                return self._bisected(candidate, last, up=not up, good=lambda value: self._score(value) >= 0)
+        scores = self.trial.scores(self.field, beyond) if beyond else []
+        for candidate, score in zip(beyond, scores, strict=True):
+            if score < 0:
+                return self._cut(candidate, last, up=not up)
             last = candidate
         return None
+
+
+def _peaks(walked: Sequence[tuple[Fraction, float]]) -> bool:
+    """Whether the last but one of the scores is higher than its neighbours: a window may lie about it."""
+    if len(walked) < 3:
+        return False
+    before, top, after = (score for _, score in walked[-3:])
+    return math.isfinite(top) and before <= top >= after and (before < top or after < top)

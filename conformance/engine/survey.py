@@ -34,7 +34,7 @@ _REMEMBERED = 8
 class Known:
     """What is known to fail: choices of discrete values by their labels, and points; tried before anything else."""
 
-    labels: set[tuple[str, ...]] = field(default_factory=set)
+    labels: dict[tuple[str, ...], Case] = field(default_factory=dict)
     points: list[Point] = field(default_factory=list)
     alone: bool = False
 
@@ -51,7 +51,7 @@ class Known:
     def add(self, item: Finding) -> None:
         """Remember a failure."""
         if len(self.labels) < _REMEMBERED:
-            self.labels.add(item.case.labels)
+            self.labels.setdefault(item.case.labels, item.case)
         known = (item.outcome.worst, item.outcome.counterexample)
         self.points += [point for point in known if point and point not in self.points]
 
@@ -76,10 +76,12 @@ class Survey:
         context: the rule beside the data.
         known: what is known to fail; given where repairs are tried, which need no more than pass or fail.
         only: look at this (clause, record) alone.
-        solved: outcomes of problems by their key, shared with other surveys that try alike; added to.
+        solved: outcomes of problems by their key, shared with other surveys; added to. Where repairs are tried, what the
+            first survey knows of unchanged clauses is known, and what is tried again costs nothing.
 
     Attributes:
         whole: whether every choice was looked at.
+        solved: see above.
         defaults: paths for which ``default`` had to stand in.
     """
 
@@ -98,7 +100,7 @@ class Survey:
         self._known = known
         self._only = only
         self._steps = 0
-        self._solved: dict[object, Outcome] = {} if solved is None else solved
+        self.solved: dict[object, Outcome] = {} if solved is None else solved
 
     def groups(self) -> dict[tuple[str, str], Group]:
         """Every clause in every case, by clause and record; clauses in the order of the rule, records of the document."""
@@ -156,9 +158,13 @@ class Survey:
 
     def _found(self, clause: Clause, part: _Prepared) -> Finding:
         problem = part.problem(clause)
-        if problem.key not in self._solved:
-            self._solved[problem.key] = solve(problem) if self._known is None else self._tried(problem, self._known)
-        item = Finding(part.case, problem, self._no_surer(self._solved[problem.key], part.folder))
+        outcome = self.solved.get(problem.key)
+        if outcome is None:
+            outcome = solve(problem) if self._known is None else self._tried(problem, self._known)
+            # A pass that a trial only tested may be refuted by a point that another trial meets.
+            if self._known is None or outcome.assurance is not Assurance.TESTED:
+                self.solved[problem.key] = outcome
+        item = Finding(part.case, problem, self._no_surer(outcome, part.folder))
         if self._known is not None and not self._known.alone and item.outcome.holds is False:
             self._known.add(item)
         return item

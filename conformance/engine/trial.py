@@ -6,17 +6,27 @@ import math
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from conformance.engine.context import Context
+from conformance.engine.fields import Field, native, replaced
 from conformance.engine.judge import Finding
+from conformance.engine.opened import Opened
+from conformance.engine.outcome import Outcome
 from conformance.engine.survey import Group, Known, Survey, passes
+from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.values import Record
+from conformance.spec.rules import Clause
 
 SCORES = 240
-"""Looks at the known failures that one direction of one field may take; counted, so that every machine stops alike."""
+"""Looks at the known failures, each with other data, that one direction of one field may take; counted, so that every machine
+stops alike. Where the field can stay open in the formulas, they cost next to nothing and are not counted."""
 DECISIONS = 40
 """Decisions of the rule that it may take; a direction for which none is left gets no repair."""
+
+Failing = set[tuple[str, str]]
+"""(clause, record) of what does not pass."""
 
 
 class Trial:
@@ -25,12 +35,22 @@ class Trial:
     What failed before is looked at first, so that most values that do not help cost one evaluation.
     """
 
-    def __init__(self, context: Context, clause: str, record: str, failing: Sequence[Finding]) -> None:
-        """Start from the failures that are to be repaired."""
+    def __init__(
+        self,
+        context: Context,
+        clause: Clause,
+        record: str,
+        failing: Sequence[Finding],
+        solved: dict[object, Outcome] | None = None,
+    ) -> None:
+        """Start from the failures that are to be repaired, and from what is solved already."""
         self._context = context
-        self._only = (clause, record)
+        self._clause = clause
+        self._only = (clause.id, record)
         self._scores = self._decisions = 0
         self._known = Known()
+        self._solved: dict[object, Outcome] = {} if solved is None else solved
+        self._opened: dict[tuple[str | int, ...], Opened | None] = {}
         for item in failing:
             self._known.add(item)
 
@@ -38,8 +58,21 @@ class Trial:
         """A new field, or a new direction: the budget is whole."""
         self._scores, self._decisions = SCORES, DECISIONS
 
-    def score(self, data: Record) -> float:
-        """The smallest margin over what is known to fail, as a share of the limit: zero or more where nothing fails now."""
+    def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
+        """For each value the smallest margin over what is known to fail, as a share: zero or more where nothing fails now."""
+        opened = self._opened.setdefault(field.path, Opened(self._context, self._clause, field))
+        if opened is not None:
+            try:
+                return opened.scores(values, self._known.labels.values(), self._known.points)
+            except NotDiscrete:
+                self._opened[field.path] = None
+        return [self._score(replaced(self._context.data, field.path, native(field, value))) for value in values]
+
+    def opened(self, field: Field) -> bool:
+        """Whether the field can stay open in the formulas, as far as is known."""
+        return self._opened.get(field.path) is not None
+
+    def _score(self, data: Record) -> float:
         self._scores -= 1
         if self._scores < 0:
             return -math.inf
@@ -51,12 +84,14 @@ class Trial:
         self._decisions -= 1
         return self._decisions >= 0 and not self._failing(data, self._known, self._only)
 
-    def failing(self, data: Record) -> set[tuple[str, str]]:
+    def failing(self, data: Record) -> Failing:
         """(clause, record) of everything that does not pass with this data."""
-        return self._failing(data, self._known, None)
+        # What fails elsewhere in the rule is no matter of this clause and record.
+        known = Known(dict(self._known.labels), list(self._known.points))
+        return self._failing(data, known, None)
 
-    def _failing(self, data: Record, known: Known, only: tuple[str, str] | None) -> set[tuple[str, str]]:
-        survey = Survey(replace(self._context, data=data), known=known, only=only)
+    def _failing(self, data: Record, known: Known, only: tuple[str, str] | None) -> Failing:
+        survey = Survey(replace(self._context, data=data), known=known, only=only, solved=self._solved)
         return {key for key, group in survey.groups().items() if not passes(group)}
 
 

@@ -22,6 +22,7 @@ class Folding(Protocol):
 
     defaults_used: list[str]
     assurance: str
+    opened: bool
 
     def fold(self, node: tree.Node, local: Scope) -> object:
         """The value of a node, or a reference to the instruction that computes it."""
@@ -207,6 +208,8 @@ def python_function(folder: Folding, function: PythonFunction, arguments: Sequen
     if undefined is not None:
         return undefined
     plain = [discrete.truth_of(value) if isinstance(value, Truth) else discrete.value_of(value) for value in arguments]
+    if folder.opened and any(discrete.holds_open(value) for value in plain if not isinstance(value, Ref)):
+        raise not_discrete(node)
     nested = settled(node, lambda: discrete.check_settled([value for value in plain if not isinstance(value, Ref)]))
     if nested is not None:
         return nested

@@ -98,6 +98,15 @@ def check_settled(value: object) -> None:
             check_settled(item)
 
 
+def holds_open(value: object) -> bool:
+    """Whether an open number stands anywhere in a value, records of documents included: a field that a repair looks for."""
+    if isinstance(value, Mapping):
+        return any(holds_open(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(holds_open(item) for item in value)
+    return isinstance(value, Ref)
+
+
 def _keys(container: object) -> set[object]:
     return {key_of(value_of(member)) for member in members(container)}
 

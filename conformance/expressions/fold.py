@@ -61,6 +61,7 @@ class Folder:
         defaults_used: paths for which ``default`` had to stand in.
         assurance: the least sure of the answers of Python functions so far: ``exact``, ``proved`` or ``tested``.
         steps: nodes evaluated so far: the work done, counted alike on every machine.
+        opened: whether a field of the descriptor stands open (``open``).
     """
 
     def __init__(
@@ -82,6 +83,13 @@ class Folder:
         self.defaults_used: list[str] = []
         self.assurance = "exact"
         self.steps = 0
+        self.opened = False
+
+    def open(self, name: str) -> None:
+        """Make ``Ref(0)`` stand for the quantified number ``name``, wherever the scope holds it; before anything is folded."""
+        first = self._builder.emit("variable", name=name)
+        assert first == Ref(0)
+        self.opened = True
 
     def value(self, expression: Expression) -> object:
         """The value of a formula that must not depend on a quantified number.
@@ -197,6 +205,8 @@ class Folder:
 
     def _index(self, node: tree.Index, local: Mapping[str, object]) -> object:
         base, key = self.fixed(node.base, local), self.fixed(node.key, local)
+        if isinstance(discrete.value_of(key), Ref):
+            raise not_discrete(node)
         for part in (base, key):
             if isinstance(part, Undefined):
                 return part

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from conformance.expressions import array, bounds, interval_functions, interval_truth
+from conformance.expressions import array, bounds, interval_curves, interval_functions, interval_truth
 from conformance.expressions.bounds import Bounds, constant
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.interval_truth import Truths, as_truths
@@ -108,7 +108,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "comb": interval_functions.comb,
     "binomial_tail": interval_functions.binomial,
     "poisson_tail": interval_functions.poisson,
-    "curve": interval_functions.curve,
+    "curve": interval_curves.curve,
     "<=": interval_truth.at_most,
     ">=": interval_truth.at_least,
     "<": lambda a, b: interval_truth.negation(interval_truth.at_least(a, b)),

@@ -7,31 +7,24 @@ functions goes through bounds at each step, so that nothing is lost by cancellat
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from conformance.expressions import array, exact, tails
+from conformance.expressions import array, tails
 from conformance.expressions.bounds import (
     LIBRARY,
     Bounds,
-    add,
     any_undefined,
     constant,
     divide,
     either,
     floor,
-    hull,
     integer_power,
     multiply,
     outward,
-    subtract,
     where_any,
 )
-from conformance.expressions.outcomes import SLACK
-from conformance.expressions.values import Curve
 
 _MOST_WHOLE_POWER = 4096
 _LARGEST = np.finfo(float).max
@@ -136,90 +129,3 @@ def _tail(low: Any, high: Any, undefined: Any) -> Bounds:
     high = np.where(missing, 1.0, np.maximum(high, tails.TINY))
     bounds = outward(low, high, either(undefined, missing), tails.ACCURACY)
     return Bounds(np.clip(bounds.low, 0.0, 1.0), np.clip(bounds.high, 0.0, 1.0), bounds.undefined)
-
-
-def curve(which: Curve, x: Bounds) -> Bounds:
-    """The curve over a range of ``x``: what covers its values on each piece that the range touches."""
-    first, last = constant(which.xs[0]), constant(which.xs[-1])
-    inner = Bounds(np.clip(x.low, first.low, last.high), np.clip(x.high, first.low, last.high))
-    low, high = np.full(np.shape(inner.low), np.inf), np.full(np.shape(inner.low), -np.inf)
-    undefined: Any = either(x.undefined, where_any(_beyond(which, x)))
-    for start, end, piece in _pieces(which):
-        touched = _touched(which, inner, start, end)
-        part = piece(Bounds(np.maximum(inner.low, start.low), np.minimum(inner.high, end.high)))
-        low, high = (
-            np.where(touched, np.minimum(low, part.low), low),
-            np.where(touched, np.maximum(high, part.high), high),
-        )
-        undefined = either(undefined, where_any(touched & part.undefined))
-    return Bounds(low, high, undefined)
-
-
-def _touched(which: Curve, x: Bounds, start: Bounds, end: Bounds) -> Any:
-    """Where the range may hold a point of a piece; a step lacks the end at which its neighbour's value already holds."""
-    from_start = np.greater if which.law == "step-up-to" and start is not end else np.greater_equal
-    to_end = np.less if which.law == "step" and start is not end else np.less_equal
-    return from_start(x.high, start.low) & to_end(x.low, end.high)
-
-
-def _beyond(which: Curve, x: Bounds) -> Any:
-    """Where ``x`` may lie beyond an end that refuses, by more than the slack."""
-    if which.beyond == "hold":
-        return False
-    slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
-    least, most = constant(which.xs[0] - slack), constant(which.xs[-1] + slack)
-    return np.less(x.low, least.high) | np.greater(x.high, most.low)
-
-
-@lru_cache(maxsize=64)
-def _pieces(which: Curve) -> list[tuple[Bounds, Bounds, Callable[[Bounds], Bounds]]]:
-    """(start, end, value over a range between them); the two ends of the curve are pieces of one point."""
-    xs = [constant(x) for x in which.xs]
-    inner = [(xs[index - 1], xs[index], _piece(which, index)) for index in range(1, len(xs))]
-    return [(xs[0], xs[0], _held(which, 1)), *inner, (xs[-1], xs[-1], _held(which, len(xs)))]
-
-
-def _piece(which: Curve, index: int) -> Callable[[Bounds], Bounds]:
-    """What the curve is between point ``index`` and the one before."""
-    if which.law == "step-up-to":
-        return _held(which, index + 1)
-    return _held(which, index) if which.law == "step" else _between(which, index)
-
-
-def _held(which: Curve, index: int) -> Callable[[Bounds], Bounds]:
-    """The value of the point before ``index``."""
-    level = constant(which.ys[index - 1])
-    return lambda _: level
-
-
-def _between(which: Curve, index: int) -> Callable[[Bounds], Bounds]:
-    """The monotone piece up to point ``index``: its values at the ends of the range, and never beyond the piece's own."""
-    x0, x1, y0, y1 = which.xs[index - 1], which.xs[index], which.ys[index - 1], which.ys[index]
-    start, level = constant(x0), constant(y0)
-    reach = hull([level, constant(y1)])
-    if which.law == "linear":
-        slope = constant((y1 - y0) / (x1 - x0))
-
-        def at(x: Bounds) -> Bounds:
-            return add(level, multiply(slope, subtract(x, start)))
-
-    elif min(x0, y0, y1) <= 0:
-        return lambda _: Bounds(-np.inf, np.inf, undefined=True)
-    else:
-        steepness = constant(_quotient_of_logarithms(y1 / y0, x1 / x0))
-
-        def at(x: Bounds) -> Bounds:
-            return multiply(level, exp(multiply(steepness, log(divide(x, start)))))
-
-    def over(x: Bounds) -> Bounds:
-        found = hull([at(Bounds(x.low, x.low)), at(Bounds(x.high, x.high))])
-        return Bounds(np.clip(found.low, reach.low, reach.high), np.clip(found.high, reach.low, reach.high))
-
-    return over
-
-
-def _quotient_of_logarithms(a: Fraction, b: Fraction) -> Fraction:
-    above, below = exact.log(a), exact.log(b)
-    assert isinstance(above, int | Fraction)
-    assert isinstance(below, int | Fraction)
-    return Fraction(above) / below

@@ -1,0 +1,165 @@
+"""A clause at the points where it is known to fail, as formulas over one field of the descriptor.
+
+Looking for a repair asks the same few points again and again, each time with another value of one field. Here the field is a
+quantified number: the clause is folded once, and a hundred values cost one array evaluation. What is in doubt is evaluated exactly.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING
+
+from conformance.engine.fields import Field, replaced
+from conformance.engine.problem import Point, Problem
+from conformance.expressions import tree
+from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
+from conformance.expressions.functions import FunctionFault
+from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.parse import Expression, ExpressionError
+from conformance.expressions.program import Program, Ref
+from conformance.expressions.values import Record
+
+if TYPE_CHECKING:
+    from conformance.engine.context import Case, Context
+    from conformance.spec.rules import Clause, Variable
+
+OPEN = "(field)"
+"""The name of the field among the quantified numbers; no rule can write it."""
+
+_CLEAR = 1e-6
+_FIELD = Ref(0)
+
+
+class Opened:
+    """The clause in the cases that are known to fail, with one field open."""
+
+    def __init__(self, context: Context, clause: Clause, field: Field) -> None:
+        """Nothing is folded yet."""
+        self._context = context
+        self._clause = clause
+        self._field = field
+        self._data = replaced(context.data, field.path, _FIELD)
+        self._problems: dict[tuple[str, ...], Problem] = {}
+
+    def scores(self, values: Sequence[Fraction], cases: Iterable[Case], points: Sequence[Point]) -> list[float]:
+        """For each value of the field the smallest margin over known cases and points, as a share; zero where none fails.
+
+        Raises:
+            NotDiscrete: the field decides what is looked up or counted, so that each value needs a descriptor of its own.
+        """
+        lowest = [0.0] * len(values)
+        for case in cases:
+            problem = self._problem(case)
+            names = _names(problem)
+            tied = self._tied(case) & names
+            fitting = [point for point in points if names <= point.keys()] if names else [{}]
+            # With the end of a range, the worst point on it moves too.
+            moving = [{name: point[name] for name in names - tied} for point in fitting] if tied else []
+            if fitting:
+                found = _scores(problem, values, [*fitting, *moving])
+                lowest = [min(pair) for pair in zip(lowest, found, strict=True)]
+        return lowest
+
+    def _tied(self, case: Case) -> set[str]:
+        """The numbers whose range has the field as one of its ends: to stand at that end is possible whatever it is."""
+        found = set()
+        for variable in case.numbers:
+            paths = [tree.path_of(source.root) for source in variable.source]
+            whole = (*paths[0], self._field.path[-1]) if len(paths) == 1 and paths[0] else None
+            if variable.step is None and self._field.path in (whole, *paths):
+                found.add(variable.name)
+        return found
+
+    def _problem(self, case: Case) -> Problem:
+        if case.labels not in self._problems:
+            try:
+                self._problems[case.labels] = self._folded(case)
+            except (ExpressionError, ClaimAbsent, FunctionFault, TypeError) as refused:
+                raise NotDiscrete("SPEC-not-discrete", {}) from refused
+        return self._problems[case.labels]
+
+    def _folded(self, case: Case) -> Problem:
+        folder = self._folder(case)
+        conditions = [folder.program(one.where) for one in case.numbers if one.where is not None]
+        conditions += [] if self._clause.when is None else [folder.program(self._clause.when)]
+        clause = folder.program(self._clause.that)
+        used = {name for program in (clause, *conditions) for name in program.variables}
+        inside = [_inside(variable, folder) for variable in case.numbers if variable.name in used]
+        return Problem(clause, (*inside, *conditions), ())
+
+    def _folder(self, case: Case) -> Folder:
+        names: Mapping[str, object] = {**self._context.names, **self._data}
+        bindings = {name: self._bound(value) for name, value in case.bindings.items()}
+        folder = Folder({**names, **bindings}, self._context.rule.let, self._context.facts.functions)
+        folder.open(OPEN)
+        for variable in self._context.rule.forall:
+            if variable not in case.numbers:
+                _refuse_dependent(variable, folder)
+        return folder
+
+    def _bound(self, value: object) -> object:
+        """A record of the descriptor that a variable stands for, with the field in it open."""
+        path = value.path if isinstance(value, Record) else ()
+        if path and self._field.path[: len(path)] == path:
+            assert isinstance(value, Record)
+            return replaced(value, self._field.path[len(path) :], _FIELD)
+        return value
+
+
+def _inside(variable: Variable, folder: Folder) -> Program:
+    """That a number lies in its range, whose ends may be the field."""
+    low, high = _ends(variable)
+    name = tree.Name(0, variable.name)
+    return folder.program(Expression("", tree.Compare(0, (low, name, high), ("<=", "<="))))
+
+
+def _ends(variable: Variable) -> tuple[tree.Node, tree.Node]:
+    if len(variable.source) == 2:
+        return variable.source[0].root, variable.source[1].root
+    whole = variable.source[0].root
+    return tree.Attribute(0, whole, "min"), tree.Attribute(0, whole, "max")
+
+
+def _refuse_dependent(variable: Variable, folder: Folder) -> None:
+    """Refuse a discrete variable whose values depend on the field; a record that holds it is no such value."""
+    parts = [*variable.source, *(part for part in (variable.where, variable.at_most) if part is not None)]
+    for part in parts:
+        value = folder.fold(part.root, {})
+        items = value if isinstance(value, list | tuple) else [value]
+        if any(isinstance(item, Ref) for item in items):
+            raise NotDiscrete("SPEC-not-discrete", {"name": variable.name})
+
+
+def _names(problem: Problem) -> set[str]:
+    return {name for part in (problem.clause, *problem.conditions) for name in part.variables} - {OPEN}
+
+
+def _scores(problem: Problem, values: Sequence[Fraction], points: Sequence[Point]) -> list[float]:
+    """The smallest score of each value over the points: by the array reading where that is clear, else exactly."""
+    import numpy as np
+
+    rows = list(product(values, points))
+    columns = {OPEN: np.array([float(value) for value, _ in rows])}
+    for name in _names(problem):
+        columns[name] = np.array([float(point.get(name, value)) for value, point in rows])
+    found = np.broadcast_to(problem.scores(columns), (len(rows),))
+    scores = np.where(np.isnan(found), -math.inf, np.minimum(found, 0.0))
+    for row in np.flatnonzero(np.abs(found) <= _CLEAR):
+        value, point = rows[int(row)]
+        scores[row] = _exactly(problem, {**dict.fromkeys(columns, value), **point})
+    return [float(score) for score in scores.reshape(len(values), len(points)).min(axis=1)]
+
+
+def _exactly(problem: Problem, point: Point) -> float:
+    verdict = problem.exact(point)
+    if isinstance(verdict, Undefined):
+        return -math.inf
+    if verdict is None or verdict.holds:
+        return 0.0
+    assert isinstance(verdict, Truth)
+    relative = verdict.relative
+    return -math.inf if relative is None else min(float(relative), -sys.float_info.min)

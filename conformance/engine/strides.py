@@ -1,0 +1,81 @@
+"""The values at which a repair is looked for: strides away from what is written, and cuts between two values.
+
+What is far away is looked for by factors, so that an error ratio finds its way over many decades as a length does over a few.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from conformance.engine.fields import Field, limit, offset, rounded, whole
+
+_FIRST_SHARE = Fraction(1, 2000)
+_FACTOR = 4
+_DECADES = 24
+_PARTS = 16
+
+
+def strides(field: Field, current: Fraction, doublings: int, *, up: bool, far: bool = True) -> list[Fraction]:
+    """Values ever further from ``current`` on one side, as far as the field may go: each stride twice as long as the last.
+
+    Args:
+        field: the field.
+        current: where to start; not among the values.
+        doublings: how many strides upward.
+        up: to which side.
+        far: on the way down to zero go on by factors, once half of the value is gone.
+    """
+    first = Fraction(1) if whole(field) else (abs(current - offset(field)) or Fraction(1)) * _FIRST_SHARE
+    bound = limit(field, up=up)
+    found: list[Fraction] = []
+    for doubling in range(doublings):
+        stride = first * 2**doubling
+        if far and not up and 0 < current <= 2 * stride and bound is not None and bound >= 0 and not offset(field):
+            return [*found, *_by_factors(field, found[-1] if found else current, bound)]
+        candidate = rounded(field, current + stride if up else current - stride, up=up)
+        if bound is not None and (candidate >= bound if up else candidate <= bound):
+            return [*found, bound] if bound != current else found
+        if candidate != (found[-1] if found else current):
+            found.append(candidate)
+    return found
+
+
+def _by_factors(field: Field, start: Fraction, bound: Fraction) -> list[Fraction]:
+    """Each value a fraction of the one before, down to the bound or through ``_DECADES``; the bound last."""
+    found: list[Fraction] = []
+    least = max(bound, start / 10**_DECADES)
+    value = start
+    while value > least:
+        value = rounded(field, value / _FACTOR, up=False)
+        if value <= least or (found and value == found[-1]):
+            break
+        found.append(value)
+    return [*found, bound]
+
+
+def between(low: Fraction, high: Fraction) -> Fraction:
+    """The middle; of two positive values that are a factor apart the geometric one."""
+    small, large = min(low, high), max(low, high)
+    if small > 0 and large > _FACTOR * small:
+        return _root(small, large, Fraction(1, 2))
+    return (low + high) / 2
+
+
+def section(field: Field, failing: Fraction, passing: Fraction, *, up: bool) -> list[Fraction]:
+    """Values between two others on steps of the field, from the failing one to the passing one."""
+    small, large = min(failing, passing), max(failing, passing)
+    shares = [Fraction(part, _PARTS) for part in range(1, _PARTS)]
+    if small > 0 and large > _FACTOR * small:
+        inner = [_root(small, large, share) for share in shares]
+    else:
+        inner = [small + share * (large - small) for share in shares]
+    steps = dict.fromkeys(rounded(field, value, up=up) for value in inner)
+    found = [value for value in steps if small < value < large]
+    return found if failing < passing else found[::-1]
+
+
+def _root(small: Fraction, large: Fraction, share: Fraction) -> Fraction:
+    """``small * (large / small) ** share``, as near as doubles tell."""
+    power = math.log(large / small) * float(share)
+    return Fraction(math.exp(power)) * small

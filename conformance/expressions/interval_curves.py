@@ -1,0 +1,152 @@
+"""Curves of the interval reading: what a curve takes over ranges of its argument, all ranges and all pieces at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from conformance.expressions import exact
+from conformance.expressions.bounds import Bounds, add, constant, divide, either, multiply, subtract, where_any
+from conformance.expressions.interval_functions import exp, log
+from conformance.expressions.outcomes import SLACK
+from conformance.expressions.values import Curve
+
+Array = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.intp]
+
+
+_STEPS = ("step", "step-up-to")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Doubles around the points of a curve, and around the slope of each piece (of its logarithms, for ``log-log``)."""
+
+    xs: Bounds
+    ys: Bounds
+    slopes: Bounds
+    broken: npt.NDArray[np.bool_]
+    """Pieces of a logarithmic curve that have no value."""
+
+
+def curve(which: Curve, x: Bounds) -> Bounds:
+    """The curve over a range of ``x``: its values at both ends, and those of all points between them."""
+    table = _table(which)
+    shape = np.broadcast_shapes(np.shape(x.low), np.shape(x.high))
+    low = np.broadcast_to(np.clip(x.low, table.xs.low[0], table.xs.high[-1]), shape).ravel()
+    high = np.broadcast_to(np.clip(x.high, table.xs.low[0], table.xs.high[-1]), shape).ravel()
+    # What has no bounds may lie anywhere.
+    low = np.where(np.isnan(low), table.xs.low[0], low)
+    high = np.where(np.isnan(high), table.xs.high[-1], high)
+    first, last = _touched(which, table, low, high)
+    if which.law in _STEPS or len(which.xs) == 1:
+        found, broken = _steps(table, first, last), np.zeros(len(low), dtype=bool)
+    else:
+        found = _monotone(which, table, Bounds(low, high))
+        broken = _any_between(table.broken, first, np.minimum(last, len(table.broken) - 1))
+    undefined = either(either(x.undefined, where_any(_beyond(which, x))), where_any(broken.reshape(shape)))
+    lows, highs = np.where(broken, -np.inf, found.low), np.where(broken, np.inf, found.high)
+    return Bounds(lows.reshape(shape), highs.reshape(shape), undefined)
+
+
+def _touched(which: Curve, table: _Table, low: Array, high: Array) -> tuple[Indices, Indices]:
+    """The first and the last piece, of steps the first and the last level, that each range may touch.
+
+    A step lacks the end at which its neighbour's level already holds.
+    """
+    if which.law == "step-up-to":
+        return np.searchsorted(table.xs.high, low, side="left"), np.searchsorted(table.xs.low[:-1], high, side="left")
+    side: Literal["left", "right"] = "right" if which.law == "step" else "left"
+    return np.searchsorted(table.xs.high[1:], low, side=side), np.searchsorted(table.xs.low, high, side="right") - 1
+
+
+def _steps(table: _Table, first: Indices, last: Indices) -> Bounds:
+    """The smallest and the largest of the levels of some pieces."""
+    inside = _between(first, last, len(table.ys.low))
+    return _hull_of(table.ys, inside)
+
+
+def _hull_of(ys: Bounds, inside: npt.NDArray[np.bool_]) -> Bounds:
+    low = np.where(inside, ys.low, np.inf).min(axis=1)
+    return Bounds(low, np.where(inside, ys.high, -np.inf).max(axis=1))
+
+
+def _between(first: Indices, last: Indices, count: int) -> npt.NDArray[np.bool_]:
+    places = np.arange(count)
+    return (places >= first[:, None]) & (places <= last[:, None])
+
+
+def _any_between(flags: npt.NDArray[np.bool_], first: Indices, last: Indices) -> npt.NDArray[np.bool_]:
+    if not np.any(flags):
+        return np.zeros(len(first), dtype=bool)
+    return np.asarray(np.any(flags & _between(first, last, len(flags)), axis=1))
+
+
+def _monotone(which: Curve, table: _Table, x: Bounds) -> Bounds:
+    """Between its points the curve rises or falls, so that its ends and the points inside of the range tell."""
+    inside = (table.xs.low <= x.high[:, None]) & (table.xs.high >= x.low[:, None])
+    found = _hull_of(table.ys, inside)
+    low, high = found.low, found.high
+    for end in (x.low, x.high):
+        # The piece that begins before the end, and the one before it where the end may lie on their common point.
+        after = np.clip(np.searchsorted(table.xs.low, end, side="right") - 1, 0, len(table.slopes.low) - 1)
+        before = np.clip(np.searchsorted(table.xs.high, end, side="left") - 1, 0, len(table.slopes.low) - 1)
+        for piece in (after, before) if np.any(after != before) else (after,):
+            value = _at(which, table, piece, end)
+            low, high = np.minimum(low, value.low), np.maximum(high, value.high)
+    return Bounds(low, high)
+
+
+def _at(which: Curve, table: _Table, piece: Indices, x: Array) -> Bounds:
+    """The value of a piece at ``x``, never beyond those of its own ends."""
+    start, level, slope = (_of(part, piece) for part in (table.xs, table.ys, table.slopes))
+    here = Bounds(x, x)
+    if which.law == "log-log":
+        value = multiply(level, exp(multiply(slope, log(divide(here, start)))))
+    else:
+        value = add(level, multiply(slope, subtract(here, start)))
+    following = _of(table.ys, piece + 1)
+    least, most = np.minimum(level.low, following.low), np.maximum(level.high, following.high)
+    return Bounds(np.clip(value.low, least, most), np.clip(value.high, least, most))
+
+
+def _of(bounds: Bounds, places: Indices) -> Bounds:
+    return Bounds(bounds.low[places], bounds.high[places])
+
+
+def _beyond(which: Curve, x: Bounds) -> Any:
+    """Where ``x`` may lie beyond an end that refuses, by more than the slack."""
+    if which.beyond == "hold":
+        return False
+    slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
+    least, most = constant(which.xs[0] - slack), constant(which.xs[-1] + slack)
+    return np.less(x.low, least.high) | np.greater(x.high, most.low)
+
+
+@lru_cache(maxsize=64)
+def _table(which: Curve) -> _Table:
+    """The doubles around a curve's points and slopes."""
+    count = len(which.xs) - 1
+    broken = [which.law == "log-log" and min(which.xs[i], *which.ys[i : i + 2]) <= 0 for i in range(count)]
+    slopes = [Fraction(0) if broken[i] or which.law in _STEPS else _slope(which, i) for i in range(count)]
+    return _Table(_doubles(which.xs), _doubles(which.ys), _doubles(slopes), np.array(broken, dtype=bool))
+
+
+def _doubles(values: tuple[Fraction, ...] | list[Fraction]) -> Bounds:
+    ends = [constant(value) for value in values]
+    return Bounds(np.array([end.low for end in ends]), np.array([end.high for end in ends]))
+
+
+def _slope(which: Curve, piece: int) -> Fraction:
+    (x0, x1), (y0, y1) = which.xs[piece : piece + 2], which.ys[piece : piece + 2]
+    if which.law == "linear":
+        return (y1 - y0) / (x1 - x0)
+    above, below = exact.log(y1 / y0), exact.log(x1 / x0)
+    assert isinstance(above, int | Fraction)
+    assert isinstance(below, int | Fraction)
+    return Fraction(above) / below

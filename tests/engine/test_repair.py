@@ -1,0 +1,164 @@
+"""Repairs: over many decades, at ends of ranges, of what has no least value; and what the open field says against data changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conformance.documents.source import Source
+from conformance.documents.strict_yaml import load
+from conformance.engine.context import Context
+from conformance.engine.decide import decide
+from conformance.engine.examples import example_descriptor, overridden
+from conformance.engine.fields import Field, fields, native, replaced, rounding
+from conformance.engine.judge import Finding
+from conformance.engine.opened import Opened
+from conformance.engine.strides import between, section, strides
+from conformance.engine.survey import Survey
+from conformance.engine.verdicts import Repair, Status
+from conformance.expressions.fold import NotDiscrete
+from conformance.expressions.values import Record
+from conformance.spec.descriptor import Descriptor, read_descriptor
+from conformance.spec.load import SpecSet, open_specs
+from conformance.spec.rules import Rule
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def specs() -> SpecSet:
+    return open_specs()
+
+
+def rule(name: str) -> Rule:
+    found = specs().rule(name)
+    assert found is not None
+    return found
+
+
+def part(file: str, changes: dict[str, object]) -> Descriptor:
+    path = ROOT / file
+    (document,), _ = load(Source(str(path), path.read_text()))
+    found, findings = read_descriptor(overridden(document, changes), specs())
+    assert found is not None, findings
+    return found
+
+
+def repairs(name: str, clause: str, file: str, changes: dict[str, object]) -> dict[str, Repair]:
+    verdict = decide(rule(name), part(file, changes), specs())
+    assert verdict.status is Status.FAIL
+    return {repair.path: repair for one in verdict.clauses if one.clause == clause for repair in one.repairs}
+
+
+LUMEN = "examples/lumen-no-check.yaml"
+RATIO = "envelope.pre_fec_error_ratio.max"
+
+
+@pytest.mark.parametrize("written", ["1e-6", "3e-4", "0.1"])
+def test_an_error_ratio_finds_its_way_over_many_decades(written: str) -> None:
+    found = repairs("CI-103", "undetected-errors-stay-inside", LUMEN, {RATIO: float(written)})[RATIO]
+    assert (found.direction, found.values) == ("at-most", ("4.415e-7",))
+    kept = decide(rule("CI-103"), part(LUMEN, {RATIO: 4.415e-7}), specs())
+    assert kept.status is Status.PASS
+    assert decide(rule("CI-103"), part(LUMEN, {RATIO: 4.416e-7}), specs()).status is Status.FAIL
+
+
+def test_a_failure_rate_finds_its_way_up_over_many_decades() -> None:
+    claim = "claims.undetected_errors.value"
+    found = repairs("CI-103", "undetected-errors-stay-inside", LUMEN, {claim: "1e-9 FIT"})[claim]
+    assert (found.direction, found.values) == ("at-least", ("59.58 FIT",))
+
+
+def test_what_need_only_be_more_than_nothing_has_no_nearest_value() -> None:
+    assert "claims.spill.value" not in repairs("CL-140", "spill-is-a-number", "examples/pavo-one-coupling.yaml", {})
+
+
+def plain(value: object) -> Field:
+    return Field(("x",), "x", value, {}, None, None, (None, None))
+
+
+def test_strides_go_down_by_factors_and_up_by_doublings() -> None:
+    ratio = plain(Fraction(1, 100))
+    down = strides(ratio, Fraction(1, 100), 24, up=False)
+    assert down == sorted(down, reverse=True)
+    assert down[-1] == 0
+    assert 0 < down[-2] < Fraction(1, 10**20)
+    up = strides(ratio, Fraction(1, 100), 24, up=True)
+    assert up == sorted(up)
+    assert up[-1] > 40
+    assert strides(plain(7), Fraction(7), 4, up=True) == [8, 9, 11, 15]
+    assert strides(plain(7), Fraction(7), 24, up=False)[-1] == 0
+
+
+def test_a_section_of_decades_is_even_on_a_logarithmic_scale() -> None:
+    inner = section(plain(Fraction(1)), Fraction(1), Fraction(1, 10**8), up=False)
+    assert inner == sorted(inner, reverse=True)
+    assert len([value for value in inner if value < Fraction(1, 10**4)]) == pytest.approx(len(inner) / 2, abs=1)
+    assert between(Fraction(1), Fraction(1, 10**8)) == pytest.approx(1e-4)
+    assert between(Fraction(1), Fraction(3)) == 2
+    assert rounding(plain(Fraction(1)), inner[-1]) < inner[-1] / 100
+
+
+def failing(name: str) -> list[tuple[Context, Finding]]:
+    """The failing cases of a rule's own examples."""
+    found = []
+    for example in rule(name).examples:
+        if not example.passes:
+            descriptor, _ = example_descriptor(rule(name), example, specs())
+            assert descriptor is not None
+            context = Context.of(rule(name), descriptor, specs())
+            groups = Survey(context).groups().values()
+            found += [(context, item) for group in groups for item in group.items if item.outcome.holds is False]
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", ["CI-101", "CI-107", "CI-109", "CL-101", "CL-103", "CL-112", "NW-102", "NW-105", "NW-134"]
+)
+def test_an_open_field_says_what_changed_data_say(name: str) -> None:
+    compared = 0
+    for context, item in failing(name)[:6]:
+        clause = next(one for one in context.rule.clauses if one.blame)
+        for field in [field for path in clause.blame for field in fields(context, path)][:4]:
+            compared += _compared(context, clause.id, item, field)
+    assert compared >= 6
+
+
+def _compared(context: Context, clause: str, item: Finding, field: Field) -> int:
+    """How many values of a field give the same answer at the known points both ways."""
+    point = item.outcome.counterexample
+    if not point or not isinstance(field.value, int | Fraction):
+        return 0
+    opened = Opened(context, next(one for one in context.rule.clauses if one.id == clause), field)
+    values = [Fraction(field.value) * share / 8 for share in (2, 7, 8, 9, 12, 40)]
+    try:
+        scores = opened.scores(values, [item.case], [point])
+    except NotDiscrete:
+        return 0
+    for value, score in zip(values, scores, strict=True):
+        changed = replaced(context.data, field.path, native(field, value))
+        assert isinstance(changed, Record)
+        fitting = native(field, value) == value
+        if fitting and not _tied(context, field):
+            assert (score < 0) == _fails(replace(context, data=changed), clause, item, point), (field.name, value)
+    return len(values)
+
+
+def _tied(context: Context, field: Field) -> bool:
+    """Whether the field is an end of a range: then the open field moves points that the changed data leave."""
+    return field.path[-1] in ("min", "max") and field.ends != (None, None)
+
+
+def _fails(context: Context, clause: str, item: Finding, point: dict[str, Fraction]) -> bool:
+    groups = Survey(context).groups()
+    for (name, _), group in groups.items():
+        for other in group.items if name == clause else ():
+            problem = other.problem
+            inside = all(axis.low <= point.get(axis.name, axis.low - 1) <= axis.high for axis in problem.axes)
+            if other.case.labels == item.case.labels and inside:
+                return problem.fails({axis.name: point[axis.name] for axis in problem.axes})
+    return False
