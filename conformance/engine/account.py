@@ -33,14 +33,13 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
     margin = _margin(presenter, clause, truth, _least_guarantee(found))
     if margin is not None:
         margin = margin._replace(least=_is_least(found, least))
-    at_limit = truth.amount is not None and abs(Fraction(truth.amount)) <= SLACK * Fraction(truth.limit or 0)
     return ClauseVerdict(
         clause.id,
         Status.PASS,
         record,
         assurance,
         margin=margin,
-        at_limit=at_limit,
+        at_limit=_is_tie(truth),
         low_reserve=_short_of_reserve(clause, found),
         worst=None if static else Point(presenter.point()),
         formula=presenter.formula(clause.that),
@@ -119,6 +118,10 @@ def absolute(context: Context, case: Case, path: str) -> str:
 def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: float | None) -> Margin | None:
     if truth.amount is None:
         return None
+    if _is_tie(truth):
+        # What is left of it comes from functions that are worked out to fifty digits, and from the rounding of the proof.
+        truth = Truth(truth.holds, 0, truth.limit)
+        guaranteed = None if guaranteed is None else 0.0
     both = compared_parts(clause.that.root)
     if both is None:  # several comparisons: only shares of their limits can be compared
         relative = truth.relative
@@ -135,11 +138,16 @@ def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: floa
         return _decades(truth, difference, upward=_falls_short(clause.that.root))
     relative = truth.relative if true_zero else None
     return Margin(
-        presenter.amount(truth.amount, difference, unit),
+        presenter.amount(truth.amount or 0, difference, unit),
         None if relative is None else relative * 100,
         difference,
         None if guaranteed is None else presenter.amount(Fraction(guaranteed), difference, unit),
     )
+
+
+def _is_tie(truth: Truth) -> bool:
+    """Whether value and limit are equal within the slack."""
+    return truth.amount is not None and abs(Fraction(truth.amount)) <= SLACK * Fraction(truth.limit or 0)
 
 
 def _falls_short(node: tree.Node) -> bool:
@@ -153,9 +161,9 @@ def _decades(truth: Truth, dimension: Dimension, *, upward: bool) -> Margin:
     limit = Fraction(truth.limit or 0)
     value = limit + Fraction(truth.amount) if upward else limit - Fraction(truth.amount)
     over, under = (value, limit) if upward else (limit, value)
-    factor = over / under if under > 0 else Fraction(0)
-    shown = f"x {float(factor):.3g}" if under > 0 else "x inf"
-    return Margin(Shown(shown, factor), None, dimension)
+    factor = over / under if under > 0 else None
+    shown = "x inf" if factor is None else f"x {float(factor):.3g}"
+    return Margin(Shown(shown, factor), None, dimension, ratio=True)
 
 
 def _share(value: Fraction | float) -> Shown:

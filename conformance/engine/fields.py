@@ -11,6 +11,7 @@ from typing import Any
 from conformance.documents.quantities import parse, show
 from conformance.documents.units import Unit
 from conformance.engine.context import Context, named
+from conformance.engine.round_numbers import decade, ten_to
 from conformance.expressions.values import Claim, Record
 from conformance.spec.shapes import row_schema
 
@@ -193,8 +194,7 @@ def rounding(field: Field, value: Fraction) -> Fraction:
         return Fraction(1)
     factor = field.unit.factor if field.unit is not None else Fraction(1)
     number = abs(value - offset(field)) / factor
-    power = (0 if number == 0 else math.floor(math.log10(float(number)))) - _DIGITS + 1
-    step: Fraction = Fraction(10**power) if power >= 0 else Fraction(1, 10**-power)
+    step = ten_to((0 if number == 0 else decade(number)) - _DIGITS + 1)
     return max(factor * step, field.whole_unit or Fraction(0))
 
 

@@ -12,9 +12,10 @@ from conformance.documents.dimensions import Dimension
 from conformance.documents.quantities import parse as parse_quantity
 from conformance.documents.quantities import show
 from conformance.documents.units import Unit
+from conformance.engine.axes import Axis
 from conformance.engine.context import Case, Context, label_of
 from conformance.engine.problem import Point
-from conformance.engine.ranges import written_unit
+from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.verdicts import Formula, Shown
 from conformance.expressions import text, tree
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
@@ -43,9 +44,14 @@ class Presenter:
 
     @cached_property
     def folder(self) -> Folder:
-        """A folder in which every variable has its value."""
-        numbers = {variable.name: self._point.get(variable.name) for variable in self._case.numbers}
-        bound = {name: value for name, value in numbers.items() if value is not None}
+        """A folder in which every variable has its value; one that does not matter here stands at its nominal value."""
+        bound: dict[str, object] = dict(self._point)
+        known: dict[str, Axis] = {}
+        for variable in self._case.numbers:
+            axis, _ = axis_of(self._context, self._case, variable, known)
+            if axis is not None:
+                known[variable.name] = axis
+                bound.setdefault(variable.name, axis.nominal)
         return self._context.folder({**self._case.bindings, **bound})
 
     def point(self) -> dict[str, Shown]:
@@ -180,6 +186,8 @@ class Presenter:
                 return None
             if isinstance(part, tree.Name | tree.Attribute | tree.Index):
                 return self.value(part)
+            if isinstance(part, tree.Compare):
+                return self._compared_text(part)
             if isinstance(part, tree.Choice):
                 return self._chosen(part, leaf)
             if isinstance(part, tree.Logic):
@@ -191,6 +199,15 @@ class Presenter:
             return self.numbers(self._context.rule.let[node.id].root, top=False)
         written = text.render(node, leaf)
         return _bare(written) if isinstance(node, tree.Choice) else written
+
+    def _compared_text(self, node: tree.Compare) -> str | None:
+        """What is compared with a text in so many words, as ``claims.latency.basis.percentile = unstated``; else None."""
+        if len(node.relations) != 1 or node.relations[0] not in ("==", "!="):
+            return None
+        left, right = node.operands
+        if not isinstance(right, tree.Constant) or not isinstance(right.value, str):
+            return None
+        return f"{text.names(left)} = {self.value(left)}"
 
     def _chosen(self, node: tree.Choice, leaf: text.Leaf) -> str | None:
         """Of a choice only the side that counts here."""
@@ -217,6 +234,9 @@ class Presenter:
         return Formula(text.names(expression.root), self._line(expression.root), tuple(self._steps(expression.root)))
 
     def _line(self, node: tree.Node) -> str:
+        told = self._compared_text(node) if isinstance(node, tree.Compare) else None
+        if told is not None:
+            return told
         if isinstance(node, tree.Compare) and len(node.relations) == 1 and node.relations[0] in _NEGATED:
             truth = self._value(node)
             relation: str = node.relations[0]

@@ -173,7 +173,8 @@ class _Mending:
 
     def _cut(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
         """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""
-        while abs(passing - failing) > rounding(self.field, passing):
+        least = abs(passing) * _NEXT_TO_NOTHING if failing == 0 else Fraction(0)
+        while abs(passing - failing) > rounding(self.field, passing) and abs(passing) >= least:
             inner = section(self.field, failing, passing, up=up)
             if not inner:
                 break

@@ -61,6 +61,7 @@ class Margin(NamedTuple):
         per_cent: of the limit (the right side), None where the unit has no true zero or the limit is zero.
         guaranteed: a proved lower bound of ``amount`` over the whole envelope, None where only tested.
         dimension: of ``amount``.
+        ratio: whether ``amount`` is the factor between value and limit, above 1 where the clause holds.
         least: whether no operating point has less, as far as the digits tell; else ``amount`` is the lowest that was met.
     """
 
@@ -69,6 +70,14 @@ class Margin(NamedTuple):
     dimension: Dimension
     guaranteed: Shown | None = None
     least: bool = True
+    ratio: bool = False
+
+    @property
+    def share(self) -> Fraction | None:
+        """The margin in per cent of the limit, of a factor too; None where neither is told, so that nothing can be compared."""
+        if self.per_cent is None and self.ratio and self.amount.value is not None:
+            return (self.amount.value - 1) * 100
+        return self.per_cent
 
 
 class Point(NamedTuple):

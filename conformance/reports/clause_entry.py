@@ -64,6 +64,7 @@ def _margin(margin: verdicts.Margin | None) -> model.MarginEntry | None:
         dimension=str(margin.dimension),
         guaranteed=_value(margin.guaranteed) if margin.guaranteed else None,
         least=margin.least,
+        ratio=margin.ratio,
     )
 
 

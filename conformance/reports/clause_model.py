@@ -44,7 +44,8 @@ class MarginEntry(Part):
     """How far from failing; negative where it fails.
 
     ``per_cent`` is rounded to six digits; ``amount`` is null in a redacted report. ``least`` says whether no operating point has
-    less; else ``amount`` is the lowest that was met, and ``guaranteed`` the proved bound.
+    less; else ``amount`` is the lowest that was met, and ``guaranteed`` the proved bound. ``ratio`` says that ``amount`` is the
+    factor between value and limit, above 1 where the clause holds.
     """
 
     amount: Value | None
@@ -52,6 +53,7 @@ class MarginEntry(Part):
     dimension: str
     guaranteed: Value | None = None
     least: bool = True
+    ratio: bool = False
 
 
 class PointEntry(Part):

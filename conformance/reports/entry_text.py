@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from conformance.engine.verdicts import Repair
@@ -74,8 +75,13 @@ def smallest(clauses: Sequence[model.ClauseEntry]) -> model.ClauseEntry | None:
 
 
 def _margin_key(clause: model.ClauseEntry) -> tuple[bool, bool, float]:
-    per_cent = clause.margin.per_cent if clause.margin else None
-    return clause.status != "fail", per_cent is None, per_cent or 0.0
+    margin = clause.margin
+    if margin is None or margin.amount is None or margin.amount.exact is None:
+        share = margin.per_cent if margin is not None else None
+        return clause.status != "fail", share is None, share or 0.0
+    amount = float(Fraction(margin.amount.exact))
+    share = (amount - 1) * 100 if margin.ratio else margin.per_cent
+    return clause.status != "fail", share is None, amount if share is None else share
 
 
 def fix(entry: model.RepairEntry, lang: str) -> str:

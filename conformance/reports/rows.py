@@ -99,9 +99,9 @@ def smallest_margin(clauses: list[ClauseVerdict]) -> ClauseVerdict | None:
 
 
 def _margin_key(clause: ClauseVerdict) -> tuple[bool, bool, Fraction]:
-    margin = clause.margin
-    per_cent = margin.per_cent if margin is not None else None
-    return clause.status is not Status.FAIL, per_cent is None, per_cent if per_cent is not None else Fraction(0)
+    share = clause.margin.share if clause.margin is not None else None
+    amount = clause.margin.amount.value if clause.margin is not None else None
+    return clause.status is not Status.FAIL, share is None, amount or Fraction(0) if share is None else share
 
 
 class RuleLine(NamedTuple):

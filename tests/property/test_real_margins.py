@@ -86,10 +86,7 @@ def columns(axes: tuple[Axis, ...], draw: np.random.Generator) -> dict[str, Arra
         share = draw.random(POINTS)
         ends = draw.integers(0, 4, POINTS)
         share = np.where(ends == 0, 0.0, np.where(ends == 1, 1.0, share))
-        if axis.scale == "log" and low > 0:
-            values = low * (high / low) ** share
-        else:
-            values = low + share * (high - low)
+        values = low * (high / low) ** share if axis.scale == "log" and low > 0 else low + share * (high - low)
         if axis.step is not None:
             step = float(axis.step)
             values = low + np.round((values - low) / step) * step
