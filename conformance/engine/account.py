@@ -206,7 +206,8 @@ def _immaterial(first: Finding, moved: tuple[str, ...]) -> tuple[str, ...]:
 
 def _least_guarantee(found: Sequence[Finding]) -> float | None:
     """The guarantee over all cases: it needs one from each of those that were proved, and no tested one among them."""
-    if any(item.outcome.assurance is Assurance.TESTED for item in found):
+    ways = {item.outcome.assurance for item in found}
+    if Assurance.TESTED in ways or Assurance.PROVED not in ways:
         return None
     bounds = [_guarantee(item) for item in found]
     least = min((bound for bound in bounds if bound is not None), default=math.inf)
