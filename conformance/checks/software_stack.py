@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conformance.checks.software.stack_rules import STACKS
 from conformance.checks.software.version_rules import VERSIONS
 
-FUNCTIONS = [*VERSIONS]
+FUNCTIONS = [*VERSIONS, *STACKS]

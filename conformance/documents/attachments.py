@@ -28,6 +28,9 @@ FORMATS: Mapping[str, str] = {
 }
 """The modules that read each format, by the word that a kind's schema uses (``attachment: ib-topology``)."""
 
+PART = "part"
+"""The word for a file that is a descriptor itself; ``spec.parts`` reads it, and its digest is due."""
+
 _STDIN = "-"
 
 

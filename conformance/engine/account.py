@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from conformance.documents.dimensions import NUMBER, Dimension
@@ -17,7 +17,8 @@ from conformance.expressions import text, tree
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
-from conformance.expressions.parse import Expression
+from conformance.expressions.parse import Expression, parse
+from conformance.expressions.values import Record
 from conformance.spec.rules import Clause
 
 
@@ -102,7 +103,18 @@ def _recognised(presenter: Presenter, misreading: Expression) -> bool:
 
 def _blamed(context: Context, clause: Clause, case: Case) -> tuple[str, ...]:
     """The blamed paths, those of record variables as places of the descriptor."""
-    return tuple(dict.fromkeys(absolute(context, case, path) for path in clause.blame))
+    return tuple(dict.fromkeys(place for path in clause.blame for place in _places(context, case, path)))
+
+
+def _places(context: Context, case: Case, path: str) -> Iterator[str]:
+    """The places that a blamed path means: of a ``let`` that yields records of the descriptor, each of theirs."""
+    if path.partition(".")[0] not in context.rule.let:
+        yield absolute(context, case, path)
+        return
+    value = context.folder(case.bindings).value_of(parse(path).root)
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Record) and item.path:
+            yield named(context.data, item.path)
 
 
 def absolute(context: Context, case: Case, path: str) -> str:

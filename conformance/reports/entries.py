@@ -57,7 +57,7 @@ def descriptor_entry(subject: Subject, specs: SpecSet, named: Named) -> model.De
 
 def _parts(descriptor: Descriptor, named: Named) -> tuple[model.PartEntry, ...]:
     """The parts of an assembly by their roles; none of a single descriptor."""
-    parts = descriptor.parts if isinstance(descriptor, Assembly) else {}
+    parts = descriptor.roles if isinstance(descriptor, Assembly) else {}
     return tuple(
         model.PartEntry(
             role=role,

@@ -27,6 +27,7 @@ from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
 
+_MOST_SIDES = 6
 _BRIEF = ("record", "at", "numbers", "margin", "help")
 """The notes of a failure that is shown beside another one."""
 
@@ -116,24 +117,24 @@ def _marks(failure: Failure, descriptor: Descriptor, style: Style) -> list[tuple
     """Per file carets under the field that is to be changed first, strokes under the others that have a fix beside them."""
     fixes = {repair.path: repair for repair in failure.clause.repairs}
     shown: dict[str, tuple[Source, list[Mark]]] = {}
-    for path in filter(None, dict.fromkeys((failure.field, *fixes, *_of_each_part(failure, descriptor)))):
+    for path in filter(None, dict.fromkeys((failure.field, *fixes, *_of_parts(failure, descriptor)))):
         source, span = home(descriptor, path)[0].source, place(descriptor, path).span
         _, marks = shown.setdefault(source.name, (source, []))
         if span is None or any(mark.span == span for mark in marks):
             continue
         repair = fixes.get(path)
         said = repair_label(repair, style) if repair else ""
-        if marks:
-            marks.append(Mark(span, style.word("fix-or", fix=said), "frame", main=False))
-        else:
-            label = style.word("fix-or", fix=said) if said and len(shown) > 1 else said
-            marks.append(Mark(span, label, failure.role))
+        first = not marks and len(shown) == 1
+        label = style.word("fix-or", fix=said) if said and not first else said
+        marks.append(Mark(span, label, "frame" if marks else failure.role, main=not marks))
     return [entry for entry in shown.values() if entry[1]]
 
 
-def _of_each_part(failure: Failure, descriptor: Descriptor) -> list[str]:
-    """Of an assembly the first blamed field of each part, so that both sides of a disagreement are shown."""
-    return blamed_of_each_part(failure.clause.blamed, descriptor) if len(descriptor.kinds) > 1 else []
+def _of_parts(failure: Failure, descriptor: Descriptor) -> Sequence[str]:
+    """Where a verdict is about several parts: every side of a disagreement is shown, in whichever file it stands."""
+    if len(descriptor.kinds) > 1:
+        return blamed_of_each_part(failure.clause.blamed, descriptor)
+    return failure.clause.blamed[:_MOST_SIDES] if descriptor.parts else ()
 
 
 def blamed_of_each_part(blamed: Sequence[str], descriptor: Descriptor) -> list[str]:

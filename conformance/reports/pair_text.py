@@ -61,7 +61,7 @@ def _order(subject: Subject, subjects: Sequence[Subject], style: Style) -> list[
     parts = subject.descriptor
     if len(subjects) == 1 or not isinstance(parts, Assembly):
         return []
-    roles = (f"{role}: {part.model}" for role, part in parts.parts.items())
+    roles = (f"{role}: {part.model}" for role, part in parts.roles.items())
     return wrap(printable(listed(roles, style)), style.width)
 
 

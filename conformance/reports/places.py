@@ -33,9 +33,14 @@ def _step(value: object, words: list[str]) -> tuple[str | int, int, object] | No
             if key in value:
                 return key, used, value[key]
     if isinstance(value, list):
-        for index, item in enumerate(value):
-            if words[0] == str(index) or (isinstance(item, dict) and str(item.get("id", "")) == words[0]):
-                return index, 1, item
+        ids = {
+            str(item.get("id", "")): index for index, item in reversed([*enumerate(value)]) if isinstance(item, dict)
+        }
+        for used in range(len(words), 0, -1):
+            name = ".".join(words[:used])
+            index = ids.get(name, int(name) if name.isdecimal() and int(name) < len(value) else -1)
+            if index >= 0:
+                return index, used, value[index]
     return None
 
 

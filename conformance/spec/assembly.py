@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from conformance.documents.strict_yaml import Document
 from conformance.expressions.values import Record
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.kinds import Kind
@@ -22,20 +21,21 @@ class Assembly(Descriptor):
     """Parts by role. Paths start with the role: ``a.design.lanes`` is ``design.lanes`` of the part in role ``a``.
 
     Attributes:
-        parts: descriptors by role; two roles of different rules may name the same part.
+        roles: descriptors by role; two roles of different rules may name the same part.
     """
 
-    __slots__ = ("parts",)
+    __slots__ = ("roles",)
 
     def __init__(self, parts: Mapping[str, Descriptor], kind: Kind, absent: Sequence[str] = ()) -> None:
         """Put the parts under their roles; a role in ``absent`` holds nothing."""
-        data: dict[str, object] = {role: _below(part.data, (role,)) for role, part in parts.items()}
+        data: dict[str, object] = {role: below(part.data, (role,)) for role, part in parts.items()}
         data |= {role: Record({}, (role,)) for role in absent}
         quantities = {
             (role, *path): quantity for role, part in parts.items() for path, quantity in part.quantities.items()
         }
         super().__init__(next(iter(parts.values())).document, kind, Record(data), quantities)
-        self.parts = parts
+        self.roles = parts
+        self.parts = {(role,): part for role, part in parts.items()}
 
     @classmethod
     def of(cls, rule: Rule, parts: Mapping[str, Descriptor], specs: SpecSet) -> Assembly:
@@ -46,12 +46,12 @@ class Assembly(Descriptor):
     def exchanged(self, rule: Rule, specs: SpecSet) -> Assembly:
         """The same parts with those in the first two roles of a rule exchanged."""
         one, two = (role.name for role in rule.between[:2])
-        return Assembly.of(rule, {**self.parts, one: self.parts[two], two: self.parts[one]}, specs)
+        return Assembly.of(rule, {**self.roles, one: self.roles[two], two: self.roles[one]}, specs)
 
     @property
     def members(self) -> tuple[Descriptor, ...]:
         """The parts, each once."""
-        return tuple(dict.fromkeys(self.parts.values()))
+        return tuple(dict.fromkeys(self.roles.values()))
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -74,11 +74,6 @@ class Assembly(Descriptor):
         import hashlib
 
         return hashlib.sha256("\n".join(part.digest for part in self.members).encode()).hexdigest()
-
-    def home(self, path: Path) -> tuple[Document, Path]:
-        """The document of the part that the path starts with, and the path in it."""
-        part = self.parts.get(str(path[0])) if path else None
-        return (self.document, ()) if part is None else part.home(path[1:])
 
 
 class PartsKind(Kind):
@@ -111,9 +106,9 @@ class _RuleKind(PartsKind):
         return {"properties": {role.name: kind.schema for role, kind in self._roles.items() if kind is not None}}
 
 
-def _below(value: object, prefix: Path) -> object:
-    """The value with its places below ``prefix``; everything that has no place is shared."""
+def below(value: object, prefix: Path) -> object:
+    """The bound value with its places below ``prefix``; everything that has no place is shared."""
     if isinstance(value, Record):
-        fields = {key: _below(item, prefix) for key, item in value.items()}
+        fields = {key: below(item, prefix) for key, item in value.items()}
         return type(value)(fields, (*prefix, *value.path))
-    return [_below(item, prefix) for item in value] if isinstance(value, list) else value
+    return [below(item, prefix) for item in value] if isinstance(value, list) else value

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from conformance.documents.quantities import Quantity, QuantityError, parse
+from conformance.documents.source import Source
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
 from conformance.expressions.values import Claim, Curve, Record
@@ -78,6 +79,7 @@ class Binder:
         self.document = document
         self.findings: list[Finding] = []
         self.quantities: dict[Path, Quantity] = {}
+        self.parts: dict[Path, Source] = {}
         self.tables: dict[Path, Table] = {}
         self._reader = reader
 
@@ -174,9 +176,13 @@ class Binder:
         if not isinstance(value, dict) or not isinstance(value.get("file"), str):
             return value
         # Few descriptors bring files along: the others need not pay for the readers.
-        from conformance.documents.attachments import AttachmentError, read_attachment
+        from conformance.documents.attachments import PART, AttachmentError, attached, read_attachment
 
         try:
+            if shape.format == PART:
+                source, digest = attached(self.document.source.name, value["file"], value.get("sha256"))
+                self.parts[path] = source
+                return Record({"file": value["file"], "sha256": digest}, path)
             held, findings = read_attachment(
                 self.document.source.name, value["file"], value.get("sha256"), shape.format
             )

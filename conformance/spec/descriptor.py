@@ -13,7 +13,7 @@ from conformance.spec.binding import Binder, Table
 from conformance.spec.choice import chosen_kind
 from conformance.spec.evidence import without_claim
 from conformance.spec.kinds import Kind
-from conformance.spec.places import Path, written
+from conformance.spec.places import Path, at_value, written
 
 if TYPE_CHECKING:
     from conformance.spec.load import SpecSet
@@ -30,9 +30,10 @@ class Descriptor:
         data: the bound document; absent groups are empty records.
         quantities: every quantity as written, by its path.
         tables: where the rows of each table stand, by its path.
+        parts: descriptors that it names, by the path at which their content is read.
     """
 
-    __slots__ = ("data", "document", "kind", "quantities", "tables")
+    __slots__ = ("data", "document", "kind", "parts", "quantities", "tables")
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Descriptor:
         self.data = data
         self.quantities = quantities
         self.tables = tables or {}
+        self.parts: Mapping[Path, Descriptor] = {}
 
     def __repr__(self) -> str:
         """``Descriptor(example-silicon XL-112)``."""
@@ -80,13 +82,28 @@ class Descriptor:
     def home(self, path: Path) -> tuple[Document, Path]:
         """The document that a path leads into, and the path there; of an assembly, the part's own.
 
+        The first steps may be those to a part; their names may hold dots, which may have split them into several steps.
         A row of a table goes by its number or its ``id``, whose dots may have split it into several steps.
         """
+        part = self._part(path)
+        if part is not None:
+            return part[0].home(part[1])
         for prefix, table in self.tables.items():
             if path[: len(prefix)] == prefix and len(path) > len(prefix):
                 inside = _in_rows(path[len(prefix) :], table)
                 return (self.document, (*prefix, *inside)) if table.document is None else (table.document, inside)
         return self.document, path
+
+    def _part(self, path: Path) -> tuple[Descriptor, Path] | None:
+        """The part that a path leads into, and the path there."""
+        words = ".".join(map(str, path))
+        for prefix in sorted(self.parts, key=len, reverse=True):
+            if path[: len(prefix)] == prefix and len(path) > len(prefix):
+                return self.parts[prefix], path[len(prefix) :]
+            start = ".".join(map(str, prefix)) + "."
+            if words.startswith(start):
+                return self.parts[prefix], tuple(words.removeprefix(start).split("."))
+        return None
 
     def written(self, path: Path) -> str:
         """The value at ``path`` as the vendor wrote it, on one line."""
@@ -97,8 +114,15 @@ class Descriptor:
         return str(metadata.get(key, "")) if isinstance(metadata, Record) else ""
 
 
-def read_descriptor(document: Document, specs: SpecSet) -> tuple[Descriptor | None, list[Finding]]:
+def read_descriptor(
+    document: Document, specs: SpecSet, *, is_part: bool = False
+) -> tuple[Descriptor | None, list[Finding]]:
     """Check a document against its kind and bind it.
+
+    Args:
+        document: of one descriptor.
+        specs: the lab's specs.
+        is_part: whether another descriptor names it: then it may name no parts itself.
 
     Returns:
         The descriptor, or None where a finding is an error; and all findings, those of a broken spec among them.
@@ -120,7 +144,18 @@ def read_descriptor(document: Document, specs: SpecSet) -> tuple[Descriptor | No
         return None, [*findings, *problems]
     for group in _GROUPS:
         data.setdefault(group, Record({}, (group,)))
-    return Descriptor(document, kind, data, binder.quantities, binder.tables), [*findings, *problems]
+    descriptor = Descriptor(document, kind, data, binder.quantities, binder.tables)
+    if binder.parts and is_part:
+        refused = at_value(document, "FILE-parts-of-parts", next(iter(binder.parts)), name=document.source.name)
+        return None, [*findings, refused, *problems]
+    if binder.parts:
+        from conformance.spec.parts import with_parts
+
+        found = with_parts(descriptor, binder.parts, specs)
+        findings += found
+        if any(finding.severity is Severity.ERROR for finding in found):
+            return None, [*findings, *problems]
+    return descriptor, [*findings, *problems]
 
 
 def _in_rows(path: Path, table: Table) -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from conformance.documents.attachments import PART
 from conformance.documents.units import UnitTable
 from conformance.spec.shapes import INTEGER, Node, row_schema
 
@@ -180,9 +181,11 @@ def _curve(_node: Node, _leaf: Leaf) -> Schema:
     )
 
 
-def _attachment(_node: Node, _leaf: Leaf) -> Schema:
+def _attachment(node: Node, _leaf: Leaf) -> Schema:
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-    return _object({"file": {"type": "string", "minLength": 1, "maxLength": 200}, "sha256": digest}, ["file"])
+    file = {"type": "string", "minLength": 1, "maxLength": 200}
+    pinned = node.get("attachment") == PART
+    return _object({"file": file, "sha256": digest}, ["file", "sha256"] if pinned else ["file"])
 
 
 def _table(node: Node, leaf: Leaf) -> Schema:

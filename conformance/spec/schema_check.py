@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.documents.attachments import FORMATS
+from conformance.documents.attachments import FORMATS, PART
 from conformance.documents.quantities import QuantityError, parse
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
@@ -162,8 +162,9 @@ class SchemaCheck:
             return
         name = node[macro]
         if macro == "attachment":
-            if name not in FORMATS:
-                self._at_value("SPEC-no-such-format", (*path, macro), found=str(name), known=", ".join(FORMATS))
+            if name not in (*FORMATS, PART):
+                known = ", ".join((*FORMATS, PART))
+                self._at_value("SPEC-no-such-format", (*path, macro), found=str(name), known=known)
             return
         if not (macro == "range" and name == INTEGER):
             self._dimension(name, (*path, macro))

@@ -51,6 +51,18 @@ TEXTS: dict[str, Entry] = {
         "if the file is the right one, write its digest: sha256: {found}",
         "若文件无误，请更新摘要：sha256: {found}",
     ),
+    "FILE-several-parts": Entry(
+        "`{name}` does not hold exactly one document, as a part does",
+        "`{name}` 应恰含一个文档（即一个部件）",
+        "not one part",
+        "并非一个部件",
+    ),
+    "FILE-parts-of-parts": Entry(
+        "`{name}` names parts of its own; a part is a single component here",
+        "`{name}` 自身又引用了部件；此处的部件须为单个组件",
+        "has parts itself",
+        "自身含部件",
+    ),
     "FILE-no-folder": Entry(
         "a descriptor from standard input has no folder in which `{name}` could lie",
         "来自标准输入的描述文件没有所在目录，无法查找 `{name}`",

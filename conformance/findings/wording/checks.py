@@ -36,6 +36,16 @@ _UNROUTABLE = {
 }
 
 TEXTS: dict[str, Entry] = {
+    "CHECK-too-many-choices": Entry(
+        "there are more choices of releases than are looked at",
+        "可选的发布版本组合过多，未能全部考察",
+        help_en="list fewer releases of each line",
+        help_zh="请减少每条产品线列出的发布版本",
+    ),
+    "CHECK-no-such-party": Entry(
+        "not every part that {medium} names is there and speaks it",
+        "{medium} 所列的部件并非全部存在或支持该接口",
+    ),
     "CHECK-promise-uncountable": Entry(
         "the promise about {promise} does not say over which releases of the peer, or from which, it counts",
         "关于 {promise} 的承诺未说明在对端哪些发布版本上、自哪一版本起计数",
