@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from conformance.checks.software.library import LIBRARY
 from conformance.checks.software.stack_rules import STACKS
 from conformance.checks.software.version_rules import VERSIONS
 
-FUNCTIONS = [*VERSIONS, *STACKS]
+FUNCTIONS = [*LIBRARY, *VERSIONS, *STACKS]

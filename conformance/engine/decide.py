@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.engine.context import Context
 from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
-from conformance.engine.roll import needs_partner, no_claim, rolled_up, skipped, vacuous
+from conformance.engine.roll import needs_partner, needs_run, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.survey import Group, Survey, passes
 from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
@@ -93,13 +93,15 @@ class _Decision:
         try:
             condition = self._condition()
             left_out = isinstance(condition, Truth) and not condition.holds
-            groups = {} if left_out or isinstance(condition, Undefined) else self._survey.groups()
+            groups = {} if left_out or rule.observe or isinstance(condition, Undefined) else self._survey.groups()
         except ClaimAbsent as absent:
             return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=no_claim(absent))
         if isinstance(condition, Undefined):
             return RuleVerdict(rule.id, Status.FAIL, rule.level, reason=undefined(condition))
         if left_out:
             return skipped(rule)
+        if rule.observe:
+            return needs_run(rule)
         if not groups:
             return vacuous(rule)
         self._failing = {key for key, group in groups.items() if not passes(group)}

@@ -182,6 +182,8 @@ def agrees(example: Example, verdict: RuleVerdict, units: UnitTable) -> bool:
         return verdict.status is Status.PASS and _worst_agrees(example, verdict.clauses)
     if not example.applies:
         return _is_silent(example, verdict)
+    if not example.tested:
+        return verdict.status is Status.NOT_TESTED
     failing = _failing(example, verdict)
     if example.alone and any(clause.status is Status.FAIL and clause not in failing for clause in verdict.clauses):
         return False
@@ -239,6 +241,8 @@ def _expected(example: Example) -> str:
         return "pass"
     if not example.applies:
         return " ".join(part for part in (Status.NOT_APPLICABLE.value, example.clause) if part)
+    if not example.tested:
+        return Status.NOT_TESTED.value
     at = ", ".join(f"{name} = {text}" for name, text in example.at.items())
     alone = "alone" if example.alone else ""
     return " ".join(part for part in ("fail", example.clause, alone, f"at {at}" if at else "") if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conformance.engine.verdicts import NEEDS_PARTNER, Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
+from conformance.engine.verdicts import NEEDS_PARTNER, NEEDS_RUN, Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.spec.rules import Rule
 
@@ -43,6 +43,12 @@ def needs_partner(rule: Rule) -> RuleVerdict:
     """The verdict of a rule between parts where a single part was asked about: never green."""
     roles = " + ".join("/".join(role.kinds) for role in rule.between if not role.optional)
     return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=Reason(NEEDS_PARTNER, {"roles": roles}))
+
+
+def needs_run(rule: Rule) -> RuleVerdict:
+    """The verdict of a rule that only a run of the part itself decides: never green."""
+    reason = Reason(NEEDS_RUN, {"count": str(len(rule.observe))})
+    return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=reason)
 
 
 def vacuous(rule: Rule) -> RuleVerdict:

@@ -17,6 +17,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 NEEDS_PARTNER = "ENGINE-needs-partner"
+NEEDS_RUN = "ENGINE-needs-run"
 """The reason of a rule between parts that was asked of a single one."""
 
 
@@ -236,6 +237,6 @@ class RuleVerdict(NamedTuple):
     defaults_used: tuple[str, ...] = ()
 
     @property
-    def needs_partner(self) -> bool:
-        """Whether it is a rule between parts, asked of a single one: nothing that this part could answer."""
-        return self.reason is not None and self.reason.code == NEEDS_PARTNER
+    def decided_elsewhere(self) -> bool:
+        """Whether nothing that the descriptor says could answer: a rule between parts, or one that only a run decides."""
+        return self.reason is not None and self.reason.code in (NEEDS_PARTNER, NEEDS_RUN)

@@ -22,7 +22,7 @@ def rule_page(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
         style.word(rule.level),
         style.word("since", edition=rule.since),
         comma.join(_roles(rule) or rule.applies_to),
-        style.word("static" if rule.is_static else "searched"),
+        style.word("live" if rule.observe else "static" if rule.is_static else "searched"),
     ]
     lines = [
         style.paint("strong", f"{rule.id} {rule.name}{colon}{style.phrase(dict(rule.title))}"),
@@ -38,6 +38,7 @@ def rule_page(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
         "explain-where", [(name, f"= {one_line(formula.text)}") for name, formula in rule.let.items()], style
     )
     lines += _section("explain-clauses", (line for clause in rule.clauses for line in _clause(clause, style)), style)
+    lines += _table("explain-observe", [(name, style.phrase(dict(text))) for name, text in rule.observe.items()], style)
     lines += _section("page-sources", (line for source in rule.sources for line in _source(source, style)), style)
     lines += _table("explain-examples", [_example(example, style) for example in rule.examples], style)
     return lines + _shown(rule, specs, style)
@@ -144,7 +145,8 @@ def _example(example: Example, style: Style) -> tuple[str, str]:
     if example.clause:
         at = style.word("comma").join(f"{name} = {value}" for name, value in example.at.items())
         text += style.word("colon") + (style.word("example-at", clause=example.clause, at=at) if at else example.clause)
-    verdict = "passes" if example.passes else "fails" if example.fails else "does-not-apply"
+    silent = "does-not-apply" if example.tested else "not-tested"
+    verdict = "passes" if example.passes else "fails" if example.fails else silent
     return style.word(f"example-{verdict}"), text
 
 

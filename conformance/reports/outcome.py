@@ -145,13 +145,13 @@ def failures(verdict: RuleVerdict) -> list[ClauseVerdict]:
 
 
 def _all_green(verdicts: Iterable[RuleVerdict]) -> bool:
-    """Of a part alone nothing is asked that only a partner could answer; it is counted and shown as not tested."""
-    return all(v.status in GREEN or v.needs_partner for v in verdicts if v.level == "must")
+    """Of a descriptor nothing is asked that only a partner or a run could answer; it is counted and shown as not tested."""
+    return all(v.status in GREEN or v.decided_elsewhere for v in verdicts if v.level == "must")
 
 
 def _counts_against(verdict: RuleVerdict, examined: Examined) -> bool:
     """A draft without its claims may be validated: what is not tested counts once all rules are asked."""
-    if verdict.level != "must" or verdict.status in GREEN or verdict.needs_partner:
+    if verdict.level != "must" or verdict.status in GREEN or verdict.decided_elsewhere:
         return False
     static_only = all(subject.static_only for subject in examined.subjects)
     return not (static_only and verdict.status is Status.NOT_TESTED)

@@ -79,7 +79,7 @@ def _state(subject: Subject) -> str:
     untested = [
         verdict
         for verdict in subject.verdicts
-        if verdict.level == "must" and verdict.status is Status.NOT_TESTED and not verdict.needs_partner
+        if verdict.level == "must" and verdict.status is Status.NOT_TESTED and not verdict.decided_elsewhere
     ]
     bad = [v for v in subject.verdicts if v.status is Status.ERROR or (v.level == "must" and v.status is Status.FAIL)]
     if untested and not bad and not has_error(subject.findings):

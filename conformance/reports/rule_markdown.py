@@ -58,7 +58,7 @@ def _head(rule: Rule, style: Style) -> Iterator[str]:
         style.word(rule.level),
         style.word("since", edition=rule.since),
         plain(_applies(rule, style)),
-        style.word("static" if rule.is_static else "searched"),
+        style.word("live" if rule.observe else "static" if rule.is_static else "searched"),
     ]
     yield " · ".join(about)
     for title, text in (("page-statement", rule.statement), ("page-why", rule.why)):
@@ -79,6 +79,11 @@ def _formulas(rule: Rule, style: Style) -> Iterator[str]:
         rows = [f"{name} = {value.text}" for name, value in rule.constants.items()]
         rows += [f"{name} = {one_line(formula.text)}" for name, formula in rule.let.items()]
         yield _code("\n".join(rows))
+    if rule.observe:
+        yield _title("explain-observe", style)
+        colon = style.word("colon")
+        yield "\n".join(f"- `{name}`{colon}{plain(style.phrase(dict(text)))}" for name, text in rule.observe.items())
+        return
     yield _title("explain-clauses", style)
     for clause in rule.clauses:
         yield from _clause(clause, style)

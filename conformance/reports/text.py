@@ -55,7 +55,7 @@ def untested(subject: Subject, style: Style) -> list[str]:
     """What could not be tested of a descriptor, for runs over many, whose tables do not say why."""
     lines: list[str] = []
     for verdict in subject.verdicts:
-        if verdict.status is Status.NOT_TESTED and verdict.level == "must" and not verdict.needs_partner:
+        if verdict.status is Status.NOT_TESTED and verdict.level == "must" and not verdict.decided_elsewhere:
             said = style.word("semicolon").join(reasons_of(verdict, style)) or style.word("not-tested")
             lines += heading("note", style.word("not-tested"), verdict.rule, said, style)
             lines += [f" {style.paint('frame', '-->')} {printable(subject.label)}", ""]

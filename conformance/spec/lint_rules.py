@@ -187,7 +187,9 @@ class _RuleLint:
 
     def examples(self) -> Iterator[Finding]:
         """There are some that pass and some that fail, and they speak of what exists."""
-        if not any(example.passes for example in self._rule.examples):
+        if self._rule.observe and all(example.tested for example in self._rule.examples):
+            yield at_key(self._document, "SPEC-no-example-open", ("examples",))
+        elif not self._rule.observe and not any(example.passes for example in self._rule.examples):
             yield at_key(self._document, "SPEC-no-example-passes", ("examples",))
         failing = {example.clause for example in self._rule.examples if example.fails}
         known = {clause.id for clause in self._rule.clauses}
@@ -216,6 +218,7 @@ class _RuleLint:
                 listed = ", ".join(variables) or "-"
                 yield at_key(self._document, "SPEC-example-variable", (*place, "at", name), found=name, known=listed)
         verdict = "passes" if example.passes else "fails" if example.fails else "does_not_apply"
+        verdict = verdict if example.tested else "not_tested"
         for path in example.overrides:
             if not self._overridable(path):
                 kind = ", ".join(self._rule.applies_to)

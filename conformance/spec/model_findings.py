@@ -33,6 +33,7 @@ _CODES = {
     "one_verdict": "SPEC-one-verdict",
     "one_target": "SPEC-one-target",
     "two_roles": "SPEC-two-roles",
+    "one_decision": "SPEC-one-decision",
 }
 
 

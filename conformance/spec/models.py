@@ -136,6 +136,7 @@ class ExampleModel(Model):
     passes: dict[str, Any] | None = None
     fails: dict[str, Any] | None = None
     does_not_apply: dict[str, Any] | None = None
+    not_tested: dict[str, Any] | None = None
     clause: str = ""
     alone: bool = False
     at: dict[str, QuantityText] = {}
@@ -144,8 +145,8 @@ class ExampleModel(Model):
 
     @model_validator(mode="after")
     def _one_verdict(self) -> ExampleModel:
-        if [self.passes, self.fails, self.does_not_apply].count(None) != 2:
-            raise PydanticCustomError("one_verdict", "one of passes, fails and does_not_apply")
+        if [self.passes, self.fails, self.does_not_apply, self.not_tested].count(None) != 3:
+            raise PydanticCustomError("one_verdict", "one of passes, fails, does_not_apply and not_tested")
         return self
 
 
@@ -174,7 +175,8 @@ class RuleModel(Model):
     constants: dict[Name, QuantityText] = {}
     forall: dict[Name, VariableModel] = {}
     let: dict[Name, Formula] = {}
-    require: dict[ClauseId, ClauseModel] = Field(min_length=1)
+    require: dict[ClauseId, ClauseModel] = {}
+    observe: dict[ClauseId, Bilingual] = {}
     vacuous: Literal["not-applicable", "fail"] = "not-applicable"
     examples: list[ExampleModel] = []
     equivalents: list[EquivalentModel] = []
@@ -186,6 +188,8 @@ class RuleModel(Model):
             raise PydanticCustomError("one_target", "either applies_to or between")
         if self.between is not None and len(self.between) < 2:
             raise PydanticCustomError("two_roles", "a rule between parts names two roles at least")
+        if bool(self.require) == bool(self.observe):
+            raise PydanticCustomError("one_decision", "either require or observe")
         return self
 
 

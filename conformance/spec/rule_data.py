@@ -111,14 +111,20 @@ def _variable(name: str, model: VariableModel) -> dict[str, Any]:
 
 
 def _example(example: dict[str, Any]) -> dict[str, Any]:
-    passes, fails, silent = (example.pop(key) for key in ("passes", "fails", "does_not_apply"))
-    overrides = next(given for given in (passes, fails, silent) if given is not None)
-    return {**example, "passes": passes is not None, "overrides": overrides, "applies": silent is None}
+    given = {key: example.pop(key) for key in ("passes", "fails", "does_not_apply", "not_tested")}
+    verdict, overrides = next((key, value) for key, value in given.items() if value is not None)
+    return {
+        **example,
+        "passes": verdict == "passes",
+        "overrides": overrides,
+        "applies": verdict != "does_not_apply",
+        "tested": verdict != "not_tested",
+    }
 
 
 def decided_statically(rule: Rule) -> bool:
     """Whether a rule quantifies over nothing but the descriptor's own lists and listed values."""
-    if rule.between:
+    if rule.between or rule.observe:
         return False
     own = {*_OWN}
     for variable in rule.forall:

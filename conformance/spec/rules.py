@@ -105,6 +105,7 @@ class Example(NamedTuple):
         at: the canonical counterexample, variable to text; worst: what the worst point must say (``margin``).
         note: where its numbers come from.
         applies: False where the rule, or the named clause, must be ``not-applicable``.
+        tested: False where the rule must be ``not-tested``.
     """
 
     base: str | Mapping[str, str]
@@ -116,11 +117,12 @@ class Example(NamedTuple):
     note: str = ""
     applies: bool = True
     alone: bool = False
+    tested: bool = True
 
     @property
     def fails(self) -> bool:
         """Whether the example expects a failure."""
-        return self.applies and not self.passes
+        return self.applies and self.tested and not self.passes
 
 
 class Source(NamedTuple):
@@ -152,6 +154,7 @@ class Rule:
         between: the roles of a rule between parts; empty for a rule of a single part.
         symmetric: whether the first two roles may be exchanged.
         title, statement, why: texts by language.
+        observe: of a rule that only a run of the part decides, what is observed there, by clause; empty for all others.
         vacuous: what an empty domain means.
         file: path of its file.
         is_static: decided exactly in milliseconds, without a search: part of ``openarch validate``.
@@ -175,6 +178,7 @@ class Rule:
         self.title: Text = data["title"]
         self.statement: Text = data["statement"]
         self.why: Text = data["why"]
+        self.observe: Mapping[str, Text] = data["observe"]
         self.vacuous: Literal["not-applicable", "fail"] = data["vacuous"]
         self.file: str = data["file"]
         self.is_static: bool = data["static"]

@@ -109,7 +109,7 @@ def test_the_rule_loads_without_a_finding_and_its_examples_come_out(specs):
 
 def test_a_part_alone_is_not_tested_and_says_which_parts_are_asked_for(specs):
     (verdict,) = decide_all(part(specs), specs)
-    assert (verdict.status, verdict.needs_partner) == (Status.NOT_TESTED, True)
+    assert (verdict.status, verdict.decided_elsewhere) == (Status.NOT_TESTED, True)
     assert verdict.reason.arguments == {"roles": "Pump + Pump"}
 
 

@@ -66,6 +66,10 @@ TEXTS: dict[str, Entry] = {
         en="endpoints with several ports differ so much that {pairs} pairs would have to be looked at",
         zh="多端口端点彼此差异过大,需逐一检查 {pairs} 对",
     ),
+    "CHECK-too-many-tolerances": Entry(
+        en="the rows have more than {most} different tolerance tests",
+        zh="各行含有超过 {most} 种不同的容差测试",
+    ),
     "CHECK-routes-circle": Entry(
         en="packets may run in circles, so no route is the longest",
         zh="报文可能循环转发,因此不存在最长路径",

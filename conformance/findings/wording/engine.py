@@ -31,6 +31,10 @@ TEXTS: dict[str, Entry] = {
         en="needs a part in the role {role}: {kinds}",
         zh="缺少角色 {role} 的部件：{kinds}",
     ),
+    "ENGINE-needs-run": Entry(
+        en="only a run of the part decides it, through its adapter ({count} observations)",
+        zh="须经适配器实际运行部件方可判定（{count} 项观测）",
+    ),
     "ENGINE-too-many-cases": Entry(
         en="the rule has more combinations than are enumerated, so it was not tested",
         zh="组合数超出可枚举的上限,因此未检验",

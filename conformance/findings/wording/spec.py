@@ -61,6 +61,16 @@ _FILES: dict[str, Entry] = {
         "a rule between parts names two roles at least",
         "部件之间的规则至少须有两个角色",
     ),
+    "SPEC-one-decision": Entry(
+        "a rule has either clauses that the descriptor decides (require) or observations of the running part (observe)",
+        "规则要么由描述文件判定（require），要么由运行中的部件观测判定（observe）",
+    ),
+    "SPEC-no-example-open": Entry(
+        "the rule has no example of a descriptor for which a run is due",
+        "该规则没有需要实际运行的示例",
+        "no example with not_tested",
+        "缺少 not_tested 示例",
+    ),
     "SPEC-example-roles": Entry(
         "an example of a rule between parts names a base for each of its roles, and for no other: {known}",
         "部件间规则的示例须为每个角色（且仅为这些角色）给出基准：{known}",
@@ -183,10 +193,10 @@ _DATA: dict[str, Entry] = {
         "含逗号的一端须加引号：在 […] 中 YAML 将逗号视为分隔",
     ),
     "SPEC-one-verdict": Entry(
-        "an example passes, fails or does not apply: one of the three",
-        "示例须为 passes、fails、does_not_apply 三者之一",
-        "passes, fails or does_not_apply",
-        "passes、fails 或 does_not_apply",
+        "an example passes, fails, does not apply or is not tested: one of the four",
+        "示例须为 passes、fails、does_not_apply、not_tested 四者之一",
+        "passes, fails, does_not_apply or not_tested",
+        "passes、fails、does_not_apply 或 not_tested",
     ),
     "SPEC-quote-formula": Entry(
         "YAML read this formula as something else: quote it",

@@ -1,0 +1,90 @@
+"""Operators by element types against a catalogue. Domain file R7.
+
+Covered is what is native or made of native operators; what falls back to the host or is listed as unsupported is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+Row = Mapping[str, Any]
+COVERING = frozenset({"native", "composite"})
+_SUMMING = frozenset({"reduction", "contraction"})
+_NAMED = 5
+
+
+class Coverage(NamedTuple):
+    """How much of a catalogue is covered.
+
+    Attributes:
+        listed: operators of the catalogue.
+        operators: share of them that is covered with any of its types.
+        pairs: share of (operator, type) that is covered, of those that the catalogue states.
+        stated_pairs: how many the catalogue states.
+        fallbacks: operators of the catalogue that only the host does.
+        missing: operators of the catalogue that are not covered; ``names`` are the first of them.
+    """
+
+    listed: int
+    operators: Fraction
+    pairs: Fraction
+    stated_pairs: int
+    fallbacks: int
+    missing: int
+    names: str
+
+
+def coverage(catalogue: Sequence[Row], rows: Sequence[Row]) -> Coverage:
+    """Measure ``rows`` against ``catalogue``."""
+    covered: dict[str, set[str]] = {}
+    hosted: set[str] = set()
+    for row in rows:
+        if row["implementation"] in COVERING:
+            covered.setdefault(row["operator"], set()).update(row["dtypes"])
+        elif row["implementation"] == "host_fallback":
+            hosted.add(row["operator"])
+    missing = [entry["operator"] for entry in catalogue if entry["operator"] not in covered]
+    stated = sum(len(entry.get("dtypes", ())) for entry in catalogue)
+    met = sum(len(covered.get(entry["operator"], set()).intersection(entry.get("dtypes", ()))) for entry in catalogue)
+    return Coverage(
+        listed=len(catalogue),
+        operators=Fraction(len(catalogue) - len(missing), len(catalogue)) if catalogue else Fraction(0),
+        pairs=Fraction(met, stated) if stated else Fraction(0),
+        stated_pairs=stated,
+        fallbacks=sum(name in hosted for name in missing),
+        missing=len(missing),
+        names=listed(missing),
+    )
+
+
+def incomplete(rows: Iterable[Row]) -> list[Row]:
+    """The covered rows that do not say how exact and how repeatable they are, and of sums in which type they add."""
+    return [row for row in rows if row["implementation"] in COVERING and not _complete(row)]
+
+
+def _complete(row: Row) -> bool:
+    if not {"family", "tolerance", "determinism"} <= row.keys():
+        return False
+    needed = {"relative": {"rtol", "atol"}, "ulp": {"ulp"}}.get(row["tolerance"], set())
+    sums = row["family"] in _SUMMING
+    return needed <= row.keys() and (not sums or row.get("accumulation", "not_applicable") != "not_applicable")
+
+
+def contradicted(rows: Iterable[Row]) -> list[Row]:
+    """Rows that speak of a pair of operator and type of which an earlier row has spoken."""
+    seen: set[tuple[str, str]] = set()
+    found: list[Row] = []
+    for row in rows:
+        pairs = {(row["operator"], dtype) for dtype in row["dtypes"]}
+        if pairs & seen:
+            found.append(row)
+        seen |= pairs
+    return found
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of many names, and how many more there are."""
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" … (+{rest})" if rest > 0 else "")

@@ -1,0 +1,168 @@
+"""The functions that rules about single parts call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from conformance.documents.dimensions import of
+from conformance.expressions.functions import PythonFunction, Unanswerable
+from conformance.expressions.scalars import Undecided
+from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, TruthType, Type
+from conformance.expressions.values import Record
+
+Rows = Sequence[Mapping[str, Any]]
+Test = tuple[bool, Any, Any, Any, Any]
+"""Of a tolerance: products or single numbers, data, terms, relative and absolute tolerance."""
+
+_MOST_TESTS = 200
+"""Different tolerance tests of one library; each takes a fifth of a second."""
+_DIGITS = 6
+
+
+def sized_ranks(levels: Rows) -> int:
+    """The ranks of one group over all levels that state a size: what is left takes the level without."""
+    result = 1
+    for level in levels:
+        result *= int(level.get("size", 1))
+    return result
+
+
+def ones(levels: Rows, ranks: int, dtype: str) -> Fraction:
+    """What a sum of ``ranks`` ones comes to, added in ``dtype`` in the order of ``levels``."""
+    from conformance.checks.software import sums
+
+    found = sums.ones(levels, int(ranks), dtype)
+    if found is None:
+        raise Unanswerable("overflow")
+    return found
+
+
+def operator_coverage(catalogue: Rows, rows: Rows) -> Record:
+    """How much of the catalogue the rows cover."""
+    from conformance.checks.software.coverage import coverage
+
+    return Record(coverage(catalogue, rows)._asdict())
+
+
+def incomplete_rows(rows: Rows) -> Record:
+    """Covered rows that do not say how exact and how repeatable they are."""
+    from conformance.checks.software.coverage import incomplete
+
+    return _told(incomplete(rows))
+
+
+def contradicted_rows(rows: Rows) -> Record:
+    """Rows that speak again of an operator and type."""
+    from conformance.checks.software.coverage import contradicted
+
+    return _told(contradicted(rows))
+
+
+def unreachable_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
+    """Rows whose relative tolerance is finer than one rounding of the result."""
+    return _told([row for row in _relative(rows) if any(row["rtol"] < _unit(dtypes, name) for name in row["dtypes"])])
+
+
+def coarse_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
+    """Rows whose relative tolerance takes a result that was computed in the next smaller type."""
+    return _told([row for row in _relative(rows) if any(_takes_smaller(row, dtypes[name], dtypes) for name in row["dtypes"])])
+
+
+def loose_rows(rows: Rows) -> Record:
+    """Rows of sums whose test takes a result without its last term in more than one case of a hundred; the worst of them."""
+    known: dict[Test, Fraction] = {}
+    shares = {index: _accepted(row, known) for index, row in enumerate(rows) if _is_sum_test(row)}
+    loose = sorted((index for index, share in shares.items() if share > Fraction(1, 100)), key=lambda i: (-shares[i], i))
+    worst = shares[loose[0]] if loose else Fraction(0)
+    return Record({**_told([rows[index] for index in loose]), "share": worst, "assurance": "tested"})
+
+
+def asks_for(design: Mapping[str, Any], part: str) -> bool:
+    """Whether a design has what asks for some statuses: memory, events, graphs, or peers that may fail."""
+    # The events of telemetry are a list of names, those of a runtime describe how events behave.
+    return "matrix" in design if part == "peers" else isinstance(design.get(part), Mapping)
+
+
+def seconds_between(first: str, second: str) -> int:
+    """The time between two dates."""
+    from conformance.checks.software import calendar
+
+    try:
+        return calendar.seconds_between(first, second)
+    except ValueError as wrong:
+        raise Unanswerable("no-date") from wrong
+
+
+def _relative(rows: Rows) -> list[Mapping[str, Any]]:
+    return [row for row in rows if row.get("tolerance") == "relative" and "rtol" in row]
+
+
+def _unit(dtypes: Mapping[str, Any], name: str) -> Fraction:
+    """The unit roundoff; nothing for types without a significand."""
+    found = dtypes[name]
+    return Fraction(1, 2 ** found["precision"]) if found["kind"] == "float" else Fraction(0)
+
+
+def _takes_smaller(row: Mapping[str, Any], own: Mapping[str, Any], dtypes: Mapping[str, Any]) -> bool:
+    if own["kind"] != "float" or own["smaller"] == "none":
+        return False
+    return bool(row["rtol"] >= _unit(dtypes, own["smaller"]))
+
+
+def _is_sum_test(row: Mapping[str, Any]) -> bool:
+    named = {"rtol", "atol", "test_data", "terms"} <= row.keys()
+    sums = row.get("family") in ("contraction", "reduction")
+    return named and sums and row.get("tolerance") == "relative" and row["test_data"] != "integers" and row["terms"] > 1
+
+
+def _accepted(row: Mapping[str, Any], known: dict[Test, Fraction]) -> Fraction:
+    key: Test = (row["family"] == "contraction", row["test_data"], row["terms"], row["rtol"], row["atol"])
+    if key not in known:
+        if len(known) >= _MOST_TESTS:
+            raise Undecided("CHECK-too-many-tolerances", {"most": str(_MOST_TESTS)})
+        from conformance.checks.software.tolerances import accepted
+
+        share = accepted(product=key[0], data=key[1], count=int(key[2]), rtol=float(key[3]), atol=float(key[4]))
+        known[key] = Fraction(round(share * 10**_DIGITS), 10**_DIGITS)
+    return known[key]
+
+
+
+
+def _told(rows: Rows) -> Record:
+    """How many rows, the first of them, and the names of a few."""
+    from conformance.checks.software.coverage import listed
+
+    first = rows[0] if rows else Record({})
+    return Record({"count": len(rows), "names": listed([str(row["id"]) for row in rows]), "row": first})
+
+
+_NUMBER, _TEXT = NumberType(), TextType()
+_LIST = ListType(RecordType({}))
+_TOLD = {"count": Field(_NUMBER), "names": Field(_TEXT), "row": Field(RecordType({}))}
+_COVERAGE = {name: Field(_NUMBER) for name in ("listed", "operators", "pairs", "stated_pairs", "fallbacks", "missing")}
+
+
+def _function(name: str, parameters: Mapping[str, Type], returns: Type, number: Any) -> PythonFunction:
+    return PythonFunction(name, parameters, returns, number, structural=True)
+
+
+LIBRARY = [
+    _function("sized_ranks", {"levels": _LIST}, _NUMBER, sized_ranks),
+    _function("ones", {"levels": _LIST, "ranks": _NUMBER, "dtype": _TEXT}, _NUMBER, ones),
+    _function(
+        "operator_coverage",
+        {"catalogue": _LIST, "rows": _LIST},
+        RecordType({**_COVERAGE, "names": Field(_TEXT)}),
+        operator_coverage,
+    ),
+    _function("incomplete_rows", {"rows": _LIST}, RecordType(_TOLD), incomplete_rows),
+    _function("contradicted_rows", {"rows": _LIST}, RecordType(_TOLD), contradicted_rows),
+    _function("unreachable_rows", {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD), unreachable_rows),
+    _function("coarse_rows", {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD), coarse_rows),
+    _function("loose_rows", {"rows": _LIST}, RecordType({**_TOLD, "share": Field(_NUMBER)}), loose_rows),
+    _function("asks_for", {"design": RecordType({}), "part": _TEXT}, TruthType(), asks_for),
+    _function("seconds_between", {"first": _TEXT, "second": _TEXT}, NumberType(of([("s", 1)])), seconds_between),
+]
