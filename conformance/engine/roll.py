@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conformance.engine.verdicts import NEEDS_PARTNER, NEEDS_RUN, Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
+from conformance.engine.verdicts import (
+    NEEDS_PARTNER,
+    NEEDS_RUN,
+    Assurance,
+    ClauseVerdict,
+    Reason,
+    RuleVerdict,
+    Status,
+    Tried,
+)
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.spec.rules import Rule
 

@@ -135,5 +135,5 @@ def rule_entry(verdict: verdicts.RuleVerdict, rule: Rule, descriptor: Descriptor
         reason=reason_texts(verdict.reason),
         clauses=tuple(clause_entry(clause, descriptor, named) for clause in verdict.clauses),
         defaults_used=verdict.defaults_used,
-        needs_partner=verdict.needs_partner,
+        decided_elsewhere=verdict.decided_elsewhere,
     )

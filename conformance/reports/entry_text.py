@@ -105,7 +105,7 @@ def problems_of(descriptor: model.DescriptorEntry, file: str, lang: str) -> Iter
 
 def rule_problems(rule: model.RuleEntry, file: str, lang: str) -> Iterator[Problem]:
     """The same of one rule: nothing where it passes or does not apply."""
-    if rule.status == "not-tested" and rule.level == "must" and not rule.needs_partner:
+    if rule.status == "not-tested" and rule.level == "must" and not rule.decided_elsewhere:
         yield Problem(rule.id, "note", model.Place(file=file), _reasons(rule, lang), rule=rule)
     bad = [clause for clause in rule.clauses if clause.status in {"fail", "error"}]
     if rule.status == "error" and not bad:

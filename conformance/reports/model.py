@@ -101,7 +101,7 @@ class SourceEntry(Part):
 
 
 class RuleEntry(Part):
-    """The verdict of one rule; ``needs_partner``: it is between parts, and only one of them was there."""
+    """The verdict of one rule; ``decided_elsewhere``: only a partner, or a run of the part, could answer."""
 
     id: str
     name: str
@@ -116,7 +116,7 @@ class RuleEntry(Part):
     reason: Texts
     clauses: tuple[ClauseEntry, ...]
     defaults_used: tuple[str, ...]
-    needs_partner: bool = False
+    decided_elsewhere: bool = False
 
 
 class AttachmentEntry(Part):

@@ -73,7 +73,7 @@ def steps(subject: Subject, specs: SpecSet, level: str, style: Style) -> list[St
         verdict
         for verdict in subject.verdicts
         if verdict.level == "must"
-        and not verdict.needs_partner
+        and not verdict.decided_elsewhere
         and (level != "described" or rules[verdict.rule].is_static)
     ]
     found = [_of_finding(finding, style) for finding in subject.findings if finding.severity is Severity.ERROR]

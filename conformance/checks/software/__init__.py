@@ -1,4 +1,4 @@
-"""Algorithms of the software-stack area, one module per theme:
+"""Algorithms of the software-stack area, one module per theme.
 
 ``rounding``    low-precision formats, rounded to nearest even: exact on fractions, and on arrays of doubles;
 ``sums``        what sums come to in a declared arithmetic, order of additions and number of ranks;

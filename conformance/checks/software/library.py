@@ -67,14 +67,18 @@ def unreachable_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
 
 def coarse_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
     """Rows whose relative tolerance takes a result that was computed in the next smaller type."""
-    return _told([row for row in _relative(rows) if any(_takes_smaller(row, dtypes[name], dtypes) for name in row["dtypes"])])
+    return _told(
+        [row for row in _relative(rows) if any(_takes_smaller(row, dtypes[name], dtypes) for name in row["dtypes"])]
+    )
 
 
 def loose_rows(rows: Rows) -> Record:
     """Rows of sums whose test takes a result without its last term in more than one case of a hundred; the worst of them."""
     known: dict[Test, Fraction] = {}
     shares = {index: _accepted(row, known) for index, row in enumerate(rows) if _is_sum_test(row)}
-    loose = sorted((index for index, share in shares.items() if share > Fraction(1, 100)), key=lambda i: (-shares[i], i))
+    loose = sorted(
+        (index for index, share in shares.items() if share > Fraction(1, 100)), key=lambda i: (-shares[i], i)
+    )
     worst = shares[loose[0]] if loose else Fraction(0)
     return Record({**_told([rows[index] for index in loose]), "share": worst, "assurance": "tested"})
 
@@ -127,8 +131,6 @@ def _accepted(row: Mapping[str, Any], known: dict[Test, Fraction]) -> Fraction:
         share = accepted(product=key[0], data=key[1], count=int(key[2]), rtol=float(key[3]), atol=float(key[4]))
         known[key] = Fraction(round(share * 10**_DIGITS), 10**_DIGITS)
     return known[key]
-
-
 
 
 def _told(rows: Rows) -> Record:

@@ -84,7 +84,9 @@ def rounded_array(values: Doubles, format_: Format) -> Doubles:
     limited = np.where(nearest > highest, past, nearest)
     if format_.beyond != "infinity":
         limited = np.where(np.isinf(sizes), past, limited)
-    return np.copysign(np.where(np.isfinite(sizes), limited, limited if format_.beyond != "infinity" else sizes), values)
+    return np.copysign(
+        np.where(np.isfinite(sizes), limited, limited if format_.beyond != "infinity" else sizes), values
+    )
 
 
 def _exponent(size: Fraction) -> int:

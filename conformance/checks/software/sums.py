@@ -47,8 +47,11 @@ def tree(values: Sequence[Fraction | None], format_: Format) -> Fraction | None:
     """Neighbours in pairs, until one is left."""
     current = list(values)
     while len(current) > 1:
-        pairs = [current[at : at + 2] for at in range(0, len(current), 2)]
-        current = [_plus(*pair, format_) if len(pair) == 2 else pair[0] for pair in pairs]
+        odd = current[len(current) - len(current) % 2 :]
+        current = [
+            *(_plus(left, right, format_) for left, right in zip(current[::2], current[1::2], strict=False)),
+            *odd,
+        ]
     return current[0]
 
 
@@ -96,5 +99,3 @@ def _tree_of(value: Fraction | None, last: Fraction | None, count: int, format_:
 
 def _plus(left: Fraction | None, right: Fraction | None, format_: Format) -> Fraction | None:
     return None if left is None or right is None else rounded(left + right, format_)
-
-

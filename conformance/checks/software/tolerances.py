@@ -1,7 +1,6 @@
-"""The share of tests that a wrong result slips through: closed forms and quadrature instead of a simulation, whose verdict
-would hang on its stream of random numbers. Domain file R8.
+"""The share of tests that a wrong result slips through. Domain file R8.
 
-The wrong result is a sum of K terms without the last one. It slips through where the lost term is at most
+By closed forms and quadrature instead of a simulation, whose verdict would hang on its stream of random numbers. The wrong result is a sum of K terms without the last one. It slips through where the lost term is at most
 ``atol + rtol * |sum|``; the sum of the others is taken as normally distributed, which is what its many terms make of it.
 """
 
