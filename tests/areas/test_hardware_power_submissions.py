@@ -1,0 +1,87 @@
+"""What the shipped power descriptors and the flawed submissions come to, and that each trap is called by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conformance.documents.inputs import read
+from conformance.documents.source import Source
+from conformance.documents.strict_yaml import load
+from conformance.engine.decide import decide
+from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.spec.descriptor import read_descriptor
+from conformance.spec.load import open_specs
+
+ROOT = Path(__file__).parents[2]
+SPECS = open_specs()
+GOLDEN = ("psu-5500", "shelf-18", "shelf-bbu-33", "tree-8", "tree-264", "bus-450", "bus-1400")
+SAYS_LITTLE = {
+    "bel-tet2200-12-086": {"HW-141"},
+    "artesyn-ds3000te-3": {"HW-132", "HW-141"},
+    "intel-p4000ip-750w": set[str](),
+    "ocp-orv3-shelf-18": {"HW-140"},
+    "ocp-orv3-hpr-shelf-33": {"HW-140"},
+    "meta-orv3-hpr-v2-shelf-72": {"HW-140"},
+    "ocp-orv3-hpr-battery-33": {"HW-139", "HW-140"},
+    "nvidia-gb200-nvl72-power": {"HW-140"},
+}
+FLAWED = {
+    "aquila-sum-of-labels": {"HW-103"},
+    "corvid-twenty-milliseconds": {"HW-105"},
+    "dorado-upper-line": {"HW-132"},
+    "eland-half-the-supplies": {"HW-102", "HW-103"},
+    "falcon-one-end": {"HW-106"},
+    "garnet-spent-redundancy": {"HW-103"},
+    "heron-half-load": {"HW-134"},
+    "ibis-fifty-seven-volts": {"HW-110"},
+    "jacana-rising-efficiency": {"HW-112", "HW-131"},
+}
+HINTED = {
+    "aquila-sum-of-labels": "what is missing is the excursion",
+    "corvid-twenty-milliseconds": "last for less at the peak",
+    "dorado-upper-line": "rating of the upper input range",
+    "eland-half-the-supplies": "redundant by count, not by feed",
+    "falcon-one-end": "interleave the feeds",
+    "garnet-spent-redundancy": "a power cap acts later",
+    "heron-half-load": "the efficiency at half load",
+    "ibis-fifty-seven-volts": "tolerance and load dump are not",
+}
+
+
+def _verdicts(path: Path) -> list[RuleVerdict]:
+    source = read(str(path))
+    assert isinstance(source, Source), source
+    (document,), findings = load(source)
+    descriptor, more = read_descriptor(document, SPECS)
+    assert descriptor is not None, [*findings, *more]
+    rules = SPECS.rules_for(descriptor.kind)
+    return [decide(rule, descriptor, SPECS, brief=True, repaired=False) for rule in rules]
+
+
+def _failing(path: Path) -> set[str]:
+    verdicts = _verdicts(path)
+    assert not [verdict for verdict in verdicts if verdict.status is Status.ERROR]
+    return {verdict.rule for verdict in verdicts if verdict.status is Status.FAIL}
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_golden_descriptor_fails_no_rule_of_its_kind(name: str) -> None:
+    assert _failing(ROOT / "specs/hardware/examples" / f"{name}.yaml") == set()
+
+
+@pytest.mark.parametrize("name", SAYS_LITTLE)
+def test_a_public_part_fails_by_what_its_maker_leaves_out(name: str) -> None:
+    assert _failing(ROOT / "specs/hardware/examples" / f"{name}.yaml") == SAYS_LITTLE[name]
+
+
+@pytest.mark.parametrize("name", FLAWED)
+def test_a_flawed_submission_fails_by_its_trap(name: str) -> None:
+    assert _failing(ROOT / "examples" / f"{name}.yaml") == FLAWED[name]
+
+
+@pytest.mark.parametrize("name", HINTED)
+def test_a_trap_is_called_by_its_name(name: str) -> None:
+    clauses = [clause for verdict in _verdicts(ROOT / "examples" / f"{name}.yaml") for clause in verdict.clauses]
+    assert HINTED[name] in " ".join(hint["en"] for clause in clauses for hint in clause.hints)
