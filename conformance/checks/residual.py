@@ -18,7 +18,7 @@ from conformance.expressions.values import Number
 MOST = 40_000
 """Flows that one question may take, about half a minute."""
 
-KEPT = Memo()
+KEPT = Memo(lambda _kept: 10_000)
 """The last answers, by what describes the plane, its routes and the fault."""
 
 Route = Callable[[Failed], Routes]

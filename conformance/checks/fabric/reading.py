@@ -18,27 +18,47 @@ from conformance.expressions.values import Number
 
 Fields = Mapping[str, object]
 Value = TypeVar("Value")
-_ENTRIES = 2
+_MOST = 100_000
+"""Trunks of the fabrics that are kept for another look, a few hundred megabytes with all that was worked out from them."""
 
 
 class Memo:
-    """The last few results by what they were made of; equal inputs give the result itself again."""
+    """The last few results by what they were made of; equal inputs give the result itself again.
 
-    def __init__(self) -> None:
+    Args:
+        weigh: how much a result takes; of heavy ones only the last two are kept, of light ones as many as weigh ``_MOST``.
+    """
+
+    def __init__(self, weigh: Callable[[object], int] = lambda _value: _MOST) -> None:
         """Start empty."""
+        self._weigh = weigh
         self._entries: list[tuple[object, object]] = []
 
     def get(self, key: object, make: Callable[[], Value]) -> Value:
         """The result for ``key``, made where it is not known."""
-        for known, value in self._entries:
+        for index, (known, value) in enumerate(self._entries):
             if known is key or known == key:
+                self._entries.insert(0, self._entries.pop(index))
                 return value  # type: ignore[return-value]
         value = make()
-        self._entries = [(key, value), *self._entries[: _ENTRIES - 1]]
+        self._entries = [(key, value), *self._lightest()]
         return value
 
+    def _lightest(self) -> list[tuple[object, object]]:
+        """The entries that stay beside a new one."""
+        total = 0
+        for index, (_, value) in enumerate(self._entries):
+            total += self._weigh(value)
+            if total > _MOST and index:
+                return self._entries[:index]
+        return self._entries
 
-_FABRICS, _ROUTES = Memo(), Memo()
+
+def _trunks(value: object) -> int:
+    return len((value.fabric if isinstance(value, Routes) else value).trunks)  # type: ignore[attr-defined]
+
+
+_FABRICS, _ROUTES = Memo(_trunks), Memo(_trunks)
 
 
 def fabric_of(design: Fields) -> Fabric:
