@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from conformance.reports import model
-from conformance.reports.entry_text import Problem, fix, problems, word
+from conformance.reports.entry_text import Problem, problems, word
 from conformance.reports.width import printable
 
 
@@ -19,17 +17,5 @@ def _line(problem: Problem, lang: str) -> str:
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
     said = " ".join(problem.said.split())
     severity = word(f"severity-{problem.severity}", lang)
-    first = next(_repairs(problem, lang), "")
-    rest = f" ({first})" if first else ""
+    rest = f" ({word('help', lang)}{word('colon', lang)}{problem.fixes[0]})" if problem.fixes else ""
     return printable(f"{where}: {severity}: {problem.code}: {said}{rest}")
-
-
-def _repairs(problem: Problem, lang: str) -> Iterator[str]:
-    """The first fix of the clause that the line is about."""
-    if problem.rule is None:
-        return
-    for clause in problem.rule.clauses:
-        if problem.code == f"{problem.rule.id}/{clause.clause}" and clause.status == "fail":
-            for repair in clause.repairs[:1]:
-                yield f"{word('help', lang)}{word('colon', lang)}{fix(repair, lang)}"
-            return

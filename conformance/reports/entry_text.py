@@ -19,7 +19,8 @@ class Problem(NamedTuple):
     Attributes:
         code: ``CI-101/keeps-the-wire-busy``, ``QTY-no-unit``.
         severity: ``error``, ``warning`` or ``note``.
-        details: the formula, the operating point, the margin, what would fix it; a line each.
+        details: the formula, the operating point, the margin, the rule; a line each.
+        fixes: what would mend it, the nearest first.
     """
 
     code: str
@@ -29,6 +30,14 @@ class Problem(NamedTuple):
     details: tuple[str, ...] = ()
     rule: model.RuleEntry | None = None
     clause: model.ClauseEntry | None = None
+    fixes: tuple[str, ...] = ()
+
+    def lines(self, lang: str) -> list[str]:
+        """Fixes and details, each with its title."""
+        titled = [f"{word('help', lang)}{word('colon', lang)}{fix}" for fix in self.fixes]
+        return (
+            [*self.details[:-1], *titled, *self.details[-1:]] if self.clause is not None else [*self.details, *titled]
+        )
 
 
 def word(slug: str, lang: str, **arguments: str) -> str:
@@ -120,6 +129,7 @@ def rule_problems(rule: model.RuleEntry, file: str, lang: str) -> Iterator[Probl
             tuple(_details(clause, rule, lang)),
             rule,
             clause,
+            tuple(fix(repair, lang) for repair in clause.repairs),
         )
 
 
@@ -160,7 +170,6 @@ def _notes(clause: model.ClauseEntry, rule: model.RuleEntry, lang: str) -> Itera
     if clause.margin is not None:
         yield "margin", signed(clause.margin)
     yield from (("hint", phrase(hint, lang)) for hint in clause.hints)
-    yield from (("help", fix(repair, lang)) for repair in clause.repairs)
     yield "rule", rule_line(rule, lang)
 
 

@@ -65,6 +65,7 @@ def _template() -> Template:
         picture=picture,
         pictured=pictured,
         held=held,
+        begins=begins,
         signed=signed,
         smallest=smallest,
         marked=marked,
@@ -138,6 +139,12 @@ def held(clause: model.ClauseEntry) -> str:
         return ""
     names = [name for name in point.order if name != clause.picture.variable]
     return ", ".join(f"{name} = {point.values[name].text}" for name in names)
+
+
+def begins(clause: model.ClauseEntry) -> list[tuple[str, model.Stretch]]:
+    """The failing stretches in the order of the rule's variables."""
+    order = clause.counterexample.order if clause.counterexample is not None else ()
+    return [(name, clause.begins[name]) for name in order if name in clause.begins]
 
 
 def rank(rule: model.RuleEntry) -> str:

@@ -62,7 +62,9 @@ def _case(rule: model.RuleEntry, descriptor: model.DescriptorEntry, file: str, c
         entry = ET.SubElement(case, tag, message=clean(message))
         if tag != "skipped":
             entry.set("type", said[0].code if rule.status != "not-tested" and said else rule.status)
-        entry.text = clean("\n\n".join("\n".join([f"{_at(p.place)} [{p.code}] {p.said}", *p.details]) for p in said))
+        entry.text = clean(
+            "\n\n".join("\n".join([f"{_at(p.place)} [{p.code}] {p.said}", *p.lines(lang)]) for p in said)
+        )
     return case
 
 

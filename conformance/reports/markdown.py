@@ -1,65 +1,123 @@
-"""Markdown for the comment under a pull request: the result, a table of the descriptors, and each problem with its fix."""
+"""Markdown for the comment under a pull request: the result, what fails with its fix, and the rest folded away.
+
+Written for GitHub, which shows Markdown with tables and ``<details>``; other forges show the same text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from conformance.reports import model
-from conformance.reports.entry_text import Problem, problems, signed, smallest, state, word
+from conformance.reports.entry_text import Problem, of_finding, problems_of, signed, word
+from conformance.reports.page import Section, sections, tally, verdicts
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~!&])")
 _LINKING = re.compile(r"(@|#|:(?=//)|\bGH-(?=\d)|\bwww(?=\.))")
 """What GitHub turns into mentions and links after Markdown is rendered, where a backslash no longer helps."""
 _MOST = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
+_SIGNS = {"error": "❌", "warning": "⚠️", "note": "❔"}
+_STATES = {"broken": "💥", "unusable": "❌", "fails": "❌", "untested": "❔", "conforms": "✅"}
+_GOOD = 50
+"""Conforming descriptors that are listed; beyond, their number says enough."""
 
 
 def render(report: model.Report, lang: str) -> str:
     """The comment."""
+    found = sections(report)
     title = word("page-conforming" if report.conforming else "page-not-conforming", lang)
-    parts = [f"### {'✅' if report.conforming else '❌'} {title}", "\n".join(_table(report, lang))]
-    left = _MOST - sum(map(len, parts))
-    blocks = [_block(problem, lang) for file in report.files for problem in problems(file, lang)]
+    parts = [f"### {'✅' if report.conforming else '❌'} {title}", _summary(report, found, lang)]
+    if report.redacted:
+        parts.append(f"> {word('page-redacted', lang)}")
+    open_ = [section for section in found if section.state != "conforms"]
+    parts += ["\n".join(_table(open_, lang))] if open_ else []
+    good = found[len(open_) :]
+    last = [*_conforming(good, lang), f"<sub>{plain(_made(report, lang))}</sub>"]
+    left = _MOST - sum(len(part) + 2 for part in (*parts, *last))
+    blocks = [block for section in found for block in _blocks(section, lang)]
     for number, block in enumerate(blocks):
         left -= len(block) + 2
         if left < 0:
             parts.append(word("and-more", lang, shown="…", count=str(len(blocks) - number)))
             break
         parts.append(block)
-    parts.append(f"<sub>{plain(word('page-made', lang, version=report.tool.version, command=report.command))}</sub>")
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *last]) + "\n"
 
 
-def _table(report: model.Report, lang: str) -> Iterator[str]:
+def _summary(report: model.Report, found: Sequence[Section], lang: str) -> str:
+    count = report.totals.descriptors
+    told = [word("files" if count != 1 else "files-one", lang, count=str(count))]
+    told += [word(name if number != 1 else f"{name}-one", lang, count=str(number)) for name, number in tally(found)]
+    return word("comma", lang).join(told)
+
+
+def _made(report: model.Report, lang: str) -> str:
+    made = word("page-made", lang, version=report.tool.version, command=report.command)
+    if not report.spec.edition:
+        return made
+    return f"{made}{word('semicolon', lang)}{word('page-edition', lang)} {report.spec.edition}"
+
+
+def _table(found: Sequence[Section], lang: str) -> Iterator[str]:
     titles = [word(f"page-{slug}", lang) for slug in ("result", "descriptor", "kind", "level", "verdicts", "margin")]
     yield f"| {' | '.join(titles)} |"
     yield "|---|---|---|---|---|--:|"
-    for file in report.files:
-        if not file.descriptors:
-            yield f"| {word('state-unusable', lang)} | {plain(file.file)} | | | | |"
-        for descriptor in file.descriptors:
-            yield f"| {' | '.join(_cells(descriptor, lang))} |"
+    for section in found:
+        yield f"| {' | '.join(_cells(section, lang))} |"
 
 
-def _cells(descriptor: model.DescriptorEntry, lang: str) -> Iterator[str]:
-    yield f"**{word(f'state-{state(descriptor)}', lang)}**"
-    yield plain(f"{descriptor.vendor} {descriptor.model}".strip() or descriptor.label)
-    yield descriptor.kind
-    yield word(descriptor.level or "no-level", lang)
-    shown = [(count, name) for name, count in descriptor.counts.items() if count]
-    yield word("comma", lang).join(f"{count} {word(name, lang)}" for count, name in shown)
-    least = smallest([clause for rule in descriptor.rules for clause in rule.clauses])
+def _cells(section: Section, lang: str) -> Iterator[str]:
+    entry, least = section.descriptor, section.least
+    yield f"{_STATES[section.state]} {word(f'state-{section.state}', lang)}"
+    yield f"**{plain(section.name)}**"
+    yield plain(entry.kind) if entry is not None else ""
+    yield word(entry.level or "no-level", lang) if entry is not None else ""
+    shown = verdicts(entry.counts, left_out=("not-applicable",)) if entry is not None else []
+    yield word("comma", lang).join(f"{count} {word(name, lang)}" for name, count in shown)
     yield plain(signed(least.margin)) if least is not None and least.margin is not None else ""
+
+
+def _conforming(found: Sequence[Section], lang: str) -> Iterator[str]:
+    """What conforms, folded."""
+    if found:
+        title = word("conforms" if len(found) != 1 else "conforms-one", lang, count=str(len(found)))
+        rows = "\n".join(_table(found[:_GOOD], lang))
+        rest = len(found) - _GOOD
+        more = [word("and-more", lang, shown="…", count=str(rest))] if rest > 0 else []
+        yield "\n\n".join([f"<details><summary>{plain(title)}</summary>", rows, *more, "</details>"])
+
+
+def _blocks(section: Section, lang: str) -> Iterator[str]:
+    """The problems of a descriptor under its name; what was not tested is one list."""
+    found = [of_finding(finding, lang) for finding in section.findings]
+    found += [] if section.descriptor is None else problems_of(section.descriptor, section.file, lang)
+    untested = [problem for problem in found if problem.rule is not None and problem.rule.status == "not-tested"]
+    bad = [problem for problem in found if problem not in untested]
+    blocks = [_block(problem, lang) for problem in bad]
+    if untested:
+        blocks.append("\n".join(f"- ❔ **{plain(problem.code)}** {plain(problem.said)}" for problem in untested))
+    if blocks:
+        yield f"#### {_STATES[section.state]} {plain(section.name)}\n\n{blocks[0]}"
+        yield from blocks[1:]
 
 
 def _block(problem: Problem, lang: str) -> str:
     place = problem.place
     where = f"{place.file}:{place.line}" if place.line else place.file
-    colon = word("colon", lang)
-    head = f"**{word(f'severity-{problem.severity}', lang)}** {plain(problem.code)}{colon}{plain(problem.said)}"
-    details = [f"- {plain(line)}" for line in problem.details]
-    return "\n".join([f"{head}  ", plain(where), *([""] if details else []), *details])
+    lines = [f"{_SIGNS[problem.severity]} **{plain(problem.code)}** {plain(problem.said)}", "", f"- {plain(where)}"]
+    lines += [f"- **{plain(word('help', lang))}** {plain(fix)}" for fix in problem.fixes]
+    if problem.details:
+        inside = [f"- {plain(line)}" for line in problem.details]
+        lines += [
+            "",
+            f"<details><summary>{plain(word('page-more-about', lang))}</summary>",
+            "",
+            *inside,
+            "",
+            "</details>",
+        ]
+    return "\n".join(lines)
 
 
 def plain(text: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from conformance.reports import model
 from conformance.reports.entry_text import name_of, smallest, state
+from conformance.reports.outcome import StatusName
 
 STATES = ("broken", "unusable", "fails", "untested", "conforms")
 """What can become of an input, worst first."""
-_VERDICTS = ("error", "fail", "not-tested", "pass", "waived", "not-applicable")
+_VERDICTS: tuple[StatusName, ...] = ("error", "fail", "not-tested", "pass", "waived", "not-applicable")
 
 
 class Section(NamedTuple):
@@ -78,6 +79,11 @@ def rules_asked(report: model.Report) -> list[model.RuleEntry]:
     """Every rule that was asked of anything, once, by id: what the lab says stands in one place of the page."""
     found = {rule.id: rule for file in report.files for entry in file.descriptors for rule in entry.rules}
     return [found[name] for name in sorted(found)]
+
+
+def verdicts(counts: Mapping[StatusName, int], left_out: Sequence[str] = ()) -> list[tuple[StatusName, int]]:
+    """The verdicts that there are, worst first, whatever the order in which a stored report holds them."""
+    return [(name, counts[name]) for name in _VERDICTS if counts.get(name) and name not in left_out]
 
 
 def tally(found: Iterable[Section]) -> list[tuple[str, int]]:

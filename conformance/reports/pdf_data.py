@@ -37,7 +37,7 @@ def data_of(report: model.Report, lang: str) -> Data:
         "result": word("page-conforming" if report.conforming else "page-not-conforming", lang),
         "notice": word("page-redacted", lang) if report.redacted else "",
         "words": {name: word(f"page-{name}", lang) for name in _WORDS},
-        "tallies": [[name, str(count), word(name, lang)] for name, count in report.totals.verdicts.items() if count],
+        "tallies": [[name, str(count), word(name, lang)] for name, count in page.verdicts(report.totals.verdicts)],
         "overview": [] if single else [_row(section, lang) for section in sections],
         "sections": [_section(section, lang, every=single) for section in sections],
         "basis": _basis(report, lang),
@@ -53,7 +53,7 @@ def _basis(report: model.Report, lang: str) -> list[list[str]]:
 
 def _row(section: page.Section, lang: str) -> Data:
     entry = section.descriptor
-    shown = [(count, name) for name, count in entry.counts.items() if count] if entry is not None else []
+    shown = page.verdicts(entry.counts) if entry is not None else []
     return {
         "state": section.state,
         "cells": [
@@ -61,7 +61,7 @@ def _row(section: page.Section, lang: str) -> Data:
             section.name,
             entry.kind if entry is not None else "",
             word(entry.level or "no-level", lang) if entry is not None else "",
-            word("comma", lang).join(f"{count} {word(name, lang)}" for count, name in shown),
+            word("comma", lang).join(f"{count} {word(name, lang)}" for name, count in shown),
             _margin(section.least),
         ],
     }
@@ -97,6 +97,7 @@ def _facts(section: page.Section, entry: model.DescriptorEntry, lang: str) -> li
         [word("page-file", lang), entry.label],
         [word("page-digest", lang), entry.digest],
     ]
+    rows += [[part.role, f"{part.vendor} {part.model}, {part.kind}, {part.file}"] for part in entry.parts]
     rows += [[file.file, file.sha256] for file in entry.attachments]
     return [row for row in rows if row[1]]
 
@@ -111,7 +112,7 @@ def _problem(problem: Problem, lang: str) -> Data:
         "said": problem.said,
         "where": f"{place.file}:{place.line}:{place.column}" if place.line else place.file,
         "excerpt": place.text,
-        "details": list(problem.details),
+        "details": problem.lines(lang),
         "picture": drawing.svg(clause.picture, family=_FONT) if clause is not None and clause.picture else "",
         "caption": _caption(clause, lang),
     }

@@ -26,9 +26,9 @@ def _block(problem: Problem, lang: str) -> Iterator[str]:
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
     severity = word(f"severity-{problem.severity}", lang)
     head = f"{severity}[{problem.code}]{word('colon', lang)}{problem.said}"
-    first, *rest = wrap(printable(head), _COLUMNS)
+    first, *rest = wrap(printable(head), _COLUMNS - 2)
     yield from (first, *(f"  {line}" for line in rest), f" --> {printable(where)}")
-    for detail in problem.details:
+    for detail in problem.lines(lang):
         begin, *more = wrap(printable(detail), _COLUMNS - 5)
         yield from (f"  = {begin}", *(f"    {line}" for line in more))
     yield ""

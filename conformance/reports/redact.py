@@ -96,6 +96,7 @@ def _rule(rule: model.RuleEntry) -> model.RuleEntry:
         reason={},
         clauses=tuple(_clause(min(clauses, key=_rank)) for clauses in by_clause.values()),
         defaults_used=(),
+        needs_partner=rule.needs_partner,
     )
 
 

@@ -35,7 +35,7 @@ def render(report: model.Report, lang: str) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.exit_code < 2, "exitCode": report.exit_code}],
-        "results": [_result(problem, order[_rule_id(problem)]) for problem in found],
+        "results": [_result(problem, order[_rule_id(problem)], lang) for problem in found],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -63,7 +63,7 @@ def _rule(name: str, problem: Problem, lang: str) -> dict[str, Any]:
     }
 
 
-def _result(problem: Problem, index: int) -> dict[str, Any]:
+def _result(problem: Problem, index: int, lang: str) -> dict[str, Any]:
     open_ = problem.rule is not None and problem.rule.status == "not-tested"
     head = f"[{problem.code}] {problem.said}" if problem.rule is not None else problem.said
     return {
@@ -72,7 +72,7 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
         # 3.27.10: a level is given only to results of kind "fail".
         "kind": "open" if open_ else "fail",
         "level": "none" if open_ else problem.severity,
-        "message": {"text": "\n".join([head, *problem.details])},
+        "message": {"text": "\n".join([head, *problem.lines(lang)])},
         "locations": [{"physicalLocation": _location(problem.place)}],
         "partialFingerprints": {"openarch/v1": _fingerprint(problem)},
     }

@@ -214,6 +214,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-page-at-limit": Entry("{count} clauses stand exactly at their limit", "{count} 项条款恰在极限"),
     "REPORT-page-at-limit-one": Entry("1 clause stands exactly at its limit", "1 项条款恰在极限"),
     "REPORT-page-others": Entry("and {count} more", "等，另有 {count} 份"),
+    "REPORT-page-more-about": Entry("operating point, formula, rule", "工况、公式与规则"),
     "REPORT-page-rule": Entry("Rule", "规则"),
     "REPORT-page-more": Entry("{count} more", "另有 {count} 项"),
     "REPORT-page-file": Entry("File", "文件"),
