@@ -96,7 +96,7 @@ def _rule(rule: model.RuleEntry) -> model.RuleEntry:
         reason={},
         clauses=tuple(_clause(min(clauses, key=_rank)) for clauses in by_clause.values()),
         defaults_used=(),
-        needs_partner=rule.needs_partner,
+        decided_elsewhere=rule.decided_elsewhere,
     )
 
 
@@ -107,7 +107,6 @@ def _rank(clause: model.ClauseEntry) -> tuple[int, float]:
 
 
 def _clause(clause: model.ClauseEntry) -> model.ClauseEntry:
-    per_cent = clause.margin.per_cent if clause.margin is not None else None
     return model.ClauseEntry(
         clause=clause.clause,
         record="",
@@ -117,7 +116,7 @@ def _clause(clause: model.ClauseEntry) -> model.ClauseEntry:
         reason={},
         messages={},
         hints=(),
-        margin=None if per_cent is None else _margin(per_cent),
+        margin=_margin(clause.margin),
         at_limit=clause.at_limit,
         low_reserve=clause.low_reserve,
         worst=None,
@@ -131,6 +130,9 @@ def _clause(clause: model.ClauseEntry) -> model.ClauseEntry:
     )
 
 
-def _margin(per_cent: float) -> model.MarginEntry:
-    """To three digits: with the limit known, more would give the value away."""
-    return model.MarginEntry(amount=None, per_cent=float(f"{per_cent:.3g}"), dimension="")
+def _margin(margin: model.MarginEntry | None) -> model.MarginEntry | None:
+    """In per cent alone, to three digits: with the limit known, more would give the value away."""
+    if margin is None or margin.per_cent is None:
+        return None
+    per_cent = float(f"{margin.per_cent:.3g}")
+    return model.MarginEntry(amount=None, per_cent=per_cent, dimension="", least=margin.least)

@@ -76,6 +76,7 @@ def descriptor(text=TEXT, name="port.yaml", vendor="example-silicon", model="XL-
         model=model,
         digest="ab" * 32,
         data={},
+        parts={},
     )
 
 
