@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from conformance.engine.verdicts import Status
 from conformance.reports.failure import Failure, blamed_of_each_part, failures_of
 from conformance.reports.notes import heading, listed, note
 from conformance.reports.outcome import Subject
@@ -40,7 +41,7 @@ def pair_lines(subjects: Sequence[Subject], result: Result, specs: SpecSet, styl
         lines += [*wrap(style.word("interop-more", codes=codes), style.width), ""]
     if not quiet:
         for subject in subjects:
-            lines += [*_order(subject, subjects, style), *rule_table(subject, specs, style), ""]
+            lines += [*_order(subject, subjects, style), *_table(subject, specs, style), ""]
     return [*lines, *_ending(result, [failure for failure, _ in failures], style)]
 
 
@@ -54,6 +55,15 @@ def _who(subject: Subject, style: Style) -> list[str]:
         f"{pad(tail(name, fit), fit)}  {cut(printable(text), style.width - fit - 2)}"
         for name, text in zip(names, said, strict=True)
     ]
+
+
+def _table(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
+    """One line for each rule that applies; those that do not in one line together, so that all stays on one screen."""
+    aside = [verdict.rule for verdict in subject.verdicts if verdict.status is Status.NOT_APPLICABLE]
+    applying = tuple(verdict for verdict in subject.verdicts if verdict.status is not Status.NOT_APPLICABLE)
+    lines = rule_table(subject._replace(verdicts=applying), specs, style)
+    said = f"{style.word('not-applicable')}{style.word('colon')}{listed(aside, style)}"
+    return lines + ([f"  {style.paint('faint', line)}" for line in wrap(said, style.width - 2)] if aside else [])
 
 
 def _order(subject: Subject, subjects: Sequence[Subject], style: Style) -> list[str]:
