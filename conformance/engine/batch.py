@@ -73,6 +73,13 @@ def verdicts(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mask]:
     return passes, fails
 
 
+def undefined(problem: Problem, boxes: Bounds, length: int) -> Mask:
+    """The boxes in which a condition or the clause may be undefined somewhere."""
+    outside, open_condition, _ = _conditions(problem, boxes, length)
+    clause = interval.as_truths(interval.run(problem.clause, boxes))
+    return (np.broadcast_to(clause.undefined, (length,)) | open_condition) & ~outside
+
+
 def excluded(problem: Problem, boxes: Bounds, length: int) -> Mask:
     """The boxes in which the conditions hold nowhere."""
     return _conditions(problem, boxes, length)[0]

@@ -102,4 +102,5 @@ def _sum(parts: Sequence[Tried]) -> Tried:
         boxes=sum(part.boxes for part in parts),
         searched=sum(part.searched for part in parts),
         examples=sum(part.examples for part in parts),
+        undefined=any(part.undefined for part in parts),
     )

@@ -37,6 +37,7 @@ class Proof:
         witness: a violating point, confirmed by the exact reading.
         boxes: how many boxes were looked at.
         cost: in instructions times boxes.
+        undefined: whether the clause may be undefined somewhere, as far as the boxes tell that are left open.
         leaves: of a proof, the boxes in which the clause was seen to hold; they cover the whole box.
     """
 
@@ -44,6 +45,7 @@ class Proof:
     witness: dict[str, Fraction] | None
     boxes: int
     cost: int = 0
+    undefined: bool = False
     leaves: tuple[Boxes, ...] = ()
 
 
@@ -65,12 +67,17 @@ def prove(problem: Problem, budget: int) -> Proof:
         leaves.append(rest.take(single))
         rest = rest.take(~single)
         if witness is not None or cost > budget or np.any(rest.stuck):
-            return Proof(proved=False, witness=witness, boxes=seen, cost=cost)
+            return Proof(proved=False, witness=witness, boxes=seen, cost=cost, undefined=_undefined(problem, rest))
         if not len(rest):
             return Proof(proved=True, witness=None, boxes=seen, cost=cost, leaves=tuple(leaves))
         boxes = cutter.cut(rest)
         if _cost(problem, seen + cutter.seen + len(boxes), exact) > budget or len(boxes) > LARGEST_GENERATION:
-            return Proof(proved=False, witness=None, boxes=seen, cost=cost)
+            return Proof(proved=False, witness=None, boxes=seen, cost=cost, undefined=_undefined(problem, rest))
+
+
+def _undefined(problem: Problem, boxes: Boxes) -> bool:
+    """Whether the interval reading leaves open that the clause has no value somewhere in the boxes."""
+    return bool(len(boxes)) and bool(np.any(batch.undefined(problem, boxes.bounds(), len(boxes))))
 
 
 def _cost(problem: Problem, boxes: int, exact: int) -> int:

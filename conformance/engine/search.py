@@ -67,6 +67,13 @@ def search_worst(problem: Problem) -> tuple[dict[str, Fraction], int]:
     return _exact_point(problem.axes, best), tried
 
 
+def lowest_of(problem: Problem, goal: Goal) -> tuple[dict[str, Fraction], int]:
+    """The point at which something else of a problem is lowest, as far as the small search tells, and how many were looked at."""
+    points = _first_points(problem.axes, _SMALL_SWEEP, _SMALL_SCATTER)
+    best, _, tried = _descend(problem.axes, points, goal, _SMALL_SCATTER)
+    return _exact_point(problem.axes, best), tried
+
+
 def _first_points(axes: Sequence[Axis], sweep: int, scatter: int) -> Array:
     """Points of the unit cube: corners, nominal, sweeps along each axis through corners and nominal, marks, scatter."""
     count = len(axes)

@@ -12,6 +12,7 @@ from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.prove import FULL, QUICK, Proof, admitted, prove
 from conformance.engine.search import Found, search, search_worst
+from conformance.engine.undefined import targets, undefined_point
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.engine.worst import Rated, lowest, tidied
 
@@ -60,7 +61,8 @@ def _searched(problem: Problem, *, thorough: bool) -> Outcome:
         return _refuted(problem, witness, tried, thorough=thorough)
     if not thorough:
         return Outcome(True, Assurance.TESTED, tried=tried)
-    return _tested(problem, found, tried)
+    open_ones = proof.undefined if problem.provable else any(True for _ in targets(problem))
+    return _tested(problem, found, tried._replace(undefined=open_ones))
 
 
 def _violation(problem: Problem, found: Found) -> Point | None:
@@ -136,10 +138,11 @@ def _refuted(problem: Problem, witness: Point, tried: Tried, *, thorough: bool) 
 def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     from conformance.engine.generate import EXAMPLES, generate
 
-    tried = tried._replace(examples=EXAMPLES)
-    witness = near_nominal(problem, ENUMERATED) or grid_witness(problem, ENUMERATED) or generate(problem)
+    witness, looked = undefined_point(problem)
+    tried = tried._replace(examples=EXAMPLES, searched=tried.searched + looked)
+    witness = witness or near_nominal(problem, ENUMERATED) or grid_witness(problem, ENUMERATED) or generate(problem)
     if witness is not None:
-        return _refuted(problem, witness, tried, thorough=True)
+        return _refuted(problem, witness, tried._replace(undefined=False), thorough=True)
     points = [point for point in (found.lowest_margin, found.lowest_score) if point is not None]
     lowest_found, tried = _worst(problem, points, tried)
     if lowest_found.rated is None:

@@ -173,12 +173,16 @@ class Picture(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What was looked at: points enumerated whole, boxes of the proof, points of the search, Hypothesis examples."""
+    """What was looked at: points enumerated whole, boxes of the proof, points of the search, Hypothesis examples.
+
+    ``undefined`` says that a formula may have no value at points that none of these met.
+    """
 
     enumerated: int = 0
     boxes: int = 0
     searched: int = 0
     examples: int = 0
+    undefined: bool = False
 
 
 class ClauseVerdict(NamedTuple):

@@ -41,6 +41,7 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
             boxes=clause.tried.boxes,
             searched=clause.tried.searched,
             examples=clause.tried.examples,
+            undefined=clause.tried.undefined,
         ),
         picture=_picture(clause.picture),
     )

@@ -98,12 +98,13 @@ class RepairEntry(Part):
 
 
 class TriedEntry(Part):
-    """What was looked at."""
+    """What was looked at; ``undefined`` says that points without a value are not excluded."""
 
     enumerated: int
     boxes: int
     searched: int
     examples: int
+    undefined: bool = False
 
 
 class Stretch(Part):

@@ -104,7 +104,7 @@ def word(slug: str, **arguments: object) -> Markup:
 
 def tried(entry: model.TriedEntry) -> Markup:
     """What was looked at, in both languages."""
-    numbers = Tried(entry.enumerated, entry.boxes, entry.searched, entry.examples)
+    numbers = Tried(**dict(entry))
     return both({lang: tried_text(numbers, Style(lang)) for lang in LANGUAGES})
 
 

@@ -118,8 +118,11 @@ def tried_text(tried: Tried, style: Style) -> str:
         "searched": tried.searched,
         "examples": tried.examples,
     }
-    return style.word("semicolon").join(
+    parts = [
         style.word(f"tried-{name}-one" if number == 1 else f"tried-{name}", count=f"{number:,}")
         for name, number in numbers.items()
         if number
-    )
+    ]
+    if tried.undefined:
+        parts.append(style.word("undefined-open"))
+    return style.word("semicolon").join(parts)

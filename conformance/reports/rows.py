@@ -138,6 +138,8 @@ def _remark(verdict: RuleVerdict, style: Style) -> str:
     smallest = smallest_margin(list(verdict.clauses))
     if verdict.status is Status.PASS and smallest is not None and smallest.margin is not None:
         parts += [text for text in [open_text(smallest.margin, style)] if text]
+    if verdict.status is Status.PASS and any(clause.tried.undefined for clause in verdict.clauses):
+        parts.append(style.word("undefined-open"))
     if any(clause.at_limit for clause in verdict.clauses):
         parts.append(style.word("at-limit"))
     if any(clause.low_reserve for clause in verdict.clauses):

@@ -73,6 +73,7 @@ TEXTS: dict[str, Entry] = {
         "the lowest margin that was met; at least {amount} everywhere, proved",
         "裕量为已找到的最低值；处处不少于 {amount}（已证明）",
     ),
+    "REPORT-undefined-open": Entry("undefined points not excluded", "未排除无定义的工况点"),
     "REPORT-guaranteed": Entry("at least {amount} everywhere, proved", "处处不少于 {amount}（已证明）"),
     "REPORT-fails-between": Entry("for {name} from {low} to {high}", "{name} 在 {low} 至 {high} 之间"),
     "REPORT-fails-at": Entry("for {name} = {low} only", "仅在 {name} = {low} 处"),
