@@ -281,7 +281,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-explain-examples": Entry("Examples", "示例"),
     "REPORT-docs-title": Entry("Rules", "规则"),
     "REPORT-docs-intro": Entry(
-        "Written by `openarch spec docs` from the rule files; `openarch explain ID` prints the same page. 中文见 "
+        "Written by `openarch spec docs` from the rule files; `openarch explain ID` prints the same page. In Chinese: "
         "[README.zh.md](README.zh.md).",
         "由 `openarch spec docs` 根据规则文件生成；`openarch explain ID` 给出同样的内容。English: [README.md](README.md).",
     ),
