@@ -78,8 +78,9 @@ def signed(margin: model.MarginEntry) -> str:
 
 
 def smallest(clauses: Sequence[model.ClauseEntry]) -> model.ClauseEntry | None:
-    """The clause with the smallest margin, failing ones first, those without a per cent last."""
-    known = [clause for clause in clauses if clause.margin is not None]
+    """The clause with the smallest margin, of those that fail where one does; those without a per cent last."""
+    failing = [clause for clause in clauses if clause.status == "fail"]
+    known = [clause for clause in failing or clauses if clause.margin is not None]
     return min(known, key=_margin_key, default=None)
 
 

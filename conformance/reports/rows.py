@@ -93,8 +93,9 @@ def _weigh(findings: tuple[Finding, ...]) -> tuple[int, int]:
 
 
 def smallest_margin(clauses: list[ClauseVerdict]) -> ClauseVerdict | None:
-    """The clause with the smallest margin: by per cent where there is one, failing ones before passing ones."""
-    with_margin = [clause for clause in clauses if clause.margin is not None]
+    """The clause with the smallest margin: by per cent where there is one; of those that fail, where one does."""
+    failing = [clause for clause in clauses if clause.status is Status.FAIL]
+    with_margin = [clause for clause in failing or clauses if clause.margin is not None]
     return min(with_margin, key=_margin_key, default=None)
 
 
