@@ -1,6 +1,6 @@
 # One word for each thing one does here; `make` alone lists them. What a word needs, it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint check bench mutate refresh-golden clean
+.PHONY: help venv demo test lint check bench mutate refresh-golden docs clean
 .NOTPARALLEL: # two words would fill .venv at once
 SHELL := /bin/sh
 PYTHON_IN_VENV := .venv/bin/python
@@ -44,6 +44,10 @@ mutate: ## Mutation score of every rule: whether the examples notice each slip i
 refresh-golden: ## Rewrite the golden outputs in tests/golden; read the diff before you commit it
 	@./scripts/environment dev
 	@$(PYTHON_IN_VENV) -m pytest -q tests/golden --refresh-golden $(ARGS)
+
+docs: ## Write docs/rules anew from the rule files; read the diff before you commit it
+	@./scripts/environment dev
+	@.venv/bin/openarch spec docs --out docs/rules --jobs $(WORKERS)
 
 clean: ## Remove what the words above made, .venv too
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
