@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from conformance.cli.page import Group
 
-COMMANDS = ("init", "validate", "test", "certify", "interop", "explain", "replay", "report", "list", "spec")
+COMMANDS = ("init", "import", "validate", "test", "certify", "interop", "explain", "replay", "report", "list", "spec")
 
 
 def group(lang: str) -> Group:
@@ -28,7 +28,8 @@ def group(lang: str) -> Group:
     from conformance.cli import options
     from conformance.cli.page import Group
 
-    modules = {name: f"conformance.cli.commands.{name}" for name in COMMANDS}
+    # ``import`` is no name that a module can have.
+    modules = {name: f"conformance.cli.commands.{name}{'_' * (name == 'import')}" for name in COMMANDS}
     params = [options.lang(lang), options.debug(lang), options.version_option(lang), options.help_option(lang)]
     return Group("openarch", lang, modules, params)
 

@@ -15,6 +15,7 @@ from conformance.findings.wording import (
     cli,
     documents,
     engine,
+    importers,
     kinds,
     quantities,
     report,
@@ -37,6 +38,7 @@ TEXTS: dict[str, Entry] = {
     **engine.TEXTS,
     **checks.TEXTS,
     **attachments.TEXTS,
+    **importers.TEXTS,
     **cli.TEXTS,
     **report.TEXTS,
 }

@@ -16,6 +16,7 @@ from conformance.findings.wording import (
     cli,
     documents,
     engine,
+    importers,
     kinds,
     quantities,
     report,
@@ -23,7 +24,7 @@ from conformance.findings.wording import (
     yaml_syntax,
 )
 
-ROOMS = (documents, yaml_syntax, quantities, kinds, spec, engine, checks, attachments, cli, report)
+ROOMS = (documents, yaml_syntax, quantities, kinds, spec, engine, checks, attachments, importers, cli, report)
 DOCUMENTS = Path(__file__).parents[2] / "conformance" / "documents"
 CJK = re.compile("[\u4e00-\u9fff]")
 

@@ -205,6 +205,27 @@ _HELP: dict[str, Entry] = {
         "The last line is the path of the HTML report.",
         help_zh="两个文件要么完整写出，要么不写；同样的输入在任何机器上得到逐字节相同的结果。最后一行是 HTML 报告的路径。",
     ),
+    "CLI-help-import": Entry(
+        "Start descriptors from a Redfish tree or a NetBox device type",
+        "由 Redfish 数据树或 NetBox 设备类型生成描述文件初稿",
+        help_en="Writes what the source says and nothing else; what a kind requires beyond it stands there as TODO.",
+        help_zh="只写出来源中确有的内容；种类必填而来源没有的项目以 TODO 标出。",
+    ),
+    "CLI-help-import-redfish": Entry(
+        "Descriptors of hardware and cooling from a Redfish tree",
+        "由 Redfish 数据树生成硬件与冷却描述文件",
+        help_en="PATH is a mock-up: a folder with an index.json for each resource. URL is a live service, http://HOST[:PORT], "
+        "which is only read, never followed to another host. Figures that are readings of sensors are marked as measured. "
+        "The YAML goes to standard output, what was not found to standard error.",
+        help_zh="PATH 为样例目录，每个资源一个 index.json；URL 为在线服务 http://主机[:端口]，只读取，不跟随到其他主机。"
+        "来自传感器读数的数据标为 measured。YAML 写到标准输出，未找到的内容写到标准错误。",
+    ),
+    "CLI-help-import-netbox": Entry(
+        "Descriptors of trays from NetBox device types",
+        "由 NetBox 设备类型生成托盘描述文件",
+        help_en="FILE is YAML as in the community's device type library: height, weight, power ports. Pounds become kilograms exactly.",
+        help_zh="FILE 为社区设备类型库格式的 YAML：高度、重量、供电端口。磅按定义精确换算为千克。",
+    ),
     "CLI-help-interop": Entry(
         "Do two parts work together: works, works degraded to what, or fails by which clause",
         "两个部件能否互通：可互通、降级到何种程度，或因哪一条款不能互通",

@@ -1,0 +1,83 @@
+"""``openarch import netbox``: device types of NetBox (``devicetype-library``) to drafts of trays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from conformance.documents.inputs import read
+from conformance.documents.strict_yaml import load
+from conformance.findings.model import Finding, Location
+from conformance.importers import figures
+from conformance.importers.draft import Draft
+from conformance.importers.figures import Word, converted, quantity
+from conformance.importers.redfish import Imported
+
+_MASSES = {"kg": Decimal(1), "g": Decimal("0.001"), "lb": Decimal("0.45359237"), "oz": Decimal("0.028349523125")}
+"""Exact by the international definition of the pound."""
+MOST_INPUTS = 16
+"""That the kind takes of one tray."""
+_INLETS = {"iec-60320-c14": "inlet_c14", "iec-60320-c20": "inlet_c20"}
+
+
+def import_netbox(file: str) -> Imported:
+    """Read a file of device types, one or more documents."""
+    source = read(file)
+    if isinstance(source, Finding):
+        return Imported(findings=[source])
+    documents, findings = load(source)
+    drafts = []
+    for document in documents:
+        value = document.value
+        if isinstance(value, dict) and "model" in value and "manufacturer" in value:
+            drafts.append(_tray(value, file))
+        else:
+            findings.append(Finding("IMPORT-no-device-type", Location(file)))
+    return Imported(drafts, findings)
+
+
+def _tray(device: Mapping[str, Any], file: str) -> Draft:
+    draft = Draft("hardware/v1", "ComputeTray", figures.name(file) or "", "NetBox device type")
+    draft.named(device.get("manufacturer"), device.get("model"), device.get("part_number"))
+    units = _number(device.get("u_height"))
+    if units is not None and units > 0 and units % Decimal("0.5") == 0:
+        draft.put("design.place.pitch", Word("ru"), f"{draft.origin}: u_height")
+        draft.put("design.place.units", figures.number(units), f"{draft.origin}: u_height")
+    depth = device.get("is_full_depth")
+    draft.put(
+        "design.place.full_depth",
+        Word(str(depth).lower()) if isinstance(depth, bool) else None,
+        f"{draft.origin}: is_full_depth",
+    )
+    factor = _MASSES.get(str(device.get("weight_unit")))
+    mass = _number(device.get("weight"))
+    if factor is not None and mass is not None:
+        draft.put("design.mass.dry", converted(mass, factor, "kg"), f"{draft.origin}: weight")
+    ports = device.get("power-ports")
+    inputs = [_input(port) for port in ports if isinstance(port, dict)] if isinstance(ports, list) else []
+    draft.put("design.inputs", [one for one in inputs if one][:MOST_INPUTS], f"{draft.origin}: power-ports")
+    for key in ("airflow", "subdevice_role"):
+        draft.keep(key, figures.name(device.get(key)))
+    return draft
+
+
+def _input(port: Mapping[str, Any]) -> dict[str, Any]:
+    kind = port.get("type")
+    values = {
+        "id": figures.name(port.get("name"), 60),
+        "connector": Word(_INLETS.get(kind, "other")) if isinstance(kind, str) else None,
+        "power": quantity(_number(port.get("maximum_draw")), "W"),
+        "allocated": quantity(_number(port.get("allocated_draw")), "W"),
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _number(value: object) -> Decimal | None:
+    """A number of the strict reader, exactly as written."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
