@@ -22,13 +22,14 @@ Numbers = Sequence[float | None]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From values to positions in the drawing."""
+    """From values to positions in the drawing; ``whole`` where only whole numbers occur."""
 
     low: float
     high: float
     start: float
     end: float
     log: bool
+    whole: bool = False
 
     def at(self, value: float) -> float:
         """The position of a value; what is beyond the ends stays at them."""
@@ -46,9 +47,9 @@ class Scale:
             inside = [value for value in fine if self.low <= value <= self.high]
             every = max(1, ceil((last - first + 1) / most))
             return inside if len(inside) <= most else [10.0**power for power in range(first, last + 1, every)]
-        raw = (self.high - self.low) / most
+        raw = max((self.high - self.low) / most, 1.0 if self.whole else 0.0)
         size = 10.0 ** floor(log10(raw))
-        step = size * next(factor for factor in (1, 2, 2.5, 5, 10) if factor * size >= raw * 0.999)
+        step = size * next(factor for factor in (1, 2, 5, 10) if factor * size >= raw * 0.999)
         count = range(ceil(self.low / step - 1e-9), floor(self.high / step + 1e-9) + 1)
         return [float(f"{number * step:.12g}") for number in count]
 
@@ -85,7 +86,8 @@ def _scales(picture: PictureEntry) -> tuple[Scale, Scale]:
     if low == high:
         high = low * 1.1 or 1.0
     last = xs[-1] if xs[-1] > xs[0] else xs[0] + 1
-    across = Scale(xs[0], last, _LEFT, WIDTH - _RIGHT, picture.x_scale == "log" and xs[0] > 0)
+    counted = not picture.x_unit and all(x.is_integer() for x in xs)
+    across = Scale(xs[0], last, _LEFT, WIDTH - _RIGHT, picture.x_scale == "log" and xs[0] > 0, counted)
     return across, Scale(low, high, HEIGHT - _BOTTOM, _TOP, log)
 
 

@@ -67,7 +67,7 @@ def _template() -> Template:
         held=held,
         begins=begins,
         signed=signed,
-        smallest=smallest,
+        telling=page.telling,
         marked=marked,
         rank=rank,
         stack=stack,

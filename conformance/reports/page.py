@@ -51,9 +51,15 @@ def _of_file(file: model.FileEntry) -> Iterable[Section]:
 
 
 def least_of(entry: model.DescriptorEntry) -> model.ClauseEntry | None:
+    """The clause of a descriptor with the smallest margin, as far as it tells (``telling``)."""
+    return telling([clause for rule in entry.rules for clause in rule.clauses])
+
+
+def telling(clauses: Sequence[model.ClauseEntry]) -> model.ClauseEntry | None:
     """The clause with the smallest margin; None where what fails has none, since a margin would look like a reserve."""
-    least = smallest([clause for rule in entry.rules for clause in rule.clauses])
-    return None if entry.counts["fail"] and least is not None and least.status != "fail" else least
+    least = smallest(clauses)
+    failing = any(clause.status == "fail" for clause in clauses)
+    return None if failing and least is not None and least.status != "fail" else least
 
 
 def _badness(section: Section) -> tuple[int, int, float]:
@@ -70,7 +76,7 @@ def ordered(rules: Iterable[model.RuleEntry]) -> list[model.RuleEntry]:
 
 
 def _rule_key(rule: model.RuleEntry) -> tuple[int, bool, float, str]:
-    least = smallest(rule.clauses)
+    least = telling(rule.clauses)
     per_cent = least.margin.per_cent if least is not None and least.margin is not None else None
     return _VERDICTS.index(rule.status), rule.level != "must", float("inf") if per_cent is None else per_cent, rule.id
 

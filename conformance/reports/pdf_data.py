@@ -53,7 +53,7 @@ def _basis(report: model.Report, lang: str) -> list[list[str]]:
 
 def _row(section: page.Section, lang: str) -> Data:
     entry = section.descriptor
-    shown = page.verdicts(entry.counts) if entry is not None else []
+    shown = page.verdicts(entry.counts, left_out=("not-applicable",)) if entry is not None else []
     return {
         "state": section.state,
         "cells": [
@@ -149,7 +149,7 @@ def _bars(bars: list[chart.Bar]) -> list[Data]:
 
 
 def _rule(rule: model.RuleEntry, lang: str) -> Data:
-    least = smallest(rule.clauses)
+    least = page.telling(rule.clauses)
     tried = [clause.tried for clause in rule.clauses]
     looked = Tried(
         enumerated=sum(one.enumerated for one in tried),

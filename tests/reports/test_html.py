@@ -260,3 +260,8 @@ def test_odd_pictures_are_drawn(change):
 )
 def test_scales_have_round_ticks(low, high, log, expected):
     assert Scale(low, high, 0, 100, log).ticks(5) == pytest.approx(expected)
+
+
+def test_what_is_counted_has_whole_ticks():
+    assert Scale(2, 4, 0, 100, log=False, whole=True).ticks(8) == [2, 3, 4]
+    assert Scale(0, 100, 0, 100, log=False, whole=True).ticks(5) == [0, 20, 40, 60, 80, 100]

@@ -15,6 +15,13 @@
     document.title = root.dataset[lang === "zh" ? "titleZh" : "titleEn"];
     search.placeholder = search.dataset[lang];
     tell();
+    measure();
+  };
+
+  // What sticks below the bar stands at its lower edge, however many lines the bar takes.
+  const measure = () => {
+    const bar = document.querySelector(".bar");
+    root.style.setProperty("--bar", `${getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0}px`);
   };
 
   // A link into what is folded unfolds it.
@@ -108,6 +115,8 @@
 
   for (const radio of all("[name=lang]")) radio.addEventListener("change", speak);
   addEventListener("hashchange", unfold);
+  addEventListener("resize", measure);
   speak();
+  measure();
   unfold();
 })();
