@@ -7,7 +7,7 @@ codes of a byte. Below, the metamorphic properties: altitude never adds capacity
 from __future__ import annotations
 
 from fractions import Fraction
-from math import tan
+from math import exp, tan
 
 import numpy as np
 import pytest
@@ -116,6 +116,10 @@ def test_rules_16_and_17_places() -> None:
 def test_rules_18_and_19_heat_and_roofline() -> None:
     assert [40 + 1000 * 0.035, 45 + 1000 * 0.045] == [75, 90]
     assert pytest.approx([295, 235, 246, 315], abs=0.6) == [989.4 / 3.352, 752 / 3.2, 1307.4 / 5.325, 2517 / 8]
+
+
+def test_rule_9_acceleration() -> None:
+    assert exp(0.7 / 8.617e-5 * (1 / 343.15 - 1 / 358.15)) == pytest.approx(2.70, abs=0.005)
 
 
 def test_rule_24_readings() -> None:
