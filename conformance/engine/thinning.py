@@ -6,7 +6,9 @@ line (1973).
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +16,8 @@ from conformance.expressions.array import Array
 
 MOST = 360
 """Points of one picture: about one for each two pixels."""
-_FIRST = 1 / 500
-"""Of the height of the drawing: what the eye does not see."""
+_SEEN = 1 / 500
+"""Of the height of the drawing: what is less, the eye does not see."""
 
 
 def kept(xs: Array, lines: Sequence[Array], *, log: tuple[bool, bool]) -> Array:
@@ -30,19 +32,46 @@ def kept(xs: Array, lines: Sequence[Array], *, log: tuple[bool, bool]) -> Array:
     heights = np.vstack([np.log(line) if log[1] else line for line in lines])
     size = np.nanmax(heights) - np.nanmin(heights)
     heights = heights / (size if size > 0 else 1.0)
-    tolerance = _FIRST
-    found = _thinned(across, heights, tolerance)
-    while len(found) > MOST and tolerance < 1:
-        tolerance *= 2
-        found = _thinned(across, heights, tolerance)
-    return np.array(found)
+    runs = _runs(np.isfinite(heights))
+    pending = [_Piece.of(across, heights, low, high) for low, high in runs]
+    heapq.heapify(pending)
+    found = {end for run in runs for end in run}
+    while pending and -pending[0].off > _SEEN and len(found) < MOST:
+        piece = heapq.heappop(pending)
+        found.add(piece.farthest)
+        for low, high in ((piece.low, piece.farthest), (piece.farthest, piece.high)):
+            heapq.heappush(pending, _Piece.of(across, heights, low, high))
+    return np.array(sorted(found))
 
 
-def _thinned(across: Array, heights: Array, tolerance: float) -> list[int]:
-    found = set[int]()
-    for first, last in _runs(np.isfinite(heights)):
-        found |= _needed(across, heights, first, last, tolerance)
-    return sorted(found)
+class _Piece(NamedTuple):
+    """A stretch between two kept points; the one that is farthest off its chord comes first.
+
+    Attributes:
+        off: how far, negated.
+        low: index of its first point.
+        high: index of its last point.
+        farthest: index of the point that is farthest off.
+    """
+
+    off: float
+    low: int
+    high: int
+    farthest: int
+
+    @classmethod
+    def of(cls, across: Array, heights: Array, low: int, high: int) -> _Piece:
+        """Measure a stretch; all its lines are known on it or none."""
+        if high - low < 2 or across[high] <= across[low]:
+            return cls(0.0, low, high, low)
+        share = (across[low + 1 : high] - across[low]) / (across[high] - across[low])
+        worst, farthest = 0.0, low
+        for line in heights:
+            off = np.abs(line[low + 1 : high] - line[low] - share * (line[high] - line[low]))
+            at = int(off.argmax())
+            if off[at] > worst:  # never of a gap, which is NaN
+                worst, farthest = float(off[at]), low + 1 + at
+        return cls(-worst, low, high, farthest)
 
 
 def _runs(known: Array) -> list[tuple[int, int]]:
@@ -50,20 +79,3 @@ def _runs(known: Array) -> list[tuple[int, int]]:
     edges = np.flatnonzero((known[:, 1:] != known[:, :-1]).any(axis=0))
     starts = [0, *(int(edge) + 1 for edge in edges)]
     return list(zip(starts, [*(int(edge) for edge in edges), known.shape[1] - 1], strict=True))
-
-
-def _needed(across: Array, heights: Array, first: int, last: int, tolerance: float) -> set[int]:
-    found = {first, last}
-    pending = [(first, last)]
-    while pending:
-        low, high = pending.pop()
-        if high - low < 2 or across[high] <= across[low]:
-            continue
-        share = (across[low : high + 1] - across[low]) / (across[high] - across[low])
-        chord = heights[:, [low]] + share * (heights[:, [high]] - heights[:, [low]])
-        off = np.nan_to_num(np.abs(heights[:, low : high + 1] - chord)).max(axis=0)
-        farthest = low + int(np.argmax(off))
-        if off[farthest - low] > tolerance:
-            found.add(farthest)
-            pending += [(low, farthest), (farthest, high)]
-    return found

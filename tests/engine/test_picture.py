@@ -103,3 +103,39 @@ def test_samples_hold_whole_steps_only(specs):
     clause = clauses(specs, "specs/networking/examples/xo-dr4.yaml", "NW-112")["enough-light"]
     assert clause.picture.variable == "connectors"
     assert all(Fraction(x).denominator == 1 for x in clause.picture.xs)
+
+
+DRAWN = [
+    "examples/delta-credits-153.yaml",
+    "examples/halo-efficiency-everywhere.yaml",
+    "examples/jasper-starved-reads.yaml",
+    "examples/nimbus-second-plate.yaml",
+    "specs/chip-interconnect/examples/xl-112-link.yaml",
+    "specs/networking/examples/xo-dr4.yaml",
+]
+
+
+def breaks(mark):
+    """Whether the drawn value is beyond one of its limits, by more than rounding."""
+    slack = 1e-5 * max(abs(side) for side in (mark.value, mark.floor or 0, mark.ceiling or 0))
+    below = mark.floor is not None and mark.value < mark.floor - slack
+    return below or (mark.ceiling is not None and mark.value > mark.ceiling + slack)
+
+
+@pytest.mark.parametrize("file", DRAWN)
+def test_pictures_say_what_the_verdicts_say(specs, file):
+    examined = examine(str(ROOT / file), specs, static_only=False, pictured=True)
+    found = [clause for verdict in examined.subjects[0].verdicts for clause in verdict.clauses if clause.picture]
+    assert found
+    for clause in found:
+        picture = clause.picture
+        lengths = {len(line) for line in (picture.value, picture.floor, picture.ceiling) if line}
+        assert lengths == {len(picture.xs)}
+        assert list(picture.xs) == sorted(picture.xs)
+        assert all(breaks(mark) for mark in picture.marks if mark.kind == "counterexample" and mark.value is not None)
+        if clause.status == "pass":
+            assert picture.fails == ()
+            assert not any(breaks(mark) for mark in picture.marks if mark.value is not None)
+        else:
+            (mark,) = [mark for mark in picture.marks if mark.kind == "counterexample"]
+            assert any(low <= mark.x <= high for low, high in picture.fails)
