@@ -14,7 +14,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from conformance import __version__
@@ -120,6 +120,7 @@ def _remove(path: str) -> None:
         return
 
 
+@cache
 def _tool_files() -> list[str]:
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     found = []

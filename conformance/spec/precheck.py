@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 Schema = Mapping[str, Any]
@@ -185,6 +187,20 @@ def _most(limit: float, _schema: Schema) -> Check:
     return lambda value: isinstance(value, int | float) and value <= limit
 
 
+def _above(limit: float, _schema: Schema) -> Check:
+    return lambda value: isinstance(value, int | float) and value > limit
+
+
+def _below(limit: float, _schema: Schema) -> Check:
+    return lambda value: isinstance(value, int | float) and value < limit
+
+
+def _multiple(of: float, _schema: Schema) -> Check:
+    # What is a multiple in binary is one however the quotient is rounded; the rest is left to the validator.
+    unit = Fraction(of)
+    return lambda value: isinstance(value, int | float) and isfinite(value) and Fraction(value) % unit == 0
+
+
 _TYPES: Mapping[object, type] = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int}
 _CHECKS: Mapping[str, tuple[type | None, Callable[[Any, Schema], Check]]] = {
     "type": (None, lambda wanted, _schema: _type(wanted)),
@@ -206,5 +222,8 @@ _CHECKS: Mapping[str, tuple[type | None, Callable[[Any, Schema], Check]]] = {
     "maxProperties": (dict, _shorter),
     "minimum": (None, _least),
     "maximum": (None, _most),
+    "exclusiveMinimum": (None, _above),
+    "exclusiveMaximum": (None, _below),
+    "multipleOf": (None, _multiple),
 }
 """Each keyword of our profile: the type of value that it speaks of (None: of any), and what it asks."""
