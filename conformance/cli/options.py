@@ -31,10 +31,17 @@ def debug(speak: str) -> click.Option:
 
 def form(speak: str) -> click.Option:
     """``--format``."""
-    names = ("text", "concise", "json", "ndjson")
-    return _option(
-        speak, "format", ["--format", "form"], metavar="FORMAT", default="text", callback=one_of(names, speak)
-    )
+    return _format(speak, "format", ("text", "concise", "json", "ndjson"))
+
+
+def text_or_json(speak: str) -> click.Option:
+    """``--format`` of a command that says one thing at its end."""
+    return _format(speak, "text-or-json", ("text", "json"))
+
+
+def _format(speak: str, slug: str, names: tuple[str, ...]) -> click.Option:
+    callback = one_of(names, speak)
+    return _option(speak, slug, ["--format", "form"], metavar="FORMAT", default="text", callback=callback)
 
 
 def reports(speak: str) -> click.Option:

@@ -38,7 +38,7 @@ def build(lang: str) -> click.Command:
         click.Argument(["first"], metavar="A"),
         click.Argument(["second"], metavar="B"),
         options.via(lang),
-        options.form(lang),
+        options.text_or_json(lang),
         options.reports(lang),
         options.quiet(lang),
         options.specs(lang),

@@ -358,6 +358,9 @@ _OPTIONS: dict[str, Entry] = {
         "文件 ID 中的描述文件距某级别还差什么：described、verified 或 measured。",
     ),
     "CLI-option-docs-out": Entry("Folder for the pages; by default docs/rules.", "页面所在目录；缺省为 docs/rules。"),
+    "CLI-option-text-or-json": Entry(
+        "text, or json: one document on standard output.", "text，或 json：在标准输出给出一个文档。"
+    ),
     "CLI-option-quiet": Entry("Only what is wrong, and the last line.", "只显示问题与最后一行。"),
     "CLI-option-area": Entry("Only the rules of this area.", "仅限该领域的规则。"),
     "CLI-option-sample": Entry(
