@@ -45,12 +45,16 @@ def fields(context: Context, path: str) -> Iterator[Field]:
     """The field at a dotted path; of a claim its value, of a range both of its ends."""
     keys: list[str | int] = []
     value: object = context.data
-    for part in path.split("."):
-        step = _step(value, part)
+    words = path.split(".")
+    while words:
+        # Keys and ids may hold dots themselves: the longest that fits is meant.
+        steps = ((used, _step(value, ".".join(words[:used]))) for used in range(len(words), 0, -1))
+        used, step = next((found for found in steps if found[1] is not None), (0, None))
         if step is None:
             return
         keys.append(step[0])
         value = step[1]
+        words = words[used:]
     ends: tuple[str, ...] = ("value",) if isinstance(value, Claim) else ()
     if isinstance(value, Record) and not ends:
         ends = tuple(key for key in ("max", "min") if key in value) if {"min", "max"} >= set(value) else ()
