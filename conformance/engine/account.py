@@ -40,7 +40,7 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
         record,
         assurance,
         margin=margin,
-        at_limit=_is_tie(truth),
+        at_limit=is_tie(truth),
         low_reserve=_short_of_reserve(clause, found),
         worst=None if static else Point(presenter.point()),
         formula=presenter.formula(clause.that),
@@ -130,7 +130,7 @@ def absolute(context: Context, case: Case, path: str) -> str:
 def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: float | None) -> Margin | None:
     if truth.amount is None:
         return None
-    if _is_tie(truth):
+    if is_tie(truth):
         # What is left of it comes from functions that are worked out to fifty digits, and from the rounding of the proof.
         truth = Truth(truth.holds, 0, truth.limit)
         guaranteed = None if guaranteed is None else 0.0
@@ -157,7 +157,7 @@ def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: floa
     )
 
 
-def _is_tie(truth: Truth) -> bool:
+def is_tie(truth: Truth) -> bool:
     """Whether value and limit are equal within the slack."""
     return truth.amount is not None and abs(Fraction(truth.amount)) <= SLACK * Fraction(truth.limit or 0)
 

@@ -29,7 +29,7 @@ from conformance.engine.verdicts import ClauseVerdict, Repair
 from conformance.expressions.values import Record
 
 _DOUBLINGS, _FAR_DOUBLINGS = 24, 64
-_AT_ONCE = 8
+_AT_ONCE, _COARSE = 8, 5
 _NEXT_TO_NOTHING = Fraction(1, 10**9)
 _MOST_BLAMED = 4
 _CONFIRMATIONS = 8
@@ -175,7 +175,7 @@ class _Mending:
         """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""
         least = abs(passing) * _NEXT_TO_NOTHING if failing == 0 else Fraction(0)
         while abs(passing - failing) > rounding(self.field, passing) and abs(passing) >= least:
-            inner = section(self.field, failing, passing, up=up)
+            inner = self._inner(failing, passing, up=up)
             if not inner:
                 break
             scores = self.trial.scores(self.field, inner)
@@ -184,12 +184,26 @@ class _Mending:
             failing, passing = chain[good], chain[good + 1]
         return passing
 
+    @property
+    def _cheap(self) -> bool:
+        """Whether many values can be looked at at once."""
+        return self.trial.opened(self.field)
+
+    def _inner(self, failing: Fraction, passing: Fraction, *, up: bool) -> list[Fraction]:
+        """The values between a failing and a passing one that are looked at next: many where that is cheap, else the middle."""
+        if self._cheap:
+            return section(self.field, failing, passing, up=up)
+        middle = rounded(self.field, between(failing, passing), up=up)
+        return [] if middle in (failing, passing) else [middle]
+
     def _bracket(self, current: Fraction, *, up: bool) -> tuple[Fraction, Fraction] | None:
         """(failing, passing) by strides that double; between them the window of a two-sided requirement is looked for."""
+        self._score(current)
         values = [current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)]
         walked: list[tuple[Fraction, float]] = []
-        for start in range(0, len(values), _AT_ONCE):
-            some = values[start : start + _AT_ONCE]
+        step = _AT_ONCE if self._cheap else 1
+        for start in range(0, len(values), step):
+            some = values[start : start + step]
             for value, score in zip(some, self.trial.scores(self.field, some), strict=True):
                 walked.append((value, score))
                 if score >= 0 and len(walked) > 1:
@@ -202,7 +216,7 @@ class _Mending:
     def _climbed(self, low: Fraction, high: Fraction, *, up: bool) -> Fraction | None:
         """A passing value between two failing ones whose scores rise and fall again."""
         for _ in range(_CLIMBS):
-            inner = section(self.field, low, high, up=up)
+            inner = section(self.field, low, high, up=up)[:: 1 if self._cheap else _COARSE]
             if not inner:
                 return None
             scores = self.trial.scores(self.field, inner)

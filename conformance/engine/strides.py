@@ -42,7 +42,10 @@ def strides(field: Field, current: Fraction, doublings: int, *, up: bool, far: b
 
 
 def _by_factors(field: Field, start: Fraction, bound: Fraction) -> list[Fraction]:
-    """Each value a fraction of the one before, down to the bound or through ``_DECADES``; the bound last."""
+    """Each value a fraction of the one before, down to the bound or through ``_DECADES``; the bound last.
+
+    Nothing at all is no repair of what is measured; of what is counted it may be.
+    """
     found: list[Fraction] = []
     least = max(bound, start / 10**_DECADES)
     value = start
@@ -51,7 +54,7 @@ def _by_factors(field: Field, start: Fraction, bound: Fraction) -> list[Fraction
         if value <= least or (found and value == found[-1]):
             break
         found.append(value)
-    return [*found, bound]
+    return [*found, bound] if bound or whole(field) else found
 
 
 def between(low: Fraction, high: Fraction) -> Fraction:

@@ -10,6 +10,7 @@ import pytest
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine import decide as deciding
+from conformance.engine.account import is_tie
 from conformance.engine.context import Context, cases
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.events import RuleDecided, RuleStarted
@@ -17,6 +18,8 @@ from conformance.engine.examples import overridden
 from conformance.engine.ranges import axis_of
 from conformance.engine.replay import Again, replay
 from conformance.engine.verdicts import Assurance, RuleVerdict, Status
+from conformance.expressions.outcomes import Truth
+from conformance.reports.rows import smallest_margin
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
 
@@ -163,3 +166,37 @@ def test_a_ratio_margin_is_below_one_where_a_lower_limit_is_missed(specs: SpecSe
     assert clause.status is Status.FAIL
     assert clause.margin is not None
     assert clause.margin.amount.value == pytest.approx(1e-12 / 3.493e-10, rel=1e-3)
+
+
+def test_a_tie_is_no_margin_at_all() -> None:
+    # The condenser's curve meets its limit at the worst point but for what logarithms leave in the fiftieth digit.
+    truth = Truth(holds=True, amount=Fraction(-272, 10**50), limit=Fraction(318))
+    assert is_tie(truth)
+    assert not is_tie(truth_of_one_part_in(10**8))
+
+
+def truth_of_one_part_in(parts: int) -> Truth:
+    return Truth(holds=True, amount=Fraction(1), limit=Fraction(parts))
+
+
+def test_a_flag_or_arithmetic_over_whole_numbers_is_decided_either_way(specs: SpecSet) -> None:
+    for cuts, wanted in ((True, Status.PASS), (False, Status.FAIL)):
+        changes = {"design__splits_at_interleave": cuts, "design__payload__max": "8192 B"}
+        found = verdict(specs, "CI-131", descriptor(specs, "xl-112-link", **changes))
+        assert found.status is wanted, found.reason
+
+
+def test_of_several_ratio_margins_the_smallest_is_shown(specs: SpecSet) -> None:
+    found = verdict(specs, "CI-103", descriptor(specs, "xl-112"))
+    smallest = smallest_margin(list(found.clauses))
+    assert smallest is not None
+    assert smallest.margin is not None
+    factors = [clause.margin.amount.value for clause in found.clauses if clause.margin and clause.margin.ratio]
+    assert len(factors) > 1
+    assert smallest.margin.amount.value == min(factor for factor in factors if factor is not None)
+
+
+def test_a_text_that_is_compared_is_told_by_its_field(specs: SpecSet) -> None:
+    found = verdict(specs, "CI-130", descriptor(specs, "broadcom-tomahawk-ultra"))
+    told = [clause.formula.numbers for clause in found.clauses if clause.status is Status.FAIL and clause.formula]
+    assert any("claims.latency.basis.percentile = unstated" in numbers for numbers in told), told
