@@ -117,7 +117,8 @@ def _unit(axis: Axis, value: Fraction) -> float:
     if axis.low == axis.high:
         return 0.0
     if axis.scale == "log" and axis.low > 0:
-        return float(np.log(float(value) / float(axis.low)) / np.log(float(axis.high) / float(axis.low)))
+        low, at, high = (np.log(float(end)) for end in (axis.low, value, axis.high))
+        return float((at - low) / (high - low))
     return float((value - axis.low) / (axis.high - axis.low))
 
 
@@ -127,7 +128,7 @@ def columns(axes: Sequence[Axis], unit: Array) -> dict[str, Array]:
     for column, axis in enumerate(axes):
         low, high = float(axis.low), float(axis.high)
         if axis.scale == "log" and low > 0:
-            values = low * np.exp(unit[:, column] * np.log(high / low))
+            values = low * np.exp(unit[:, column] * (np.log(high) - np.log(low)))
         else:
             values = low + unit[:, column] * (high - low)
         if axis.step is not None:

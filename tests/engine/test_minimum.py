@@ -99,3 +99,9 @@ def test_conditions_that_admit_nothing_leave_no_point() -> None:
     minimiser = Minimiser(problem("a <= 11", [axis("a", 0, 10)], where=["a > 20"]))
     minimiser.run(QUICK)
     assert (minimiser.best, minimiser.closed, minimiser.bound) == (None, False, None)
+
+
+def test_a_range_over_hundreds_of_decades_overflows_nowhere(recwarn: pytest.WarningsRecorder) -> None:
+    wide = problem("h * h >= 0", [axis("h", "1e-200", "1e200", scale="log")])
+    assert solve(wide).holds is True
+    assert not [str(warning.message) for warning in recwarn if "invalid value" in str(warning.message)]
