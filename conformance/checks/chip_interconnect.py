@@ -93,18 +93,8 @@ def oversubscription(design: Design) -> Record:
 
 
 def uneven_spread(design: Design) -> list[str]:
-    """Switches that meet some switches of the next tier over more cables than others, as ``leaf0: 3 to spine0, 4 to spine1``."""
-    from conformance.checks.fabric.counts import levels
-
-    fabric = _fabric(design)
-    level = levels(fabric)
-    above: dict[int, dict[int, int]] = {}
-    for trunk in fabric.trunks:
-        low, high = sorted((trunk.a, trunk.b), key=lambda switch: level[switch])
-        if level[low] != level[high]:
-            met = above.setdefault(low, {})
-            met[high] = met.get(high, 0) + trunk.count
-    return [_unequal(fabric, low, met) for low, met in sorted(above.items()) if len(set(met.values())) > 1]
+    """Switches that meet some switches of the next tier over more cables than others."""
+    return networking.uneven_spread(_plain(design))
 
 
 def injection(design: Design) -> Number:
@@ -193,12 +183,6 @@ def _after(design: Design, failed: Failed) -> Routes:
         return routes(_fabric(design), scheme, failed)
     except Unroutable as why:
         raise Undecided(f"CHECK-unroutable-{why.reason}") from why
-
-
-def _unequal(fabric: Fabric, low: int, met: Mapping[int, int]) -> str:
-    least, most = min(met, key=lambda high: met[high]), max(met, key=lambda high: met[high])
-    names = fabric.switches
-    return f"{names[low]}: {met[least]} to {names[least]}, {met[most]} to {names[most]}"
 
 
 def _share(one: Number, other: Number) -> Fraction:

@@ -86,6 +86,13 @@ def fabric_tiers(design: Design) -> list[Record]:
     ]
 
 
+def uneven_spread(design: Design) -> list[str]:
+    """Switches that meet some switches of the next tier over more cables than others, as ``leaf0: 3 to spine0, 4 to spine1``."""
+    from conformance.checks.fabric.counts import uneven
+
+    return uneven(_fabric(design))
+
+
 def injection(design: Design) -> Number:
     """What all endpoints together send in one direction."""
     fabric = _fabric(design)
@@ -237,6 +244,7 @@ FUNCTIONS = [
     _structural(fabric_problems, {"design": _DESIGN}, _NAMES),
     _structural(fabric_counts, {"design": _DESIGN}, _COUNTS),
     _structural(fabric_tiers, {"design": _DESIGN}, ListType(_TIER)),
+    _structural(uneven_spread, {"design": _DESIGN}, _NAMES),
     _structural(injection, {"design": _DESIGN}, _RATE),
     _structural(bisection, {"design": _DESIGN}, _record("bisection", rate=_RATE, halves=_TEXT, assurance=_TEXT)),
     _structural(path_diversity, {"design": _DESIGN}, _record("diversity", paths=_NUMBER, source=_TEXT, target=_TEXT)),

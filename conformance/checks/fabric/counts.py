@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -88,6 +89,24 @@ def levels(fabric: Fabric) -> list[int]:
     if fabric.tiers is not None:
         return list(fabric.tiers)
     return distances(fabric, [switch for switch, groups in enumerate(fabric.homed) if groups])
+
+
+def uneven(fabric: Fabric) -> list[str]:
+    """Switches that meet some switches of the next tier over more cables than others, as ``leaf0: 3 to spine0, 4 to spine1``."""
+    level = levels(fabric)
+    above: dict[int, dict[int, int]] = {}
+    for trunk in fabric.trunks:
+        low, high = sorted((trunk.a, trunk.b), key=lambda switch: level[switch])
+        if level[low] != level[high]:
+            met = above.setdefault(low, {})
+            met[high] = met.get(high, 0) + trunk.count
+    return [_unequal(fabric, low, met) for low, met in sorted(above.items()) if len(set(met.values())) > 1]
+
+
+def _unequal(fabric: Fabric, low: int, met: Mapping[int, int]) -> str:
+    least, most = min(met, key=lambda high: met[high]), max(met, key=lambda high: met[high])
+    names = fabric.switches
+    return f"{names[low]}: {met[least]} to {names[least]}, {met[most]} to {names[most]}"
 
 
 def _tier(
