@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from conformance.checks.physics.busbar import cut_power
 from conformance.checks.physics.conversion import loss_steps, losses
 from conformance.checks.physics.profiles import window_ends
+from conformance.checks.physics.redundancy import largest_supplies
 from conformance.expressions.fold import Folder
 from conformance.expressions.functions import Unanswerable
 from conformance.expressions.parse import parse
@@ -141,6 +143,66 @@ def test_the_terminal_voltage_solves_the_circuit(volts: int, watts: int, tenths:
     for _ in range(400):
         guess = volts - watts / guess * ohms
     assert found == pytest.approx(guess, rel=1e-9)
+
+
+# --- redundancy -------------------------------------------------------------------------------------------------------
+
+groups = st.lists(
+    st.fixed_dictionaries(
+        {
+            "feed": st.sampled_from("ab"),
+            "shelf": st.sampled_from("xy"),
+            "count": st.integers(1, 3),
+            "rated_output": st.integers(1, 5),
+        }
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda items: [{"id": f"s{index}", **item} for index, item in enumerate(items)])
+
+
+def _capacity(alive: list[int], sharing: str) -> int:
+    return len(alive) * min(alive, default=0) if sharing == "equal" else sum(alive)
+
+
+@given(
+    groups,
+    st.integers(0, 4),
+    st.sampled_from([[], ["a"]]),
+    st.sampled_from([[], ["x"]]),
+    st.sampled_from(["equal", "proportional"]),
+)
+def test_losing_the_largest_hurts_most(
+    supplies: list[dict[str, Any]],
+    most: int,
+    feeds: list[str],
+    shelves: list[str],
+    sharing: str,
+) -> None:
+    running = [
+        (group["id"], group["rated_output"])
+        for group in supplies
+        if group["feed"] not in feeds and group["shelf"] not in shelves
+        for _ in range(group["count"])
+    ]
+    worst = min(
+        _capacity([rated for index, (_, rated) in enumerate(running) if index not in lost], sharing)
+        for size in range(min(most, len(running)) + 1)
+        for lost in combinations(range(len(running)), size)
+    )
+    named = [
+        group["id"]
+        for group in largest_supplies(supplies, most, feeds, shelves)
+        for _ in range(int(str(group["count"])))
+    ]
+    assert len(named) == min(most, len(running))
+    ours = []
+    for size in range(len(named) + 1):
+        left = list(running)
+        for name in named[:size]:
+            left.remove(next(item for item in left if item[0] == name))
+        ours.append(_capacity([rated for _, rated in left], sharing))
+    assert min(ours) == worst
 
 
 # --- windows ----------------------------------------------------------------------------------------------------------
