@@ -58,7 +58,11 @@ def render(report: model.Report, lang: str) -> bytes:
     if chinese is None and _HAN.search(text):
         raise FormatUnavailableError("CLI-no-chinese-font")
     made = typst.compile(
-        _TEMPLATE.read_bytes(), font_paths=_fonts(), sys_inputs={"data": text, "chinese": chinese or ""}, format="pdf"
+        _TEMPLATE.read_bytes(),
+        font_paths=_fonts(),
+        sys_inputs={"data": text, "chinese": chinese or ""},
+        format="pdf",
+        pdf_standards="ua-1",  # which people who cannot see it can have read to them
     )
     assert isinstance(made, bytes)
     return made

@@ -73,6 +73,7 @@ def test_it_is_tagged_and_has_a_title(english):
     assert reader.metadata.title == "OpenArch conformance report"
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert reader.root_object["/Lang"] == "en"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in reader.root_object["/Metadata"].get_data()
 
 
 def test_several_descriptors_stand_in_a_table_worst_first():
