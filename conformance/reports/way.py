@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from conformance.engine.verdicts import ClauseVerdict, Repair, RuleVerdict, Status
+from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, Repair, RuleVerdict, Status
 from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
 from conformance.reports.outcome import GREEN, Subject, failures, level_reached, rules_of
@@ -142,4 +142,8 @@ def _measuring(subject: Subject, rules: Sequence[Rule], style: Style) -> list[St
         Step(style.word("way-measure", claim=claim, grade=grade or style.word("way-no-evidence")))
         for claim, grade in bare.items()
     ]
-    return [*found, Step(style.word("way-live"))]
+    runs = [
+        v.rule for v in subject.verdicts if v.level == "must" and v.reason is not None and v.reason.code == NEEDS_RUN
+    ]
+    needed = (style.word("way-needed-by", rules=style.word("comma").join(runs)),) if runs else ()
+    return [*found, Step(style.word("way-live"), needed)]

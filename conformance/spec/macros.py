@@ -106,7 +106,7 @@ def _expand(node: Any, leaf: Leaf, words: Words) -> Any:
         return _worded(leaf(node["quantity"], node), words(node))
     for keyword, expansion in _EXPANSIONS.items():
         if keyword in node:
-            return _worded(expansion(node, leaf), words(node))
+            return _worded(expansion(node, leaf, words), words(node))
     return _worded(_plain(node, leaf, words), words(node))
 
 
@@ -147,7 +147,7 @@ def in_language(text: object, lang: str) -> str:
     return str(text)
 
 
-def _range(node: Node, leaf: Leaf) -> Schema:
+def _range(node: Node, leaf: Leaf, _words: Words) -> Schema:
     bound = node["range"]
     end = _whole_number(node) if bound == INTEGER else leaf(bound, node)
     return _object({"min": end, "max": end}, ["min", "max"])
@@ -157,7 +157,7 @@ def _whole_number(node: Node) -> Schema:
     return {"type": "integer", **{key: node[key] for key in ("minimum", "maximum") if key in node}}
 
 
-def _claim(node: Node, leaf: Leaf) -> Schema:
+def _claim(node: Node, leaf: Leaf, _words: Words) -> Schema:
     fields: Schema = {"value": leaf(node["claim"], node), "relation": {"enum": list(RELATIONS)}}
     required = ["value"]
     if "basis" in node:
@@ -169,7 +169,7 @@ def _claim(node: Node, leaf: Leaf) -> Schema:
     return _object(fields, required)
 
 
-def _curve(_node: Node, _leaf: Leaf) -> Schema:
+def _curve(_node: Node, _leaf: Leaf, _words: Words) -> Schema:
     pair = {"type": "array", "minItems": 2, "maxItems": 2}
     number = {"type": "number"}
     return _object(
@@ -181,20 +181,20 @@ def _curve(_node: Node, _leaf: Leaf) -> Schema:
     )
 
 
-def _attachment(node: Node, _leaf: Leaf) -> Schema:
+def _attachment(node: Node, _leaf: Leaf, _words: Words) -> Schema:
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     file = {"type": "string", "minLength": 1, "maxLength": 200}
     pinned = node.get("attachment") == PART
     return _object({"file": file, "sha256": digest}, ["file", "sha256"] if pinned else ["file"])
 
 
-def _table(node: Node, leaf: Leaf) -> Schema:
+def _table(node: Node, leaf: Leaf, words: Words) -> Schema:
     """Rows in place, or a file: each keyword speaks of its own type only, so that no choice between the two is needed.
 
     The digest is due, since that of the descriptor then covers the rows too.
     """
-    row = _expand(row_schema(node), leaf, lambda _node: {})
-    file = _attachment(node, leaf)
+    row = _expand(row_schema(node), leaf, words)
+    file = _attachment(node, leaf, words)
     return {**file, "type": ["array", "object"], "required": ["file", "sha256"], "items": row, "maxItems": MOST_ROWS}
 
 
@@ -216,7 +216,7 @@ def _escaped(symbol: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "/%" else f"\\{letter}" for letter in symbol)
 
 
-_EXPANSIONS: Mapping[str, Callable[[Node, Leaf], Schema]] = {
+_EXPANSIONS: Mapping[str, Callable[[Node, Leaf, Words], Schema]] = {
     "range": _range,
     "claim": _claim,
     "curve": _curve,
