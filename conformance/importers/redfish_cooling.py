@@ -35,7 +35,8 @@ def cooling(tree: Tree) -> list[Draft]:
         draft = Draft("cooling/v1", "ImmersionTank" if immersed else "CoolantDistributionUnit", path, "Redfish")
         draft.named(unit.get("Manufacturer"), unit.get("Model"), unit.get("Version"))
         if immersed:
-            draft.keep("CoolingCapacityWatts", quantity(unit.get("CoolingCapacityWatts"), "W"))
+            capacity = quantity(unit.get("CoolingCapacityWatts"), "W")
+            draft.claim("claims.heat", capacity, "at-least", f"{path}#/CoolingCapacityWatts")
         else:
             _distribution_unit(draft, unit, tree)
         drafts.append(draft)

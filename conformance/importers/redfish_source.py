@@ -12,6 +12,8 @@ from time import monotonic
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from conformance.importers.figures import name
+
 ROOT = "/redfish/v1"
 MOST_BYTES = 1_048_576
 """Of one resource."""
@@ -126,7 +128,8 @@ class Service:
         try:
             status, content = self._asked(path)
         except (OSError, HTTPException) as error:
-            raise RefusedError("IMPORT-no-answer", path=path, why=str(error) or type(error).__name__) from error
+            why = name(str(error)) or type(error).__name__
+            raise RefusedError("IMPORT-no-answer", path=path, why=why) from error
         if 300 <= status < 400:
             raise RefusedError("IMPORT-redirect", path=path, status=str(status))
         if status != 200:

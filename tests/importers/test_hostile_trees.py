@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -253,6 +254,24 @@ def test_a_service_that_answers_byte_by_byte_ends(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(redfish_source, "WHOLE_TIME", -1.0)
     with served(of_tree) as address:
         assert set(codes(import_redfish(address))) == {"IMPORT-no-answer"}
+
+
+def test_what_a_service_says_instead_of_a_status_is_no_escape_sequence() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def shout() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1_000)
+            connection.sendall(b"\x1b[31mboo\r\n\r\n")
+
+    thread = Thread(target=shout, daemon=True)
+    thread.start()
+    found = import_redfish(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    thread.join()
+    listener.close()
+    assert set(codes(found)) == {"IMPORT-no-answer"}
+    assert found.findings[0].arguments["why"].isprintable()
 
 
 def test_nobody_there_is_a_finding() -> None:

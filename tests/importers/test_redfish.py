@@ -128,6 +128,14 @@ def test_a_tree_without_figures_gives_descriptors_without_figures(tmp_path: Path
         assert set(quantities) <= kept, draft.kind
 
 
+def test_an_immersion_unit_is_a_tank(tmp_path: Path) -> None:
+    resources = tree()
+    resources["/ThermalEquipment/CDUs/1"]["EquipmentType"] = "ImmersionUnit"
+    tank = by_kind(imported(tmp_path, resources))["ImmersionTank"]
+    assert tank.values["claims"] == {"heat": {"value": "1000000 W", "relation": "at-least"}}
+    assert read(tank)[1] != []
+
+
 def test_an_empty_bay_is_no_part(tmp_path: Path) -> None:
     resources = tree()
     resources["/Chassis/Tray1/PowerSubsystem/PowerSupplies/Bay2"]["Status"] = {"State": "Absent"}
