@@ -16,7 +16,9 @@ from conformance.expressions import discrete
 from conformance.expressions.closures import Closure, Decision, Environment
 from conformance.expressions.functions import AnyFunction, PythonFunction
 from conformance.expressions.quick import Compiler
-from conformance.expressions.quick_calls import DEFAULTS, MOST_WORK, WORK, area_function
+from conformance.expressions.quick_calls import area_function
+from conformance.expressions.quick_loops import MOST_WORK, WORK
+from conformance.expressions.quick_paths import DEFAULTS
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.tree import Call, Node, path_of, walk

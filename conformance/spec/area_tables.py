@@ -14,12 +14,13 @@ from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.types import RecordType
 from conformance.findings.model import Finding, Severity
 from conformance.spec import macros, shapes, tables
-from conformance.spec.binding import Binder, Reader
+from conformance.spec.binding import Binder
 from conformance.spec.formulas import parsed, refusal, worded
 from conformance.spec.model_findings import validated
 from conformance.spec.models import FunctionModel, FunctionsModel, SourceModel, TableModel
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_value
+from conformance.spec.quantity_reader import Reader
 from conformance.spec.schema_check import SchemaCheck
 from conformance.spec.structure import Structure
 

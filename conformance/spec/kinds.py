@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from conformance.spec.binding import Reader
+from conformance.spec.quantity_reader import Reader
 from conformance.spec.shapes import RecordShape, read
 from conformance.spec.structure import Structure
 

@@ -18,9 +18,9 @@ from conformance.expressions.values import Record
 from conformance.findings.model import Finding
 from conformance.spec import cache, tables
 from conformance.spec.area_functions import AreaFunctions
-from conformance.spec.binding import Reader
 from conformance.spec.cache import Bundle
 from conformance.spec.kinds import Kind
+from conformance.spec.quantity_reader import Reader
 from conformance.spec.roots import Roots
 from conformance.spec.rules import Equivalent, Rule
 

@@ -23,12 +23,12 @@ from conformance.documents.quantities import parse
 from conformance.documents.source import Source
 from conformance.findings.model import Severity
 from conformance.spec import macros
-from conformance.spec.binding import Reader
 from conformance.spec.compile import without_words
 from conformance.spec.descriptor import read_descriptor
 from conformance.spec.kinds import Kind
 from conformance.spec.load import open_specs
 from conformance.spec.precheck import certainly_valid
+from conformance.spec.quantity_reader import Reader
 
 LAB = open_specs()
 UNITS = LAB.units

@@ -21,7 +21,8 @@ from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import Expression, parse
 from conformance.expressions.quick import Compiler
-from conformance.expressions.quick_calls import DEFAULTS, WORK
+from conformance.expressions.quick_loops import WORK
+from conformance.expressions.quick_paths import DEFAULTS
 from conformance.expressions.ratios import Unsure, number
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.values import Claim, Record
@@ -201,7 +202,7 @@ def mutate(draw, container, key):
     if isinstance(value, str) and value[:1].isdigit():
         number_text, _, unit = value.partition(" ")
         factor = draw(st.sampled_from(["0", "0.5", "2", "1.0000000001", "0.999999999", "1.00001", "-1"]))
-        product = float(Fraction(number_text) * Fraction(factor)) if number_text.replace(".", "").isdigit() else 1
+        product = float(Fraction(number_text) * Fraction(factor)) if number_text.replace(".", "", 1).isdigit() else 1
         container[key] = f"{product!r} {unit}".strip()
     elif isinstance(value, int) and not isinstance(value, bool):
         container[key] = draw(st.sampled_from([0, 1, value + 1, value * 2, max(value - 1, 0)]))
