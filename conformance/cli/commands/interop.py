@@ -28,9 +28,9 @@ def build(lang: str) -> click.Command:
         chosen = settings(given, lang)
         specs = chosen.open()
         met = meet((first, second), via, specs)
-        if chosen.form == "json" or chosen.reports:
+        if chosen.form == "json" or chosen.reports or chosen.redact:
             _report(met, chosen, specs)
-        if chosen.form == "text":
+        if chosen.form == "text" and not chosen.redact:
             say("\n".join(_lines(met, chosen, specs)))
         return met.exit
 
@@ -40,6 +40,7 @@ def build(lang: str) -> click.Command:
         options.via(lang),
         options.text_or_json(lang),
         options.reports(lang),
+        options.redact(lang),
         options.quiet(lang),
         options.specs(lang),
         *options.shared(lang),
@@ -66,6 +67,10 @@ def _report(met: Met, chosen: Settings, specs: SpecSet) -> None:
     write_reports(report, chosen)
     if chosen.form == "json":
         hand_over(dumps(report))
+    elif chosen.redact:
+        from conformance.reports.plain import render
+
+        say(render(report, chosen.style.lang).rstrip())
 
 
 def _built(met: Met, specs: SpecSet, chosen: Settings) -> Report:
