@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from conformance.engine.context import Context
 from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
 from conformance.engine.roll import needs_partner, needs_run, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.survey import Group, Survey, passes
-from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, Picture, Reason, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
@@ -135,9 +137,7 @@ class _Decision:
             return ClauseVerdict(clause.id, Status.NOT_TESTED, record, reason=no_claim(group.absent))
         verdict = judged(self._context, clause, record, group.items, whole=self._survey.whole, brief=self._brief)
         if self._pictured:
-            from conformance.engine.picture import drawn
-
-            verdict = verdict._replace(picture=drawn(self._context, clause, group.items))
+            verdict = verdict._replace(picture=_drawn(self._context, clause, group))
         if verdict.status is not Status.FAIL or not self._repaired:
             return verdict
         from conformance.engine.repair import repairs
@@ -146,6 +146,15 @@ class _Decision:
         broken = [item for item in group.items if item.outcome.holds is False]
         trial = Trial(self._context, clause, record, broken, self._survey.solved)
         return verdict._replace(repairs=repairs(self._context, verdict, trial, self._failing))
+
+
+def _drawn(context: Context, clause: Clause, group: Group) -> Picture | None:
+    """The picture of a clause; whatever may break in drawing changes no verdict."""
+    from conformance.engine import picture
+
+    with contextlib.suppress(Exception):
+        return picture.drawn(context, clause, group.items)
+    return None
 
 
 def _cause(group: Group) -> tuple[object, ...]:

@@ -139,3 +139,26 @@ def test_pictures_say_what_the_verdicts_say(specs, file):
         else:
             (mark,) = [mark for mark in picture.marks if mark.kind == "counterexample"]
             assert any(low <= mark.x <= high for low, high in picture.fails)
+
+
+def bare(verdicts):
+    """The verdicts without their pictures."""
+    return [verdict._replace(clauses=tuple(c._replace(picture=None) for c in verdict.clauses)) for verdict in verdicts]
+
+
+@pytest.mark.parametrize("file", DRAWN[:2])
+def test_drawing_changes_no_verdict(specs, file):
+    plain, drawn = (
+        examine(str(ROOT / file), specs, static_only=False, pictured=pictured).subjects[0].verdicts
+        for pictured in (False, True)
+    )
+    assert list(plain) == bare(drawn)
+
+
+def test_a_fault_in_drawing_changes_no_verdict(specs, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    plain = examine(str(ROOT / DRAWN[0]), specs, static_only=False).subjects[0].verdicts
+    monkeypatch.setattr("conformance.engine.picture.drawn", broken)
+    assert examine(str(ROOT / DRAWN[0]), specs, static_only=False, pictured=True).subjects[0].verdicts == plain
