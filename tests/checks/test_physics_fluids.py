@@ -104,6 +104,29 @@ def test_saturation_lines_follow_coolprop(key: str) -> None:
         assert value("curve(row.vapour_density, t)", row=row, t=kelvin) == pytest.approx(
             CoolProp.PropsSI("D", "T", float(kelvin), "Q", 1, FLUIDS[key]), rel=3e-3
         )
+        gas, liquid = (CoolProp.PropsSI("H", "T", float(kelvin), "Q", share, FLUIDS[key]) for share in (1, 0))
+        assert value("curve(row.latent_heat, t)", row=row, t=kelvin) == pytest.approx(gas - liquid, rel=1e-3)
+
+
+@pytest.mark.parametrize("key", FLUIDS)
+def test_the_functions_of_saturation_keep_the_deviation_that_they_state(key: str) -> None:
+    for celsius in ("12.5", "33.3", "57.5", "82.5"):
+        kelvin = ZERO + Fraction(celsius)
+        pressure = CoolProp.PropsSI("P", "T", float(kelvin), "Q", 0, FLUIDS[key])
+        boils = value("saturation_temperature(f, p)", f=key, p=Fraction(pressure))
+        assert boils == pytest.approx(float(kelvin), abs=0.02)
+        assert value("saturation_pressure(f, t)", f=key, t=kelvin) == pytest.approx(pressure, rel=1e-3)
+    assert isnan(value("saturation_temperature(f, p)", f=key, p=Fraction(10)))
+    assert isnan(value("saturation_pressure(f, t)", f=key, t=ZERO + 95))
+
+
+@pytest.mark.parametrize("family", KEYS)
+def test_freezing_points_are_those_of_coolprop(family: str) -> None:
+    for row in SPECS.tables("cooling")["coolants"].values():  # type: ignore[union-attr]
+        if row["family"] == family:
+            fluid = f"INCOMP::{KEYS[family]}[{float(row['glycol'])}]"
+            wanted = CoolProp.PropsSI("T_FREEZE", "T", 300, "P", 3e5, fluid)
+            assert float(row["freezing"]) == pytest.approx(wanted, abs=0.1)
 
 
 def test_zuber_is_that_of_ht() -> None:
