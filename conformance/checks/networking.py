@@ -58,8 +58,10 @@ def fabric_problems(design: Design) -> list[str]:
 def fabric_counts(design: Design) -> Record:
     """How many of everything there is."""
     from conformance.checks.fabric.counts import counts
+    from conformance.checks.fabric.reading import remembered
 
-    return Record(counts(_fabric(design))._asdict())
+    fabric = _fabric(design)
+    return Record(remembered(fabric, "counts", lambda: counts(fabric))._asdict())
 
 
 def fabric_tiers(design: Design) -> list[Record]:
@@ -89,8 +91,10 @@ def fabric_tiers(design: Design) -> list[Record]:
 def uneven_spread(design: Design) -> list[str]:
     """Switches that meet some switches of the next tier over more cables than others, as ``leaf0: 3 to spine0, 4 to spine1``."""
     from conformance.checks.fabric.counts import uneven
+    from conformance.checks.fabric.reading import remembered
 
-    return uneven(_fabric(design))
+    fabric = _fabric(design)
+    return remembered(fabric, "uneven", lambda: uneven(fabric))
 
 
 def injection(design: Design) -> Number:

@@ -7,7 +7,7 @@ without repairs, and at last by the very comparison of ``spec test``, since the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from conformance.engine.context import Context
@@ -51,14 +51,22 @@ class Bench:
 
     def catches(self, mutant: Mutant) -> int | None:
         """The number of an example that turns, None where none does."""
-        rule, specs = mutant.rule, self.specs
-        if mutant.function is not None:
-            rule, specs = self.rule, specs.with_functions(rule.area, {mutant.function.name: mutant.function})
-        for look in (Probe.turns_at_known_points, Probe.turns, Probe.differs):
+        rule, specs = self._changed(mutant)
+        return next((probe.number for look in _LOOKS for probe in self.probes if look(probe, rule, specs)), None)
+
+    def uncaught(self, mutants: Sequence[Mutant]) -> list[Mutant]:
+        """Those for which no example turns, asked example by example: what is worked out of a descriptor serves all mutants."""
+        left = list(mutants)
+        for look in _LOOKS:
             for probe in self.probes:
-                if look(probe, rule, specs):
-                    return probe.number
-        return None
+                left = [mutant for mutant in left if not look(probe, *self._changed(mutant))]
+        return left
+
+    def _changed(self, mutant: Mutant) -> tuple[Rule, SpecSet]:
+        """The rule and the specs with the slip."""
+        if mutant.function is None:
+            return mutant.rule, self.specs
+        return self.rule, self.specs.with_functions(mutant.rule.area, {mutant.function.name: mutant.function})
 
 
 @dataclass
@@ -132,6 +140,10 @@ class Probe:
     def agrees(self, rule: Rule, specs: SpecSet) -> bool:
         """Whether the example comes out as stated, in the sense of ``spec test``."""
         return agrees(self.example, decide(rule, self.descriptor, specs, repaired=False), specs.units)
+
+
+_LOOKS = (Probe.turns_at_known_points, Probe.turns, Probe.differs)
+"""The cheapest first."""
 
 
 def _decided(

@@ -98,7 +98,7 @@ def score(subject: Subject, specs: SpecSet, most: int = 0) -> Score:
     for rule in sorted(rules, key=lambda rule: (len(rule.forall), rule.id)):
         if left:
             bench = _bench(rule, specs)
-            left = [mutant for mutant in left if bench.catches(mutant) is None]
+            left = bench.uncaught(left)
             wrong += [(rule.id, number) for number in bench.wrong()]
     equal = {normal(entry.mutant): entry.why for entry in equivalents}
     known = {normal(entry.mutant): entry.why for entry in tolerated}

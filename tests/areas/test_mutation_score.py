@@ -10,7 +10,11 @@ from conformance.spec.load import open_specs
 SAMPLE = 6
 SPECS = open_specs()
 SCORED = {
-    "chip-interconnect": "CI-101 CI-102 CI-104 CI-105 CI-107 CI-108 CI-109 CI-116 CI-120 CI-121 CI-126 CI-128 CI-150 CI-151".split(),
+    "chip-interconnect": (
+        "CI-101 CI-102 CI-104 CI-105 CI-107 CI-108 CI-109 CI-114 CI-116 CI-120 CI-121 CI-122 CI-123 CI-124 CI-126 CI-128 CI-130 "
+        "CI-131 CI-133 CI-134 CI-150 CI-151"
+    ).split(),
+    "networking": "NW-107 NW-108 NW-116 NW-121 NW-126 NW-127 NW-130 NW-133 NW-135 NW-137 NW-142 NW-143".split(),
     "software-stack": "SW-101 SW-102 SW-103 SW-104 SW-115 SW-120 SW-151 SW-153 SW-154".split(),
     "hardware": "HW-112 HW-131 HW-132 HW-133 HW-134 HW-135 HW-136 HW-137 HW-138 HW-139 HW-140 HW-141".split(),
     "cooling": "CL-133 CL-134 CL-137 CL-142 CL-143 CL-147 CL-148".split(),
