@@ -15,7 +15,10 @@ SCORED = {
         "CI-131 CI-133 CI-134 CI-150 CI-151"
     ).split(),
     "networking": "NW-107 NW-108 NW-116 NW-121 NW-126 NW-127 NW-130 NW-133 NW-135 NW-137 NW-142 NW-143".split(),
-    "software-stack": "SW-101 SW-102 SW-103 SW-104 SW-115 SW-120 SW-151 SW-153 SW-154".split(),
+    "software-stack": (
+        "SW-101 SW-102 SW-103 SW-104 SW-107 SW-108 SW-109 SW-110 SW-111 SW-114 SW-115 SW-116 SW-117 SW-118 "
+        "SW-119 SW-120 SW-122 SW-123 SW-124 SW-125 SW-126 SW-127 SW-151 SW-153 SW-154"
+    ).split(),
     "hardware": "HW-112 HW-131 HW-132 HW-133 HW-134 HW-135 HW-136 HW-137 HW-138 HW-139 HW-140 HW-141".split(),
     "cooling": "CL-133 CL-134 CL-137 CL-142 CL-143 CL-147 CL-148".split(),
 }

@@ -32,8 +32,8 @@ TEXTS: dict[str, Entry] = {
         zh="缺少角色 {role} 的部件：{kinds}",
     ),
     "ENGINE-needs-run": Entry(
-        en="only a run of the part decides it, through its adapter ({count} observations)",
-        zh="须经适配器实际运行部件方可判定（{count} 项观测）",
+        en="only a run of the part decides it, through its adapter (observations: {count})",
+        zh="须经适配器实际运行部件方可判定（观测项数：{count}）",
     ),
     "ENGINE-too-many-cases": Entry(
         en="the rule has more combinations than are enumerated, so it was not tested",
