@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from conformance.documents.inputs import read
@@ -31,13 +31,14 @@ def import_netbox(file: str) -> Imported:
     for document in documents:
         value = document.value
         if isinstance(value, dict) and "model" in value and "manufacturer" in value:
-            drafts.append(_tray(value, file))
+            drafts.append(tray(value, file))
         else:
             findings.append(Finding("IMPORT-no-device-type", Location(file)))
     return Imported(drafts, findings)
 
 
-def _tray(device: Mapping[str, Any], file: str) -> Draft:
+def tray(device: Mapping[str, Any], file: str) -> Draft:
+    """The draft of one device type, as the strict reader gives it."""
     draft = Draft("hardware/v1", "ComputeTray", figures.name(file) or "", "NetBox device type")
     draft.named(device.get("manufacturer"), device.get("model"), device.get("part_number"))
     units = _number(device.get("u_height"))
@@ -75,9 +76,7 @@ def _input(port: Mapping[str, Any]) -> dict[str, Any]:
 
 def _number(value: object) -> Decimal | None:
     """A number of the strict reader, exactly as written."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None
+    found = Decimal(str(value))
+    return found if figures.plain(found) is not None else None

@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from conformance.documents.source import Source
+from conformance.documents.strict_yaml import load
 from conformance.findings.model import Severity
-from conformance.importers.netbox import import_netbox
+from conformance.importers.netbox import import_netbox, tray
+from conformance.importers.yaml_text import written
+from conformance.spec.load import open_specs
 
 DEVICE = """\
 manufacturer: example-servers
@@ -65,7 +71,9 @@ def test_masses_are_converted_exactly(tmp_path: Path, weight: str, unit: str, wa
     assert draft.values.get("design", {}).get("mass", {}).get("dry") == wanted
 
 
-@pytest.mark.parametrize("height", ["0", "-1", "0.3", "tall", "[1]"])
+@pytest.mark.parametrize(
+    "height", ["0", "-1", "0.3", "tall", "[1]", "1e300", "1e-300", "99999999999999999999999", "true"]
+)
 def test_a_height_that_is_none_is_left_out(tmp_path: Path, height: str) -> None:
     (draft,) = imported(tmp_path, f"manufacturer: a\nmodel: b\nu_height: {height}\n").drafts
     assert "design" not in draft.values
@@ -77,6 +85,29 @@ def test_several_documents_and_one_that_is_no_device(tmp_path: Path) -> None:
     assert [(finding.code, finding.severity) for finding in found.findings] == [
         ("IMPORT-no-device-type", Severity.ERROR)
     ]
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    device=st.dictionaries(
+        st.sampled_from(
+            ["u_height", "weight", "weight_unit", "is_full_depth", "power-ports", "airflow", "part_number"]
+        ),
+        SCALARS
+        | st.lists(
+            st.dictionaries(st.sampled_from(["name", "type", "maximum_draw"]), SCALARS, max_size=3), max_size=20
+        ),
+    )
+)
+def test_any_value_is_survived_and_written_as_yaml(device: dict[str, Any]) -> None:
+    draft = tray({"manufacturer": "a", "model": "b", **device}, "device.yaml")
+    kind = open_specs().kind(draft.api, draft.kind)
+    assert kind is not None
+    documents, findings = load(Source("draft.yaml", written(draft, kind, "zh")))
+    assert (len(documents), findings) == (1, [])
 
 
 @pytest.mark.parametrize("text", ["[1, 2", "a: 1\na: 2\nmanufacturer: x\nmodel: y\n", "&a [*a]", "\t- x"])
