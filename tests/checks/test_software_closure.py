@@ -178,3 +178,10 @@ def test_everything_of_a_core_stands_in_some_pair_of_lines():
         core = c.core(c.Stack((server, client), (), ("s", "k")))
         assert ("offer", "s", 1) in core
         assert ("need", "k", 0) in core
+
+
+def test_a_common_version_that_the_strategy_does_not_choose_closes_nothing():
+    client = c.Part("k", "k", 1, (c.Claim("k", 1),), (c.Need("i", speaks=((6, 7), (10, 10))),))
+    for strategy, closes_ in (("highest_common", True), ("server_clamps", False)):
+        server = c.Part("s", "s", 1, (c.Claim("s", 1), c.Claim("i", speaks=((5, 9),), strategy=strategy)))
+        assert (c.choice(c.Stack((server, client), (), ("s", "k"))) is not None) is closes_

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from conformance.checks.software.versions import Versions, common
+from conformance.checks.software.versions import Versions, negotiated
 
 
 class Claim(NamedTuple):
@@ -24,6 +24,7 @@ class Claim(NamedTuple):
         version: as written, "" where it has none.
         scheme: how the version is to be read.
         speaks: interface versions, None where none are stated.
+        strategy: by which the version is chosen.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Claim(NamedTuple):
     version: str = ""
     scheme: str = "opaque"
     speaks: Versions | None = None
+    strategy: str = "highest_common"
 
 
 class Need(NamedTuple):
@@ -88,7 +90,9 @@ def fits(need: Need, claim: Claim) -> bool:
         return False
     if need.specifier and not admits(need.specifier, claim):
         return False
-    return need.speaks is None or (claim.speaks is not None and bool(common(need.speaks, claim.speaks)))
+    if need.speaks is None:
+        return True
+    return claim.speaks is not None and negotiated(claim.strategy, claim.speaks, need.speaks) is not None
 
 
 def admits(specifier: str, claim: Claim) -> bool:

@@ -94,7 +94,7 @@ class _Reading:
         release = design["release"]
         title = f"{name} {release['version']}"
         own = c.Claim(release["line"], release["order_key"], release["version"], release["scheme"])
-        offers = [own, *(c.Claim(e["id"], speaks=v.versions(e["speaks"])) for e in design.get("provides", ()))]
+        offers = [own, *map(_offer, design.get("provides", ()))]
         self._say("offer", name, 0, release.path, f"{title} = {release['line']}")
         for at, entry in enumerate(design.get("provides", ()), 1):
             self._say("offer", name, at, entry.path, f"{title} = {entry['id']} {v.written(offers[at].speaks or ())}")
@@ -109,6 +109,11 @@ class _Reading:
 
     def _say(self, sort: str, name: str, at: int, path: Path, text: str) -> None:
         self._said[sort, name, at] = _Said(path, text)
+
+
+def _offer(entry: Data) -> c.Claim:
+    strategy = entry.get("negotiation", "highest_common")
+    return c.Claim(entry["id"], speaks=v.versions(entry["speaks"]), strategy=strategy)
 
 
 def _needs(design: Data) -> Iterator[tuple[c.Need, Path]]:
