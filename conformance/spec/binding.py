@@ -31,7 +31,7 @@ class Binder:
         self.quantities: dict[Path, Quantity] = {}
         self.parts: dict[Path, Source] = {}
         self.tables: dict[Path, Table] = {}
-        self._reader = reader
+        self.reader = reader
 
     def bind(self, value: object, shape: Shape, path: Path = ()) -> object:
         """The bound value of ``value``; the value itself where its type is not what ``shape`` wants."""
@@ -144,32 +144,10 @@ class Binder:
 
     def table(self, value: object, shape: shapes.TableShape, path: Path) -> object:
         """The rows of a table, each with an ``id`` made of its key; those of a file are read from there."""
-        if isinstance(value, dict):
-            from conformance.spec.table_rows import rows_of_file
+        # Few descriptors hold tables: the others need not pay for their reader.
+        from conformance.spec.table_rows import bound_table
 
-            document = rows_of_file(self, value, shape, path)
-            if document is None:
-                return value
-            inner = Binder(document, self._reader)
-            rows = inner.sequence(document.value, shape.rows, path)
-            self.findings += inner.findings
-            self.quantities |= inner.quantities
-        else:
-            document = None
-            rows = self.sequence(value, shape.rows, path)
-        if isinstance(rows, list) and all(isinstance(row, Record) for row in rows):
-            self.tables[path] = Table(document, self._identified(rows, shape.key, document or self.document, path))
-        return rows
-
-    def _identified(self, rows: list[Record], key: tuple[str, ...], document: Document, path: Path) -> dict[str, int]:
-        places: dict[str, int] = {}
-        for index, row in enumerate(rows):
-            name = "/".join(_word(row.get(column, "")) for column in key)
-            if name in places:
-                self.findings.append(at_value(document, "KIND-row-twice", (*path, index), row=name))
-            row["id"] = name
-            places.setdefault(name, index)
-        return places
+        return bound_table(self, value, shape, path)
 
     def report(self, code: str, path: Path, /, **arguments: str) -> None:
         """A finding about the value at ``path``."""
@@ -177,7 +155,7 @@ class Binder:
 
     def _quantity(self, text: str, shape: shapes.QuantityShape, path: Path) -> object:
         try:
-            found, too_low, too_high = self._reader.bounded(text, shape)
+            found, too_low, too_high = self.reader.bounded(text, shape)
         except QuantityError as error:
             self._report(error.code, path, **error.arguments)
             return text
@@ -202,7 +180,7 @@ class Binder:
 
     def _free_quantity(self, text: str, path: Path) -> object:
         try:
-            found = parse(text, self._reader.units, None)
+            found = parse(text, self.reader.units, None)
         except QuantityError as error:
             self._report(error.code, path, **error.arguments)
             return text
@@ -222,7 +200,7 @@ class Binder:
         if not isinstance(unit, str):
             return None
         try:
-            one = self._reader.quantity(f"1 {unit}", dimension)
+            one = self.reader.quantity(f"1 {unit}", dimension)
         except QuantityError as error:
             self._report(error.code, path, **error.arguments)
             return None
@@ -252,7 +230,7 @@ class Binder:
         if value is None:
             self._report("KIND-empty", path)
             return
-        accepted = ", ".join(self._reader.units.accepted(dimension))
+        accepted = ", ".join(self.reader.units.accepted(dimension))
         self._report("KIND-expected-quantity", path, found=shown(self.document, path), units=accepted)
 
     def _report(self, code: str, path: Path, /, **arguments: str) -> None:
@@ -286,10 +264,6 @@ class _Axis(NamedTuple):
 def exact(value: object) -> object:
     """A number as the author wrote it: a float becomes the decimal it was read from."""
     return Fraction(repr(value)) if isinstance(value, float) else value
-
-
-def _word(value: object) -> str:
-    return "+".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def _is_pair(point: object) -> bool:

@@ -12,10 +12,11 @@ from conformance.documents import table_files
 from conformance.documents.attachments import AttachmentError, attached
 from conformance.documents.strict_yaml import Document
 from conformance.documents.table_files import Cells
+from conformance.expressions.values import Record
 from conformance.findings.model import Finding, Location, Span
 from conformance.spec import shapes
 from conformance.spec.nearest import nearest
-from conformance.spec.places import Path
+from conformance.spec.places import Path, at_value
 
 if TYPE_CHECKING:
     from conformance.spec.binding import Binder
@@ -65,6 +66,47 @@ class TableDocument(Document):
     def key_span(self, path: Path) -> Span:
         """A cell stands for its key."""
         return self.value_span(path)
+
+
+def bound_table(binder: Binder, value: object, shape: shapes.TableShape, path: Path) -> object:
+    """The rows of a table, in place or of a file, each with an ``id`` made of its key."""
+    from conformance.spec.binding import Binder, Table
+
+    document: Document | None = None
+    if isinstance(value, dict):
+        document = rows_of_file(binder, value, shape, path)
+        if document is None:
+            return value
+        inner = Binder(document, binder.reader)
+        rows = inner.sequence(document.value, shape.rows, path)
+        binder.findings += inner.findings
+        binder.quantities |= inner.quantities
+    else:
+        rows = binder.sequence(value, shape.rows, path)
+    if isinstance(rows, list) and all(isinstance(row, Record) for row in rows):
+        places, again = _identified(rows, shape.key, document or binder.document, path)
+        binder.findings += again
+        binder.tables[path] = Table(document, places)
+    return rows
+
+
+def _identified(
+    rows: list[Record], key: tuple[str, ...], document: Document, path: Path
+) -> tuple[dict[str, int], list[Finding]]:
+    """The number of each row by its ``id``, and the rows whose key an earlier one has."""
+    places: dict[str, int] = {}
+    again: list[Finding] = []
+    for index, row in enumerate(rows):
+        name = "/".join(_word(row.get(column, "")) for column in key)
+        if name in places:
+            again.append(at_value(document, "KIND-row-twice", (*path, index), row=name))
+        row["id"] = name
+        places.setdefault(name, index)
+    return places, merged(again)
+
+
+def _word(value: object) -> str:
+    return "+".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def rows_of_file(binder: Binder, value: Mapping[str, object], shape: shapes.TableShape, path: Path) -> Document | None:
