@@ -19,7 +19,7 @@ from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
 from conformance.expressions.parse import Expression, parse
 from conformance.expressions.values import Record
-from conformance.spec.rules import Clause
+from conformance.spec.rule_parts import Clause
 
 
 def passed(context: Context, clause: Clause, record: str, found: Sequence[Finding], tried: Tried) -> ClauseVerdict:

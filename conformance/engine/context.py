@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from conformance.engine.choices import bounds_of, ceil_of, floor_of, label_of, labelled, subsets
 from conformance.expressions import discrete
 from conformance.expressions.fold import Folder, QuantifiedNumber, Settled
 from conformance.expressions.functions import AnyFunction
-from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.outcomes import Truth
 from conformance.expressions.parse import Expression
 from conformance.expressions.tree import Attribute, Index, Node, walk
-from conformance.expressions.values import Claim, Number, Record
+from conformance.expressions.values import Record
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.roles import roots_of
-from conformance.spec.rules import Rule, Variable
+from conformance.spec.rule_parts import Variable
+from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
     from conformance.documents.dimensions import Dimension
@@ -202,7 +202,7 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
     sources = [folder.value(source) for source in variable.source]
     match variable.form:
         case "each":
-            return _labelled(sources[0])
+            return labelled(sources[0])
         case "one_of":
             items = (
                 discrete.members(sources[0]) if len(sources) == 1 and discrete.is_collection(sources[0]) else sources
@@ -213,90 +213,7 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
             return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
         case _:
             low, high = bounds_of(sources)
-            return ((str(value), value) for value in range(_ceil(low), _floor(high) + 1))
-
-
-def _labelled(source: object) -> list[tuple[str, object]]:
-    if isinstance(source, Undefined):
-        return []
-    if isinstance(source, Record) and not isinstance(source, Claim):
-        return [(str(key), item) for key, item in source.items()]
-    return [(label_of(item, index), item) for index, item in enumerate(discrete.members(source))]
-
-
-def subsets(source: object, most: object) -> Iterator[tuple[object, ...]]:
-    """The subsets of a list, smallest first. Equal records are one class; a record's ``count`` says how many there are."""
-    items, counts = classes(discrete.members(source))
-    largest = sum(counts) if not isinstance(most, int | Fraction) else min(sum(counts), int(most))
-    for size in range(largest + 1):
-        if len(items) == sum(counts):
-            yield from itertools.combinations(items, size)
-            continue
-        for chosen in _multisets(counts, size):
-            yield tuple(item for item, times in zip(items, chosen, strict=True) for _ in range(times))
-
-
-def classes(members: Iterable[object]) -> tuple[list[object], list[int]]:
-    """Distinct items and how many there are of each."""
-    items: list[object] = []
-    counts: list[int] = []
-    known: dict[object, int] = {}
-    for member in members:
-        count = member.get("count") if isinstance(member, Record) else None
-        key = discrete.key_of(member)
-        times = int(count) if isinstance(count, int) and not isinstance(count, bool) else 1
-        if key in known:
-            counts[known[key]] += times
-        else:
-            known[key] = len(items)
-            items.append(member)
-            counts.append(times)
-    return items, counts
-
-
-def _multisets(counts: list[int], size: int) -> Iterator[tuple[int, ...]]:
-    """How many of each class, ``size`` in all, the first classes first."""
-    if not counts:
-        if size == 0:
-            yield ()
-        return
-    for first in range(min(counts[0], size), max(-1, size - sum(counts[1:]) - 1), -1):
-        for rest in _multisets(counts[1:], size - first):
-            yield (first, *rest)
-
-
-def bounds_of(sources: list[object]) -> tuple[Number, Number]:
-    """(low, high) of a {min, max} or of two numbers."""
-    pair: list[object] = sources
-    if len(sources) == 1 and isinstance(sources[0], Mapping):
-        pair = [sources[0]["min"], sources[0]["max"]]
-    numbers = [item["value"] if isinstance(item, Claim) else item for item in pair]
-    low, high = numbers
-    if not isinstance(low, int | Fraction) or not isinstance(high, int | Fraction):
-        raise TypeError(f"a range from {low!r} to {high!r}")
-    return low, high
-
-
-def label_of(value: object, index: int | None = None) -> str:
-    """A discrete value in a word: the ``id`` or key of a record, the members of a set."""
-    if isinstance(value, Record):
-        if "id" in value:
-            return str(value["id"])
-        last = value.path[-1] if value.path else index
-        return str(last if isinstance(last, str) or index is None else index)
-    if isinstance(value, list | tuple):
-        return "{" + ", ".join(label_of(item) for item in value) + "}"
-    if isinstance(value, Fraction):
-        return str(float(value))
-    return str(value)
-
-
-def _ceil(value: Number) -> int:
-    return -((-value) // 1)
-
-
-def _floor(value: Number) -> int:
-    return value // 1
+            return ((str(value), value) for value in range(ceil_of(low), floor_of(high) + 1))
 
 
 def named(data: object, path: Iterable[str | int]) -> str:

@@ -16,7 +16,8 @@ from conformance.expressions.outcomes import Truth, Undefined
 from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
-from conformance.spec.rules import Clause, Rule
+from conformance.spec.rule_parts import Clause
+from conformance.spec.rules import Rule
 
 
 def decide_all(

@@ -20,7 +20,8 @@ from conformance.findings.model import Finding, Severity
 from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
-from conformance.spec.rules import Example, Rule
+from conformance.spec.rule_parts import Example
+from conformance.spec.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)

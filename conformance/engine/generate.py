@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from conformance.engine.axes import Axis
-from conformance.engine.context import Case, Context, bound, classes, label_of, values_of
+from conformance.engine.choices import classes, label_of
+from conformance.engine.context import Case, Context, bound, values_of
 from conformance.engine.problem import Problem
 from conformance.expressions import discrete
 from conformance.expressions.fold import QuantifiedNumber
 from conformance.expressions.outcomes import Truth
-from conformance.spec.rules import Variable
+from conformance.spec.rule_parts import Variable
 
 if TYPE_CHECKING:
     from hypothesis import settings

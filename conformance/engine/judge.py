@@ -12,7 +12,7 @@ from conformance.engine.roll import never_met
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, Status, Tried
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Undefined
-from conformance.spec.rules import Clause
+from conformance.spec.rule_parts import Clause
 
 
 class Finding(NamedTuple):

@@ -20,7 +20,8 @@ from conformance.expressions.outcomes import Truth
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.mutants import Mutant
-from conformance.spec.rules import Example, Rule
+from conformance.spec.rule_parts import Example
+from conformance.spec.rules import Rule
 
 Groups = dict[tuple[str, str], Group]
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from conformance.engine.mutation import Bench
 from conformance.spec.load import SpecSet
 from conformance.spec.mutants import Mutant, mutants_of, mutants_of_function, normal, used_functions
-from conformance.spec.rules import Equivalent, Rule, Text
+from conformance.spec.rule_parts import Equivalent, Text
+from conformance.spec.rules import Rule
 
 WANTED = Fraction(95, 100)
 """The share of the mutants of each area that must be caught."""

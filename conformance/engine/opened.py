@@ -25,7 +25,7 @@ from conformance.expressions.values import Record
 
 if TYPE_CHECKING:
     from conformance.engine.context import Case, Context
-    from conformance.spec.rules import Clause, Variable
+    from conformance.spec.rule_parts import Clause, Variable
 
 OPEN = "(field)"
 """The name of the field among the quantified numbers; no rule can write it."""

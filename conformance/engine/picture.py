@@ -31,7 +31,7 @@ from conformance.expressions.array import Array
 from conformance.expressions.objective import Sides, compared_parts, margin_program, sides
 from conformance.expressions.parse import Expression
 from conformance.expressions.program import Program
-from conformance.spec.rules import Clause
+from conformance.spec.rule_parts import Clause
 
 SAMPLES = 1_025
 """Points along the variable before thinning: a tooth of 20 B in a range of 4 KiB has five of them."""

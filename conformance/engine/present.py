@@ -13,7 +13,8 @@ from conformance.documents.quantities import parse as parse_quantity
 from conformance.documents.quantities import show
 from conformance.documents.units import Unit
 from conformance.engine.axes import Axis
-from conformance.engine.context import Case, Context, label_of
+from conformance.engine.choices import label_of
+from conformance.engine.context import Case, Context
 from conformance.engine.problem import Point
 from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.verdicts import Formula, Shown

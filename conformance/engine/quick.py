@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from conformance.engine.choices import labelled
 from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.verdicts import Assurance, ClauseVerdict, RuleVerdict, Status, Tried
-from conformance.expressions import discrete
 from conformance.expressions.closures import Closure, Decision, Environment
 from conformance.expressions.functions import AnyFunction, PythonFunction
 from conformance.expressions.quick import Compiler
@@ -22,7 +22,7 @@ from conformance.expressions.quick_paths import DEFAULTS
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.tree import Call, Node, path_of, walk
-from conformance.expressions.values import Claim, Record
+from conformance.expressions.values import Record
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
@@ -241,12 +241,3 @@ def _clause_verdict(clause: str, record: str, tally: _Tally) -> ClauseVerdict:
     if not tally.held:
         return never_met(clause, record, tried)
     return ClauseVerdict(clause, Status.PASS, record, Assurance.EXACT, tried=tried)
-
-
-def labelled(source: object) -> list[tuple[str, object]]:
-    """(label, record) of what ``each`` goes through."""
-    if isinstance(source, Record) and not isinstance(source, Claim):
-        return [(str(key), item) for key, item in source.items()]
-    from conformance.engine.context import label_of
-
-    return [(label_of(item, index), item) for index, item in enumerate(discrete.members(source))]

@@ -9,13 +9,14 @@ from typing import Literal
 from conformance.documents.quantities import Quantity
 from conformance.documents.units import Unit
 from conformance.engine.axes import Axis
-from conformance.engine.context import Case, Context, bounds_of
+from conformance.engine.choices import bounds_of
+from conformance.engine.context import Case, Context
 from conformance.expressions import tree
 from conformance.expressions.fold import Folder, NotDiscrete
 from conformance.expressions.parse import Expression
 from conformance.expressions.program import Program
 from conformance.expressions.types import NumberType
-from conformance.spec.rules import Variable
+from conformance.spec.rule_parts import Variable
 
 
 def axis_of(

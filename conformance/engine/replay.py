@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from conformance.documents.quantities import QuantityError
 from conformance.documents.quantities import parse as parse_quantity
-from conformance.engine.context import Case, Context, cases, label_of
+from conformance.engine.choices import label_of
+from conformance.engine.context import Case, Context, cases
 from conformance.engine.present import Presenter
 from conformance.engine.problem import Point, Problem
 from conformance.engine.ranges import axis_of
@@ -21,7 +22,8 @@ from conformance.expressions.types import NumberType
 from conformance.expressions.values import Number
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
-from conformance.spec.rules import Clause, Rule
+from conformance.spec.rule_parts import Clause
+from conformance.spec.rules import Rule
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?\Z")
 

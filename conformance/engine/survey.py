@@ -15,7 +15,7 @@ from conformance.engine.verdicts import Assurance
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.program import Program
-from conformance.spec.rules import Clause
+from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:
     from conformance.engine.axes import Axis

@@ -17,7 +17,7 @@ from conformance.engine.survey import Group, Known, Survey, passes
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.values import Record
-from conformance.spec.rules import Clause
+from conformance.spec.rule_parts import Clause
 
 SCORES = 240
 """Looks at the known failures, each with other data, that one direction of one field may take; counted, so that every machine

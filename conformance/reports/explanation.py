@@ -10,7 +10,8 @@ from conformance.reports.showcase import showcase
 from conformance.reports.style import Style
 from conformance.reports.width import pad, printable, width, wrap
 from conformance.spec.load import SpecSet
-from conformance.spec.rules import Clause, Example, Rule, Source, Variable
+from conformance.spec.rule_parts import Clause, Example, Source, Variable
+from conformance.spec.rules import Rule
 
 Rows = list[tuple[str, str]]
 

@@ -8,7 +8,8 @@ from conformance.reports.explanation import example_text, one_line, variable_tex
 from conformance.reports.markdown import plain
 from conformance.reports.showcase import Shown
 from conformance.reports.style import Style
-from conformance.spec.rules import Clause, Rule, Source
+from conformance.spec.rule_parts import Clause, Source
+from conformance.spec.rules import Rule
 
 
 def page(rule: Rule, shown: Sequence[Shown | None], style: Style) -> str:

@@ -15,7 +15,8 @@ from conformance.reports.width import printable, wrap
 from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
-from conformance.spec.rules import Example, Rule
+from conformance.spec.rule_parts import Example
+from conformance.spec.rules import Rule
 
 
 class Shown(NamedTuple):

@@ -19,7 +19,7 @@ from conformance.spec.mutants import unmade
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, softened
 from conformance.spec.roles import scopes
-from conformance.spec.rules import Clause, Example
+from conformance.spec.rule_parts import Clause, Example
 from conformance.spec.shapes import row_schema
 from conformance.spec.typing import environment, formulas, with_variables
 

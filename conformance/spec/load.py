@@ -22,7 +22,8 @@ from conformance.spec.cache import Bundle
 from conformance.spec.kinds import Kind
 from conformance.spec.quantity_reader import Reader
 from conformance.spec.roots import Roots
-from conformance.spec.rules import Equivalent, Rule
+from conformance.spec.rule_parts import Equivalent
+from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,8 @@ from conformance.expressions.types import NumberType, RecordType, TruthType, Typ
 from conformance.spec.load import SpecSet
 from conformance.spec.mutations import Others, changes
 from conformance.spec.roles import scopes
-from conformance.spec.rules import Clause, Rule, Variable
+from conformance.spec.rule_parts import Clause, Variable
+from conformance.spec.rules import Rule
 from conformance.spec.typing import environment, with_variables
 
 Typed = Callable[[Node], Type]

@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from conformance.expressions.types import Field, RecordType
-from conformance.spec.rules import Role, Rule
+from conformance.spec.rule_parts import Role
+from conformance.spec.rules import Rule
 
 GROUPS = ("design", "envelope", "claims", "metadata")
 """What the formulas of a rule of a single part start from."""

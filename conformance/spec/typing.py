@@ -10,7 +10,8 @@ from conformance.expressions.functions import AnyFunction
 from conformance.expressions.parse import Expression
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.types import ListType, MapType, NumberType, RecordType, Type
-from conformance.spec.rules import Rule, Variable
+from conformance.spec.rule_parts import Variable
+from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
     from conformance.spec.kinds import Kind

@@ -11,7 +11,8 @@ from conformance.engine.verdicts import Reason, RuleVerdict, Status
 from conformance.spec.assembly import Assembly, PartsKind
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
-from conformance.spec.rules import Role, Rule
+from conformance.spec.rule_parts import Role
+from conformance.spec.rules import Rule
 
 VIA = "via"
 """The role of what lies between two parts: a cable, a plant, a wire."""

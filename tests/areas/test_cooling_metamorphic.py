@@ -19,7 +19,7 @@ from conformance.engine.examples import example_descriptor
 from conformance.expressions.fold import Folder
 from conformance.expressions.parse import parse
 from conformance.spec.load import open_specs
-from conformance.spec.rules import Example
+from conformance.spec.rule_parts import Example
 
 SPECS = open_specs()
 PSI, GALLON = 6894.757293168361, 3.785411784e-3

@@ -20,7 +20,7 @@ from conformance.engine.verdicts import RuleVerdict, Status
 from conformance.expressions.fold import Folder
 from conformance.expressions.parse import parse
 from conformance.spec.load import open_specs
-from conformance.spec.rules import Example
+from conformance.spec.rule_parts import Example
 
 CoolProp = pytest.importorskip("CoolProp.CoolProp")
 fluids = pytest.importorskip("fluids")

@@ -17,7 +17,7 @@ from conformance.engine.examples import example_descriptor
 from conformance.engine.verdicts import Status
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import open_specs
-from conformance.spec.rules import Example
+from conformance.spec.rule_parts import Example
 
 SPECS = open_specs()
 

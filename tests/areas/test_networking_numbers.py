@@ -21,7 +21,8 @@ from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
 from conformance.engine.verdicts import RuleVerdict, Status
 from conformance.spec.load import open_specs
-from conformance.spec.rules import Example, Rule
+from conformance.spec.rule_parts import Example
+from conformance.spec.rules import Rule
 
 SPECS = open_specs()
 ROOT = Path(__file__).parents[2] / "specs"

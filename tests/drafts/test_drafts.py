@@ -40,7 +40,7 @@ from conformance.findings.model import Severity
 from conformance.spec.lint import lint
 from conformance.spec.load import open_specs
 from conformance.spec.python_functions import python_functions
-from conformance.spec.rules import Example
+from conformance.spec.rule_parts import Example
 
 HERE = Path(__file__).parent
 ROOT = HERE / "specs"

@@ -106,7 +106,7 @@ def failing(name: str) -> list[tuple[Context, Finding]]:
     """The failing cases of a rule's own examples."""
     found = []
     for example in rule(name).examples:
-        if not example.passes:
+        if example.fails:
             descriptor, _ = example_descriptor(rule(name), example, specs())
             assert descriptor is not None
             context = Context.of(rule(name), descriptor, specs())
