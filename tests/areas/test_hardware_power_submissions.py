@@ -10,9 +10,11 @@ from conformance.documents.inputs import read
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide
+from conformance.engine.examples import example_descriptor
 from conformance.engine.verdicts import RuleVerdict, Status
 from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import open_specs
+from conformance.spec.rules import Example
 
 ROOT = Path(__file__).parents[2]
 SPECS = open_specs()
@@ -49,6 +51,24 @@ HINTED = {
     "ibis-fifty-seven-volts": "tolerance and load dump are not",
 }
 
+BELOW_NOTHING = [
+    ("tree-264", "design.share_error", "-50 %"),
+    ("tree-264", "design.storage", "-1 J"),
+    ("tree-8", "design.bulk_energy", "-1 J"),
+    ("tree-8", "design.rest", "-5 kW"),
+    ("tree-8", "design.loads.module.power", "-700 W"),
+    ("bus-1400", "design.share_error", "-100 %"),
+    ("bus-1400", "design.modes.rectifier.accuracy", "-5 %"),
+    ("bus-1400", "design.modes.rectifier.droop", "-20 V"),
+    ("bus-1400", "design.modes.rectifier.overshoot", "-3 V"),
+    ("bus-1400", "design.taps.compute.path_resistance", "-2 mohm"),
+    ("shelf-18", "design.ride_through.trigger_share", "-50 %"),
+    ("shelf-18", "design.ride_through.detect", "-2 ms"),
+    ("shelf-18", "design.bulk.efficiency", "140 %"),
+    ("psu-5500", "claims.pulses.training.low", "-80 %"),
+]
+"""Values that would make room where there is none: the kinds refuse them."""
+
 
 def _verdicts(path: Path) -> list[RuleVerdict]:
     source = read(str(path))
@@ -79,6 +99,14 @@ def test_a_public_part_fails_by_what_its_maker_leaves_out(name: str) -> None:
 @pytest.mark.parametrize("name", FLAWED)
 def test_a_flawed_submission_fails_by_its_trap(name: str) -> None:
     assert _failing(ROOT / "examples" / f"{name}.yaml") == FLAWED[name]
+
+
+@pytest.mark.parametrize(("base", "field", "value"), BELOW_NOTHING)
+def test_what_cannot_be_negative_is_refused(base: str, field: str, value: str) -> None:
+    """A sharing error of -50 % would add half of the capacity, a negative droop would raise the voltage."""
+    rule = next(rule for rule in SPECS.rules() if rule.area == "hardware")
+    _, findings = example_descriptor(rule, Example(base, passes=True, overrides={field: value}), SPECS)
+    assert findings
 
 
 @pytest.mark.parametrize("name", HINTED)
