@@ -6,7 +6,7 @@ their examples cannot agree by accident.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, sqrt
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +86,20 @@ def test_rule_23_inrush() -> None:
     assert pytest.approx(10.8) == 0.01 * 54 / 0.050
     assert pytest.approx(14.58) == 0.01 * 54**2 / 2
     assert pytest.approx(270) == 0.01 * 54 / 0.002
+    assert pytest.approx(2406.5) == (120_600 - 400) / 50 + 0.001 * 50 / 0.020
+    assert pytest.approx(194.4) == 18 * 0.01 * 54 / 0.050
+    assert pytest.approx(1889.568) == 194.4**2 * 0.050
+
+
+@given(st.integers(1, 20), st.integers(1, 40), st.integers(0, 50))
+def test_peak_times_charge_bounds_the_heating_of_staggered_starts(count: int, rise: int, stagger: int) -> None:
+    """Counted tick by tick: loads of one ampere each, so that the charge is as many ticks as they charge."""
+    flowing = [sum(k * stagger <= t < k * stagger + rise for k in range(count)) for t in range(count * stagger + rise)]
+    together = ceil(rise / max(stagger, rise / count) - 1e-9)
+    assert max(flowing) == together
+    heating, bound = sum(i * i for i in flowing), together * count * rise
+    assert heating <= bound
+    assert heating == bound or 0 < stagger < rise
 
 
 # --- metamorphic ------------------------------------------------------------------------------------------------------
