@@ -42,6 +42,9 @@ def test_rule_5_hold_up() -> None:
     assert pytest.approx(1.76, abs=0.005) == 60 / (0.975 / 2 * (400**2 - 300**2)) * 1e3
     assert pytest.approx(0.825) == 33e3 * 90 / 3.6e6
     assert 0.8 * 90 == 72
+    assert pytest.approx(52.5) == 60 * 0.5 + 4.5e3 * 0.005
+    assert pytest.approx(52.5) == 50 * 1.05
+    assert 60 / 3e3 == 0.020
 
 
 def test_rule_6_segments() -> None:
