@@ -9,11 +9,12 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conformance.reports import model
 from conformance.reports.formats import FormatUnavailableError
 from conformance.reports.pdf_data import data_of
+from conformance.reports.width import flat
 
 if TYPE_CHECKING:
     import typst
@@ -53,7 +54,7 @@ def render(report: model.Report, lang: str) -> bytes:
         import typst
     except ImportError:
         raise FormatUnavailableError("CLI-no-typst") from None
-    text = json.dumps(data_of(report, lang), ensure_ascii=False)
+    text = json.dumps(_readable(data_of(report, lang)), ensure_ascii=False)
     chinese = chinese_font(_fonts())
     if chinese is None and _HAN.search(text):
         raise FormatUnavailableError("CLI-no-chinese-font")
@@ -66,6 +67,15 @@ def render(report: model.Report, lang: str) -> bytes:
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _readable(data: Any) -> Any:
+    """The same data without characters that steer, which PDF/UA-1 refuses and which a hostile name may hold."""
+    if isinstance(data, str):
+        return "\n".join(map(flat, data.split("\n")))
+    if isinstance(data, dict):
+        return {key: _readable(value) for key, value in data.items()}
+    return [_readable(item) for item in data] if isinstance(data, list | tuple) else data
 
 
 def chinese_font(fonts: typst.Fonts) -> str | None:
