@@ -187,6 +187,8 @@ def failure_sweep(design: Design, of: str, at_once: Number, transition: str) -> 
     fabric, scheme = _fabric(design), _scheme(design)
     if scheme.algorithm == "tables":
         raise Undecided("CHECK-no-tables-after-failure")
+    if any(plan.links is not None for plan in scheme.trees):
+        raise Undecided("CHECK-no-trees-after-failure")
     try:
         most, live = int(at_once), transition == "live"
         found = remembered(

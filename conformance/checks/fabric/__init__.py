@@ -16,8 +16,9 @@ The parts, each of plain functions that never change their arguments:
                       ``remembered(owner, key, make)`` keeps a result with the fabric or the routes that it follows from
 ``routing``           ``routes(fabric, scheme, failed=NOTHING) -> Routes``; ``Scheme(algorithm, lanes, …)``
 ``algorithms``        what the named algorithms are: here, ``up_down``, ``d_mod_k``, ``dimension_order``; ``lanes``: lane rules
+``trees``             ``Plan``, ``Tree``: multicast; ``laid(fabric, plans)``: shared trees, searched or listed
 ``dependencies``      ``cycle(*routes) -> Cycle | None``: the shortest cyclic dependency over (directed link, lane), and a route
-                      for each edge of it; ``None`` is exact: there is none (``circles``: the graph; ``witnesses``: the routes)
+                      or tree for each edge of it; ``None`` is exact: there is none (``circles``: the graph; ``witnesses``: the routes)
 ``reach``             ``unrouted(routes)``: pairs of living endpoints without a route; ``longest(routes)``: most switches on a route
 ``failures``          ``sweep(fabric, scheme, of="link", at_once=1, live=True) -> Sweep``: every failure set, by classes that
                       a verified symmetry makes equal, else one by one (``elements``: what fails; ``retreat``)

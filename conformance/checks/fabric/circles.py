@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.checks.fabric.routing import Part
+from conformance.checks.fabric.trees import Tree
 
 Channel = tuple[int, int]
 """(directed trunk, lane); lanes of several parts are numbered through."""
 
 
 class Dependencies:
-    """The channels of several parts as one graph."""
+    """The channels of several parts and trees as one graph."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part | Tree]) -> None:
         self.parts = parts
         self._plain = len(parts) == 1 and parts[0].first_lane == 0
         self._lanes = max(part.lanes + part.first_lane for part in parts)
 
     def __len__(self) -> int:
-        return len(self.parts[0].masks) * self._lanes
+        return len(self.parts[0].fabric.heads) * self._lanes
 
     def channel(self, number: int) -> Channel:
         """The channel of a node."""
@@ -44,14 +45,17 @@ class Dependencies:
         return sorted(found)
 
 
-def components(graph: Dependencies) -> Iterator[list[int]]:
-    """The strongly connected components with a circle, each ascending (Tarjan 1972, without recursion)."""
+def components(graph: Dependencies, starts: Iterable[int]) -> Iterator[list[int]]:
+    """The strongly connected components with a circle that are met from the starts, each ascending.
+
+    Tarjan 1972, without recursion.
+    """
     order = [0] * len(graph)
     low = [0] * len(graph)
     stacked = bytearray(len(graph))
     stack: list[int] = []
     count = 0
-    for root in range(len(graph)):
+    for root in starts:
         if order[root]:
             continue
         work: list[tuple[int, Iterator[int]]] = []

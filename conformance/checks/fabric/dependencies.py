@@ -7,11 +7,13 @@ where one of trunks does.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, cast
 
 from conformance.checks.fabric.circles import Channel, Dependencies, components, shortest
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.routing import Part, Routes
+from conformance.checks.fabric.trees import Tree
 from conformance.checks.fabric.witnesses import Link, links
 
 
@@ -31,7 +33,7 @@ class Cycle(NamedTuple):
         return [self._name(link.channel) for link in self.links]
 
     def described(self) -> list[str]:
-        """Each dependency with its route: ``n0>n1>n2 [h0>h3]``."""
+        """Each dependency with its route, ``n0>n1>n2 [h0>h3]``, or its tree, ``n0>n1>n2 [*group]``."""
         return [self._described(link) for link in self.links]
 
     def _name(self, channel: Channel) -> str:
@@ -45,21 +47,25 @@ class Cycle(NamedTuple):
         first, second = self._name(link.channel), f">{head}"
         if self.lanes > 1:
             second += f"@{link.following[1]}"
-        return f"{first}{second} [{link.source}>{link.target}]"
+        shown = f"*{link.tree}" if link.tree else f"{link.source}>{link.target}"
+        return f"{first}{second} [{shown}]"
 
 
 def cycle(*every: Routes) -> Cycle | None:
-    """The shortest circle of dependencies of all routes together, None where there is none.
+    """The shortest circle of dependencies of all routes and trees together, None where there is none.
 
     Of several shortest circles the one that begins at the smallest channel. Several arguments stand for tables that are in
     force at the same time, as during a change.
     """
-    parts = [part for routes in every for part in routes.decisive]
-    if not parts or all(_climbs_before_it_falls(part, parts[0].fabric) for part in parts):
+    trees = [tree for routes in every for tree in routes.trees]
+    parts: list[Part | Tree] = [*(part for routes in every for part in routes.decisive), *trees]
+    climb = all(climb_before_they_fall(routes) for routes in every)
+    if not parts or (climb and not trees):
         return None
     graph = Dependencies(parts)
     best: list[Channel] = []
-    for component in components(graph):
+    starts = _valleys(graph, trees) if climb else range(len(graph))
+    for component in sorted(components(graph, starts)):
         found = shortest(graph, component, len(best))
         best = found or best
     if not best:
@@ -68,17 +74,33 @@ def cycle(*every: Routes) -> Cycle | None:
     return Cycle(parts[0].fabric, tuple(links(parts, best)), lanes)
 
 
-def _climbs_before_it_falls(part: Part, fabric: Fabric) -> bool:
+def _valleys(graph: Dependencies, trees: Sequence[Tree]) -> list[int]:
+    """The channels of trees that climb after falling: where no route does, each circle leads over one of them."""
+    return sorted(
+        graph.number((directed, tree.first_lane))
+        for tree in trees
+        for directed in tree.climbs_after_falling(_heights(tree.fabric))
+    )
+
+
+def climb_before_they_fall(routes: Routes) -> bool:
     """Whether no packet climbs after it has fallen, by the distance from the endpoints, ties broken by number.
 
     Then channels can be numbered so that each dependency leads to a larger number: rising ones by the height of their tail, then
-    falling ones. The unions over all channels that fall into, and rise out of, a switch decide for all their pairs.
+    falling ones.
     """
+    if "climb" not in routes.derived:
+        height = _heights(routes.fabric)
+        routes.derived["climb"] = all(_climbs_before_it_falls(part, height) for part in routes.decisive)
+    return routes.derived["climb"] is True
+
+
+def _climbs_before_it_falls(part: Part, height: Sequence[tuple[int, int]]) -> bool:
+    """The unions over all channels that fall into, and rise out of, a switch decide for all their pairs."""
     if part.rule is not None:
         return False
-    height = _heights(fabric)
-    heads = fabric.heads
-    for switch, outs in enumerate(fabric.outs):
+    heads = part.fabric.heads
+    for switch, outs in enumerate(part.fabric.outs):
         arriving = 0
         rising = 0
         for directed in outs:
@@ -95,4 +117,6 @@ def _heights(fabric: Fabric) -> list[tuple[int, int]]:
     from conformance.checks.fabric.routing import Scheme
     from conformance.checks.fabric.up_down import heights
 
-    return heights(fabric, Scheme())
+    if "heights" not in fabric.derived:
+        fabric.derived["heights"] = heights(fabric, Scheme())
+    return cast("list[tuple[int, int]]", fabric.derived["heights"])

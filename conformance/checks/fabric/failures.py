@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from math import comb
 from typing import NamedTuple
 
-from conformance.checks.fabric.dependencies import Cycle, cycle
+from conformance.checks.fabric.dependencies import Cycle, climb_before_they_fall, cycle
 from conformance.checks.fabric.elements import Element, elements, elements_name, multisets
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.reach import Lost, unrouted
 from conformance.checks.fabric.retreat import Retreat
-from conformance.checks.fabric.routing import Failed, Part, Scheme, routes
+from conformance.checks.fabric.routing import Failed, Part, Routes, Scheme, routes
+from conformance.checks.fabric.trees import laid, spanned
 from conformance.checks.fabric.up_down import heights, is_rooted
 
 WORK = 400_000_000
@@ -23,6 +24,8 @@ _RIGID = frozenset({"dimension_order"})
 """Algorithms that know no way around: failures only take routes away."""
 _FULL = 12
 """How many times a whole new calculation looks at each directed trunk."""
+_SEARCH = 2
+"""The same for new trees among routes that climb before they fall."""
 
 
 class Breakage(NamedTuple):
@@ -65,20 +68,26 @@ def sweep(fabric: Fabric, scheme: Scheme, of: str = "link", at_once: int = 1, *,
         at_once: the largest size of a set.
         live: whether old and new tables are in force together for a while, so that they must not form a circle together.
     """
+    if scheme.algorithm == "d_mod_k":
+        # Up/down routes to all equal ways hold every d-mod-k route, before and after a failure: what has no circle for them
+        # has none for d-mod-k, and a pair is joined by one if and only if it is joined by the other. Without trees they have
+        # none at all; a circle with a tree is looked for again in the routes themselves.
+        wide = _Sweep(fabric, scheme._replace(algorithm="up_down"), live=live).run(of, at_once)
+        if wide.cyclic is None or not scheme.trees:
+            return wide
     return _Sweep(fabric, scheme, live=live).run(of, at_once)
 
 
 class _Sweep:
     def __init__(self, fabric: Fabric, scheme: Scheme, *, live: bool) -> None:
-        # Up/down routes to all equal ways hold every d-mod-k route, before and after a failure: what has no circle for them
-        # has none for d-mod-k, and a pair is joined by one if and only if it is joined by the other.
-        self._scheme = scheme._replace(algorithm="up_down") if scheme.algorithm == "d_mod_k" else scheme
+        self._scheme = scheme
         self._fabric = fabric
         self._live = live
         self._before = routes(fabric, self._scheme)
         self._restricts = self._scheme.algorithm in _BY_HOPS and self._scheme.escape is None
         self._heights = heights(fabric, self._scheme)
         self._rooted = self._scheme.algorithm == "up_down" and is_rooted(fabric, self._scheme)
+        self._spanned = {trunk for plan in scheme.trees for trunk in spanned(fabric, plan)}
         self._cyclic: Breakage | None = None
         self._cut: Breakage | None = None
         self._work = 0
@@ -115,8 +124,8 @@ class _Sweep:
         return list(dict.fromkeys(labels))
 
     def _symmetric(self) -> bool:
-        """Whether the routes follow from what a symmetry keeps: not if ties of height are broken by number, or lanes by place."""
-        if not self._restricts or self._scheme.lane_rule == "dateline":
+        """Whether the routes follow from what a symmetry keeps: not if numbers break ties of height or lay trees, or lanes go by place."""
+        if not self._restricts or self._scheme.lane_rule == "dateline" or self._scheme.trees:
             return False
         if self._scheme.algorithm != "up_down":
             return True
@@ -145,9 +154,9 @@ class _Sweep:
         if not failed.switches and not failed.trunks:
             self._work += 1
             return
-        if self._restricts and self._shrinks(self._before.parts[0], failed):
+        if self._restricts and self._shrinks(self._before.parts[0], failed) and self._trees_are_free(failed):
             return
-        rigid = self._scheme.algorithm in _RIGID and self._scheme.escape is None
+        rigid = self._scheme.algorithm in _RIGID and self._scheme.escape is None and not self._scheme.trees
         if rigid and self._cut:
             self._work += 1
             return
@@ -185,3 +194,14 @@ class _Sweep:
         harmless = retreat.is_harmless()
         self._work += retreat.work
         return harmless
+
+    def _trees_are_free(self, failed: Failed) -> bool:
+        """Whether the trees that are laid after a failure form no circle with the routes before it.
+
+        A search goes the same way without what it did not take.
+        """
+        if self._cyclic or (not failed.switches and self._spanned.isdisjoint(failed.trunks)):
+            return True
+        self._work += (_SEARCH if climb_before_they_fall(self._before) else _FULL) * len(self._fabric.heads)
+        trees = laid(self._fabric, self._scheme.trees, *failed)
+        return cycle(self._before, Routes(self._fabric, (), self._before.lanes, (), trees)) is None

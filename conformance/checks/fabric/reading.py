@@ -14,6 +14,7 @@ from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.lanes import Unroutable
 from conformance.checks.fabric.parameters import Unbuildable
 from conformance.checks.fabric.routing import Routes, Scheme, routes
+from conformance.checks.fabric.trees import Plan, is_joined
 from conformance.expressions.values import Number
 
 Fields = Mapping[str, object]
@@ -90,10 +91,10 @@ def scheme_of(design: Fields, fabric: Fabric) -> Scheme:
     """How ``design.routing`` makes routes.
 
     Raises:
-        Unroutable: it names a switch that is not there, or a table that does not fit.
+        Unroutable: it names a switch or link that is not there, or a table or tree that does not fit.
     """
     routing = _fields(design, "routing")
-    scheme = _scheme(routing, fabric)
+    scheme = _scheme(routing, fabric)._replace(trees=_plans(routing, fabric))
     escape = routing.get("escape")
     return scheme._replace(escape=_scheme(escape, fabric)) if isinstance(escape, Mapping) else scheme
 
@@ -115,6 +116,40 @@ def _scheme(routing: Fields, fabric: Fabric) -> Scheme:
         roots=tuple(numbers[root] for root in roots),
         tables=_tables(_fields(routing, "table"), fabric) if algorithm == "tables" and "table" in routing else None,
     )
+
+
+def _plans(routing: Fields, fabric: Fabric) -> tuple[Plan, ...]:
+    """The trees of multicast groups; root and links by their names."""
+    records = _records(routing, "multicast")
+    switches = {name: number for number, name in enumerate(fabric.switches)}
+    found: list[Plan] = []
+    for record in records:
+        root, lane = record.get("root"), record.get("lane", 0)
+        assert isinstance(lane, int)
+        if root is not None and root not in switches:
+            raise Unroutable("no-such-root")
+        listed = record.get("algorithm") == "explicit"
+        links = _links(record.get("links", ()), fabric) if listed else None
+        found.append(Plan(str(record["id"]), links, None if root is None else switches[str(root)], lane))
+    return tuple(found)
+
+
+def _links(names: object, fabric: Fabric) -> tuple[int, ...]:
+    """The trunks of a listed tree: by their names, or as ``a-b`` or ``b-a`` where only one joins these two."""
+    known: dict[str, set[int]] = {}
+    for number, trunk in enumerate(fabric.trunks):
+        a, b = fabric.switches[trunk.a], fabric.switches[trunk.b]
+        for name in (f"{a}-{b}", f"{b}-{a}"):
+            known.setdefault(name, set()).add(number)
+    known |= {trunk.name: {number} for number, trunk in enumerate(fabric.trunks) if trunk.name}
+    assert isinstance(names, Sequence)
+    found = [known.get(str(name), set()) for name in names]
+    if not found or any(len(trunks) != 1 for trunks in found):
+        raise Unroutable("no-such-link")
+    links = tuple(dict.fromkeys(trunk for trunks in found for trunk in trunks))
+    if not is_joined(fabric, links):
+        raise Unroutable("tree-in-pieces")
+    return links
 
 
 def _tables(file: Fields, fabric: Fabric) -> dict[int, dict[int, int]]:

@@ -8,7 +8,7 @@ a packet takes follows from the lane it came on (``lanes.py``).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from conformance.checks.fabric import lanes as lane_rules
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.lanes import LaneRule
 from conformance.checks.fabric.minimal import Made, Masks, Targets
+from conformance.checks.fabric.trees import Plan, Tree, laid
 
 
 class Failed(NamedTuple):
@@ -39,6 +40,7 @@ class Scheme(NamedTuple):
         roots: switches at the top for up/down; none: the tops of the tiers.
         tables: output ports of switches by target, read from a file: ``{switch: {endpoint: port}}``.
         escape: the scheme of the last lane, which a packet on the other lanes may enter anywhere and never leaves.
+        trees: of multicast groups.
     """
 
     algorithm: str = "shortest"
@@ -48,6 +50,7 @@ class Scheme(NamedTuple):
     roots: tuple[int, ...] = ()
     tables: Mapping[int, Mapping[int, int]] | None = None
     escape: Scheme | None = None
+    trees: tuple[Plan, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,8 +175,9 @@ class Routes:
     Attributes:
         fabric: that they cross.
         parts: sets of routes side by side: a packet stays in one of them.
-        lanes: how many lanes all parts together use.
+        lanes: how many lanes all parts and trees together use.
         deciding: parts whose dependencies decide about deadlock: all, but for the escape routes of adaptive routing.
+        trees: of multicast groups; they decide beside the parts.
         derived: what has been worked out from them already (``reading.remembered``).
     """
 
@@ -181,6 +185,7 @@ class Routes:
     parts: tuple[Part, ...]
     lanes: int = 1
     deciding: tuple[Part, ...] = ()
+    trees: tuple[Tree, ...] = ()
     derived: dict[Hashable, object] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -202,6 +207,15 @@ def routes(fabric: Fabric, scheme: Scheme, failed: Failed = NOTHING) -> Routes:
     Raises:
         Unroutable: the algorithm does not fit the fabric.
     """
+    found = _unicast(fabric, scheme, failed)
+    if not scheme.trees:
+        return found
+    trees = laid(fabric, scheme.trees, *failed)
+    lanes = max([found.lanes, *(tree.first_lane + 1 for tree in trees)])
+    return replace(found, trees=trees, lanes=lanes, derived={})
+
+
+def _unicast(fabric: Fabric, scheme: Scheme, failed: Failed) -> Routes:
     from conformance.checks.fabric.algorithms import ALGORITHMS
 
     if scheme.escape is not None:
@@ -218,10 +232,10 @@ def _with_escape(fabric: Fabric, scheme: Scheme, escape: Scheme, failed: Failed)
     """Adaptive routes with escape lanes that a packet may enter at any switch on its way and then keeps to.
 
     Since no packet comes back from an escape lane, there are no indirect dependencies, and the escape lanes' own graph decides:
-    Duato, IEEE TPDS 4 (1993), theorem 1.
+    Duato, IEEE TPDS 4 (1993), theorem 1. Trees may share the adaptive lanes: whoever stands there in their way can escape.
     """
-    free = routes(fabric, scheme._replace(escape=None, lane_rule="single", lanes=1), failed).parts[0]
-    inner = routes(fabric, escape, failed)
+    free = _unicast(fabric, scheme._replace(escape=None, lane_rule="single", lanes=1), failed).parts[0]
+    inner = _unicast(fabric, escape, failed)
     parts = tuple(
         Part(
             fabric, part.targets, part.masks, part.rule, part.lanes, part.targets.widened(free.at), scheme.lanes, failed

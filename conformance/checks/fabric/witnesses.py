@@ -8,23 +8,45 @@ from typing import NamedTuple
 from conformance.checks.fabric.circles import Channel
 from conformance.checks.fabric.minimal import lowest
 from conformance.checks.fabric.routing import Part
+from conformance.checks.fabric.trees import Tree
 
 
 class Link(NamedTuple):
-    """One dependency of a circle: two channels and a route that takes one right after the other."""
+    """One dependency of a circle: two channels, and a route or a tree that takes one right after the other.
+
+    Attributes:
+        channel, following: the two.
+        source, target: endpoints of the route; "" for a tree.
+        way: the switches of the route, in a tree those of the two channels.
+        tree: name of the tree; "" for a route.
+    """
 
     channel: Channel
     following: Channel
     source: str
     target: str
     way: tuple[int, ...]
+    tree: str = ""
 
 
-def links(parts: Sequence[Part], circle: Sequence[Channel]) -> Iterator[Link]:
-    """The dependencies of a circle, each with the first route that shows it."""
+def links(parts: Sequence[Part | Tree], circle: Sequence[Channel]) -> Iterator[Link]:
+    """The dependencies of a circle, each with the first route or tree that shows it."""
     for index, channel in enumerate(circle):
         following = circle[(index + 1) % len(circle)]
-        yield next(link for part in parts if (link := _witness(part, channel, following)) is not None)
+        yield next(link for part in parts if (link := _shown(part, channel, following)) is not None)
+
+
+def _shown(part: Part | Tree, channel: Channel, following: Channel) -> Link | None:
+    return _branch(part, channel, following) if isinstance(part, Tree) else _witness(part, channel, following)
+
+
+def _branch(tree: Tree, channel: Channel, following: Channel) -> Link | None:
+    """The place in a tree where what comes on one channel is copied to the other."""
+    if not channel[1] == following[1] == tree.first_lane or following[0] not in tree.onward(channel[0]):
+        return None
+    heads = tree.fabric.heads
+    way = (heads[channel[0] ^ 1], heads[channel[0]], heads[following[0]])
+    return Link(channel, following, "", "", way, tree.name)
 
 
 def _witness(part: Part, channel: Channel, following: Channel) -> Link | None:

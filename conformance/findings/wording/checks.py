@@ -29,6 +29,11 @@ _UNROUTABLE = {
         "拓扑中有同名网卡,路由表无法区分",
     ),
     "no-such-root": ("a root is not a switch of the fabric", "所列根节点不是该网络的交换机"),
+    "no-such-link": (
+        "a multicast tree lists no links, or one that the fabric does not have or has several of",
+        "某组播树未列出链路，或所列链路在该网络中不存在、不唯一",
+    ),
+    "tree-in-pieces": ("the links of a multicast tree do not hang together", "某组播树的链路不连通"),
     "foreign-table": (
         "the table belongs to switches that the topology does not have",
         "路由表所属的交换机不在该拓扑中",
@@ -77,6 +82,12 @@ TEXTS: dict[str, Entry] = {
     "CHECK-no-tables-after-failure": Entry(
         en="routes come from a table, and there is none for the time after a failure",
         zh="路由来自表文件,而失效之后的路由表未提供",
+    ),
+    "CHECK-no-trees-after-failure": Entry(
+        en="the links of a multicast tree are listed, and nothing says how it is laid after a failure",
+        zh="组播树以链路列表给出，未说明失效之后如何重建",
+        help_en="name the algorithm that lays it: `breadth_first`",
+        help_zh="请写明建树算法：`breadth_first`",
     ),
     "CHECK-sweep-too-large": Entry(
         en="{decided} of {sets} failure sets were tried and nothing broke; the rest is beyond the budget",
