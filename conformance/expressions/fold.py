@@ -280,10 +280,13 @@ class Folder:
 
     def _aside(self, node: tree.Node, local: Mapping[str, object]) -> Truth | None:
         """An operand that can decide nothing any more, for its margin; None where it is undefined, open, or cannot be had."""
+        outside, self.defaults_used = self.defaults_used, []
         try:
             operand = self.operand(node, local)
         except (ClaimAbsent, NotDiscrete, FunctionFault):
             return None
+        finally:
+            self.defaults_used = outside  # a default that decides nothing is not told
         return operand if isinstance(operand, Truth) else None
 
     def _choice(self, node: tree.Choice, local: Mapping[str, object]) -> object:

@@ -40,11 +40,11 @@ class Shown(NamedTuple):
 
 
 def _named(line: str, descriptor: Descriptor) -> str:
-    """The line with the files' own names instead of where they stand on this machine."""
+    """The line with the files' own names, below the folder of the examples, instead of where they stand on this machine."""
     parts = descriptor.parts.values() if isinstance(descriptor, Assembly) else (descriptor,)
     for part in parts:
-        file = part.document.source.name
-        line = line.replace(file, file.rpartition("/")[2])
+        folder = part.document.source.name.rpartition("/")[0]
+        line = line.replace(f"{folder}/", "") if folder else line
     return line
 
 

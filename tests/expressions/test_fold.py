@@ -88,6 +88,14 @@ def test_settled_lets_leave_out_those_that_need_an_absent_claim():
     assert Folder({"claims": record("claims")}, lets).settle(["a", "b"]) == {"a": Settled(2)}
 
 
+def test_a_default_behind_what_is_decided_is_not_told():
+    reader = Folder({"design": record("design"), "x": 1})
+    assert reader.value(parse("x <= 2 or x <= default(design.x, 0)")).holds
+    assert reader.defaults_used == []
+    assert reader.value(parse("x <= 0 or x <= default(design.x, 2)")).holds
+    assert reader.defaults_used == ["design.x"]
+
+
 def test_a_settled_let_tells_the_defaults_that_it_rests_on_where_it_is_read():
     lets = {"a": parse("default(design.x, 1)"), "b": parse("a + 1"), "c": parse("default(design.y, 1)")}
     known = Folder({"design": record("design")}, lets).settle(["a", "b", "c"])
