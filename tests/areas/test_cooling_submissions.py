@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.documents.inputs import read
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
-from conformance.engine.decide import decide
-from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import open_specs
+from tests.areas.submissions import failing
 
 ROOT = Path(__file__).parents[2]
 SPECS = open_specs()
@@ -47,32 +42,16 @@ FLAWED = {
 }
 
 
-def _verdicts(path: Path) -> list[RuleVerdict]:
-    source = read(str(path))
-    assert isinstance(source, Source), source
-    (document,), findings = load(source)
-    descriptor, more = read_descriptor(document, SPECS)
-    assert descriptor is not None, [*findings, *more]
-    rules = SPECS.rules_for(descriptor.kind)
-    return [decide(rule, descriptor, SPECS, brief=True, repaired=False) for rule in rules]
-
-
-def _failing(path: Path) -> set[str]:
-    verdicts = _verdicts(path)
-    assert not [verdict for verdict in verdicts if verdict.status is Status.ERROR]
-    return {verdict.rule for verdict in verdicts if verdict.status is Status.FAIL}
-
-
 @pytest.mark.parametrize("name", GOLDEN)
 def test_a_golden_descriptor_fails_no_rule_of_its_kind(name: str) -> None:
-    assert _failing(ROOT / "specs/cooling/examples" / f"{name}.yaml") == set()
+    assert failing(ROOT / "specs/cooling/examples" / f"{name}.yaml", SPECS) == set()
 
 
 @pytest.mark.parametrize("name", SAYS_LITTLE)
 def test_a_public_part_fails_by_what_its_maker_leaves_out(name: str) -> None:
-    assert _failing(ROOT / "specs/cooling/examples" / f"{name}.yaml") == SAYS_LITTLE[name]
+    assert failing(ROOT / "specs/cooling/examples" / f"{name}.yaml", SPECS) == SAYS_LITTLE[name]
 
 
 @pytest.mark.parametrize("name", FLAWED)
 def test_a_flawed_submission_fails_by_its_trap(name: str) -> None:
-    assert _failing(ROOT / "examples" / f"{name}.yaml") >= FLAWED[name]
+    assert failing(ROOT / "examples" / f"{name}.yaml", SPECS) >= FLAWED[name]

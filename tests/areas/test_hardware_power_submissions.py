@@ -6,15 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance.documents.inputs import read
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
-from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
-from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import open_specs
 from conformance.spec.rules import Example
+from tests.areas.submissions import failing, verdicts
 
 ROOT = Path(__file__).parents[2]
 SPECS = open_specs()
@@ -70,35 +65,19 @@ BELOW_NOTHING = [
 """Values that would make room where there is none: the kinds refuse them."""
 
 
-def _verdicts(path: Path) -> list[RuleVerdict]:
-    source = read(str(path))
-    assert isinstance(source, Source), source
-    (document,), findings = load(source)
-    descriptor, more = read_descriptor(document, SPECS)
-    assert descriptor is not None, [*findings, *more]
-    rules = SPECS.rules_for(descriptor.kind)
-    return [decide(rule, descriptor, SPECS, brief=True, repaired=False) for rule in rules]
-
-
-def _failing(path: Path) -> set[str]:
-    verdicts = _verdicts(path)
-    assert not [verdict for verdict in verdicts if verdict.status is Status.ERROR]
-    return {verdict.rule for verdict in verdicts if verdict.status is Status.FAIL}
-
-
 @pytest.mark.parametrize("name", GOLDEN)
 def test_a_golden_descriptor_fails_no_rule_of_its_kind(name: str) -> None:
-    assert _failing(ROOT / "specs/hardware/examples" / f"{name}.yaml") == set()
+    assert failing(ROOT / "specs/hardware/examples" / f"{name}.yaml", SPECS) == set()
 
 
 @pytest.mark.parametrize("name", SAYS_LITTLE)
 def test_a_public_part_fails_by_what_its_maker_leaves_out(name: str) -> None:
-    assert _failing(ROOT / "specs/hardware/examples" / f"{name}.yaml") == SAYS_LITTLE[name]
+    assert failing(ROOT / "specs/hardware/examples" / f"{name}.yaml", SPECS) == SAYS_LITTLE[name]
 
 
 @pytest.mark.parametrize("name", FLAWED)
 def test_a_flawed_submission_fails_by_its_trap(name: str) -> None:
-    assert _failing(ROOT / "examples" / f"{name}.yaml") == FLAWED[name]
+    assert failing(ROOT / "examples" / f"{name}.yaml", SPECS) == FLAWED[name]
 
 
 @pytest.mark.parametrize(("base", "field", "value"), BELOW_NOTHING)
@@ -111,5 +90,5 @@ def test_what_cannot_be_negative_is_refused(base: str, field: str, value: str) -
 
 @pytest.mark.parametrize("name", HINTED)
 def test_a_trap_is_called_by_its_name(name: str) -> None:
-    clauses = [clause for verdict in _verdicts(ROOT / "examples" / f"{name}.yaml") for clause in verdict.clauses]
+    clauses = [clause for verdict in verdicts(ROOT / "examples" / f"{name}.yaml", SPECS) for clause in verdict.clauses]
     assert HINTED[name] in " ".join(hint["en"] for clause in clauses for hint in clause.hints)
