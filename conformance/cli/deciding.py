@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _MANY = 100
 """From this many files on, the static rules alone are worth a second process."""
-_AT_ONCE = 12
-"""Files of one task where the static rules alone are decided: each takes half a millisecond."""
 
 
 class Told(NamedTuple):
@@ -164,11 +162,12 @@ def tell_all(run: Run, hear: Hear = None) -> Iterator[Told]:
 def _shared_out(run: Run, hear: Hear) -> Iterator[Told]:
     """The first input is decided here: what it loads is then there for all workers."""
     from conformance.cli.pool import Died, each
+    from conformance.cli.sharing import by_kind
 
     first, *rest = run.inputs
     yield run.tell(first, hear)
-    at_once = _AT_ONCE if run.static_only else 1
-    for item, told in zip(rest, each(run.tell, rest, _jobs(run), at_once=at_once, hear=hear), strict=True):
+    tasks = by_kind(rest) if run.static_only else None
+    for item, told in zip(rest, each(run.tell, rest, _jobs(run), tasks=tasks, hear=hear), strict=True):
         yield run.broken(Finding("CLI-worker-died", Location(name_of(item)))) if isinstance(told, Died) else told
 
 

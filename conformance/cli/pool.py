@@ -43,7 +43,12 @@ class _Worker:
 
 
 def each(
-    work: Callable[[Item, Hear], Result], items: Sequence[Item], jobs: int, *, at_once: int = 1, hear: Hear = None
+    work: Callable[[Item, Hear], Result],
+    items: Sequence[Item],
+    jobs: int,
+    *,
+    tasks: Sequence[Sequence[int]] | None = None,
+    hear: Hear = None,
 ) -> Iterator[Result | Died]:
     """``work(item, hear)`` for each item, in order.
 
@@ -51,27 +56,46 @@ def each(
         work: what to do; it may tell news to ``hear`` while it works.
         items: what to do it with.
         jobs: processes; 0: one worker per processor; 1: in this very process.
-        at_once: items of one task, where an item takes less time than handing it over.
+        tasks: the numbers of the items that one worker does at a time, each item in one task, where items take less time
+            than handing them over, or share what a worker must load; without it every item is a task.
         hear: is told the news of all workers in this process, as they come; plain values.
     """
-    number = min(jobs or len(os.sched_getaffinity(0)), len(items))
+    number = min(jobs or processors(), len(items))
     if number <= 1 or not hasattr(os, "fork"):
         yield from (work(item, hear) for item in items)
         return
-    workers, size = _start(work, items, number, at_once, listening=hear is not None)
+    shares = _shares(tasks or [[index] for index in range(len(items))])
+    workers = _start(work, items, number, shares, listening=hear is not None)
     try:
-        yield from _in_order(workers, len(items), size, hear)
+        yield from _in_order(workers, len(items), shares, hear)
     finally:
         _stop(workers)
 
 
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _shares(tasks: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
+    """The tasks, put together where they are more than the pipe holds."""
+    size = -(-len(tasks) // _PIPE)
+    if size <= 1:
+        return tasks
+    together = (tasks[start : start + size] for start in range(0, len(tasks), size))
+    return [[index for task in group for index in task] for group in together]
+
+
 def _start(
-    work: Callable[[Item, Hear], Result], items: Sequence[Item], number: int, at_once: int, *, listening: bool
-) -> tuple[list[_Worker], int]:
-    """Fork the workers. Returns them with the number of items that one task holds."""
-    size = max(at_once, -(-len(items) // _PIPE))
+    work: Callable[[Item, Hear], Result],
+    items: Sequence[Item],
+    number: int,
+    shares: Sequence[Sequence[int]],
+    *,
+    listening: bool,
+) -> list[_Worker]:
     tasks, queue = os.pipe()
-    for task in range(-(-len(items) // size)):
+    for task in range(len(shares)):
         os.write(queue, _NUMBER.pack(task))
     os.close(queue)
     sys.stdout.flush()
@@ -82,15 +106,21 @@ def _start(
         pid = os.fork()
         if pid == 0:
             os.close(result)
-            _serve(work, items, size, tasks, back, listening=listening)
+            _serve(work, items, shares, tasks, back, listening=listening)
         os.close(back)
         workers.append(_Worker(pid, result))
     os.close(tasks)
-    return workers, size
+    return workers
 
 
 def _serve(
-    work: Callable[[Item, Hear], Result], items: Sequence[Item], size: int, tasks: int, back: int, *, listening: bool
+    work: Callable[[Item, Hear], Result],
+    items: Sequence[Item],
+    shares: Sequence[Sequence[int]],
+    tasks: int,
+    back: int,
+    *,
+    listening: bool,
 ) -> None:
     """The life of a worker: take a number, do the work, hand the results back; never returns."""
 
@@ -101,8 +131,7 @@ def _serve(
     try:
         while data := os.read(tasks, _NUMBER.size):
             (task,) = _NUMBER.unpack(data)
-            own = items[task * size : (task + 1) * size]
-            _send(back, task, [work(item, tell if listening else None) for item in own])
+            _send(back, task, [work(items[index], tell if listening else None) for index in shares[task]])
         code = 0
     finally:
         # Neither buffers nor exit handlers of the parent may run twice.
@@ -116,25 +145,23 @@ def _send(pipe: int, number: int, value: object) -> None:
         view = view[os.write(pipe, view) :]
 
 
-def _in_order(workers: list[_Worker], total: int, size: int, hear: Hear) -> Iterator[Result | Died]:
+def _in_order(
+    workers: list[_Worker], total: int, shares: Sequence[Sequence[int]], hear: Hear
+) -> Iterator[Result | Died]:
     """The results in the order of the items, each as soon as those before it are there."""
-    done: dict[int, list[Result]] = {}
+    done: dict[int, Result] = {}
     following = 0
-    tasks = -(-total // size)
     for task, received in _received(workers):
         if task == _NEWS:
             if hear is not None:
                 hear(received)
             continue
-        done[task] = received
+        done.update(zip(shares[task], received, strict=True))
         while following in done:
-            yield from done.pop(following)
+            yield done.pop(following)
             following += 1
-    for task in range(following, tasks):
-        if task in done:
-            yield from done.pop(task)
-        else:
-            yield from [Died()] * min(size, total - task * size)
+    for index in range(following, total):
+        yield done.pop(index) if index in done else Died()
 
 
 def _received(workers: list[_Worker]) -> Iterator[tuple[int, Any]]:

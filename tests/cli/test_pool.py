@@ -59,3 +59,17 @@ def test_leaving_early_ends_the_workers():
     assert next(results) == 0
     results.close()
     assert time.monotonic() - start < 4
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_items_of_one_task_are_done_by_one_worker_and_come_in_their_own_order(jobs):
+    tasks = [[5, 0, 3], [1], [4, 2]]
+    results = list(each(lambda number, _: (number, os.getpid()), range(6), jobs, tasks=tasks))
+    assert [number for number, _ in results] == list(range(6))
+    assert all(len({results[index][1] for index in task}) == 1 for task in tasks)
+
+
+def test_a_worker_that_dies_costs_its_task():
+    work = lambda number, _: os._exit(9) if number == 3 else number  # noqa: E731
+    results = list(each(work, range(6), 2, tasks=[[0, 3, 5], [1, 2], [4]]))
+    assert [isinstance(result, Died) for result in results] == [True, False, False, True, False, True]
