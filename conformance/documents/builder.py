@@ -37,6 +37,12 @@ _OF_DIRECTIVES = ("DOC-directive", "DOC-yaml-version")
 # An anchor, alias or tag follows no letter, and a name follows its sign; an escape may make any character. The set comes
 # first, since a search for one is ten times faster.
 _DECORATION = re.compile(r"[&*!\\](?:(?<=\\)|(?<!\w.)(?:(?<=!)|(?=\S)))")
+_INNER = frozenset((MappingStartEvent, SequenceStartEvent, AliasEvent))
+
+_KEYS: dict[str, str] = {}
+"""Keys that stood plain in some document and are texts beyond doubt: descriptors of a kind share nearly all of theirs."""
+_MOST_KEPT = 4_096
+_LONGEST_KEPT = 64
 
 
 class Parts(NamedTuple):
@@ -62,7 +68,7 @@ class Builder:
         self._line_offset = 0
         self._odd = Oddities(source, limits, self.findings)
         self._ascii = source.text.isascii()
-        self._decorated = _DECORATION.search(source.text) is not None
+        self._decorated = _decorated(source.text)
 
     def run(self) -> None:
         """Read all documents; behind one that cannot be read, go on at the next ``---``."""
@@ -123,16 +129,22 @@ class Builder:
             self.findings += lookalikes(index_of(events), self._source, self._line_offset)
 
     def _value(self, events: list[Event], get: Callable[[], Event]) -> object:  # noqa: C901 — the hot loop
-        keep, words, numbers, decorated = events.append, WORDS, NUMBERS, self._decorated
-        most = self._limits.depth
+        keep, keys, words, numbers, decorated = events.append, _KEYS, WORDS, NUMBERS, self._decorated
         container: Any = []  # Holds the root as its only item, so that the root is no special case.
         root = container
         stack: list[tuple[Any, bool]] = []
-        mapping, key = False, None
+        mapping = False
         while True:
             event = get()
             keep(event)
-            kind = event.__class__
+            kind, key = event.__class__, None
+            if mapping and kind is ScalarEvent:
+                key = keys.get(event.value)
+                if key is None or event.style or decorated or key in container:
+                    key = self._key(event, container, events)
+                event = get()
+                keep(event)
+                kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
                 if not event.style:
@@ -141,37 +153,48 @@ class Builder:
                         value = CONSTANTS.get(value, value)
                     elif first in numbers and " " not in value:
                         value = self._plain(value, event)
-                if mapping and key is None:
-                    if value.__class__ is not str or value in container or value == "<<" or decorated:
-                        value = self._odd.key(value, container, events)
-                    key = value
-                    continue
+                if decorated:
+                    self._odd.decoration(event, value)
+                if mapping:
+                    container[key] = value
+                else:
+                    container.append(value)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 container, mapping = stack.pop()
-                key = None
-                continue
-            elif kind is MappingStartEvent:
-                value = {}
-            elif kind is SequenceStartEvent:
-                value = []
-            elif kind is AliasEvent:
-                value = self._odd.alias(events, [*(outer for outer, _ in stack), container])
+            elif kind in _INNER:
+                value = self._inner(event, container, stack, events)
+                if not mapping:
+                    container.append(value)
+                elif key is None:
+                    raise self._odd.complex_key(events)
+                else:
+                    container[key] = value
+                if kind is not AliasEvent:
+                    stack.append((container, mapping))
+                    if len(stack) > self._limits.depth:
+                        raise self._odd.too_deep(events)
+                    container, mapping = value, kind is MappingStartEvent
             else:
                 return root[0]
-            if decorated:
-                self._odd.decoration(event, value)
-            if not mapping:
-                container.append(value)
-            elif key is None:
-                raise self._odd.complex_key(events)
-            else:
-                container[key] = value
-                key = None
-            if kind is not ScalarEvent and kind is not AliasEvent:
-                stack.append((container, mapping))
-                if len(stack) > most:
-                    raise self._odd.too_deep(events)
-                container, mapping = value, kind is MappingStartEvent
+
+    def _inner(self, event: Event, container: object, stack: list[tuple[Any, bool]], events: list[Event]) -> object:
+        """A mapping or list that starts here, or what an alias stands for."""
+        if event.__class__ is AliasEvent:
+            return self._odd.alias(events, [*(outer for outer, _ in stack), container])
+        value: object = {} if event.__class__ is MappingStartEvent else []
+        if self._decorated:
+            self._odd.decoration(event, value)
+        return value
+
+    def _key(self, event: Event, container: dict[str, object], events: list[Event]) -> str:
+        """A key that was not seen before, or needs a look."""
+        text = event.value
+        value = text if event.style else self._plain(text, event)
+        if not isinstance(value, str) or value in container or value == "<<" or self._decorated:
+            return self._odd.key(value, container, events)
+        if not event.style and len(text) <= _LONGEST_KEPT and len(_KEYS) < _MOST_KEPT:
+            _KEYS[text] = text
+        return value
 
     def _plain(self, text: str, event: Event) -> object:
         try:
@@ -179,3 +202,10 @@ class Builder:
         except ScalarError as error:
             self._odd.scalar(error.code, event)
             return None
+
+
+def _decorated(text: str) -> bool:
+    """Whether there may be an anchor, alias, tag or escape; looking for four characters takes a tenth of the pattern."""
+    if not ("*" in text or "&" in text or "!" in text or "\\" in text):
+        return False
+    return _DECORATION.search(text) is not None

@@ -11,6 +11,7 @@ from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location, Span
 
 STDIN = "-"
+_PIECE = 65_536
 _SUFFIXES = (".yaml", ".yml")
 _UTF_16_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _UTF_8_BOM = b"\xef\xbb\xbf"
@@ -48,7 +49,7 @@ def read(name: str) -> Source | Finding:
 
 def decode(name: str, data: bytes) -> Source | Finding:
     """The text of ``data``, which must be UTF-8 without a byte order mark."""
-    if not data.strip():
+    if not data or data.isspace():
         return Finding("DOC-empty", Location(name))
     if (encoding := _other_encoding(data)) is not None:
         return Finding("DOC-utf-16", Location(name), {"encoding": encoding})
@@ -63,9 +64,27 @@ def decode(name: str, data: bytes) -> Source | Finding:
 def _file(name: str) -> bytes:
     # Opened without blocking: a named pipe that nobody writes to would hold up all other files for ever.
     descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK)
-    os.set_blocking(descriptor, True)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(MIB + 1)
+    try:
+        return _whole(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _whole(descriptor: int) -> bytes:
+    """All there is to read, or one byte more than is allowed. Most files are one piece."""
+    data = piece = _piece(descriptor)
+    while piece and len(data) <= MIB:
+        piece = _piece(descriptor)
+        data += piece
+    return data[: MIB + 1]
+
+
+def _piece(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, _PIECE)
+    except BlockingIOError:  # a pipe whose writer takes its time
+        os.set_blocking(descriptor, True)
+        return os.read(descriptor, _PIECE)
 
 
 def _standard_input() -> bytes:

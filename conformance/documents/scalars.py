@@ -44,6 +44,8 @@ def resolve(text: str) -> Scalar:
     Raises:
         ScalarError: not finite, too large or too small for a float, too many digits.
     """
+    if text.isdecimal() and text.isascii() and len(text) <= MAX_DIGITS:  # most numbers
+        return int(text)
     if text in CONSTANTS:
         return CONSTANTS[text]
     match = _NUMBER.fullmatch(text)
