@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from conformance.checks.fabric.flow import Flow
 from conformance.checks.fabric.graph import Fabric
+from conformance.checks.fabric.minimal import Masks
 from conformance.checks.fabric.reading import Memo
 from conformance.checks.fabric.routing import NOTHING, Failed, Routes, Scheme
 from conformance.checks.fabric.up_down import heights
@@ -87,7 +90,7 @@ class _Search:
             for pair in self._pairs:
                 if not self._concerns(pair, fault):
                     continue
-                share = self._share(flows, pair)
+                share = self._share(flows, pair, worst.share)
                 if share < worst.share:
                     worst = Kept(share, fault.name, *(self._fabric.groups[group].name() for group in pair))
                 if not worst.share:
@@ -101,14 +104,15 @@ class _Search:
             return not self._forwarding
         return self._healthy.uses(fault, pair[1])
 
-    def _share(self, flows: _Flows, pair: tuple[int, int]) -> Fraction:
+    def _share(self, flows: _Flows, pair: tuple[int, int], enough: Number) -> Fraction:
+        """What a pair keeps, or at least ``enough``."""
         self._flows += 2
         if self._flows > MOST:
             raise Undecided("CHECK-too-many-flows", {"flows": str(MOST)})
         if pair not in self._before:
             self._before[pair] = self._healthy.of_pair(*pair)
         before = self._before[pair]
-        return Fraction(flows.of_pair(*pair)) / Fraction(before) if before else Fraction(0)
+        return Fraction(flows.of_pair(*pair, enough * before)) / Fraction(before) if before else Fraction(0)
 
 
 def _symmetric(fabric: Fabric, scheme: Scheme | None) -> bool:
@@ -163,32 +167,31 @@ class _Flows(Flow):
             rates[trunk] = count * (fabric.trunks[trunk].rate or 1)
         super().__init__(fabric, rates)
         self._rates: Sequence[Number] = rates
-        self._routes = routes
+        self._targets = routes.parts[0].targets
+        self._masks = _united([part.masks for part in routes.parts])
         self._groups = fabric.groups
         self._port = None if forwarding else fabric.endpoint_rate or 1
         self._outs = fabric.outs
         self._dead = routes.parts[0].failed.switches
-        self._open: list[bool] = []
+        self._towards: dict[int, list[Number]] = {}
 
-    def of_pair(self, source: int, target: int) -> Number:
-        """What all endpoints of one group can send to all of another at once."""
-        bits = self._bits(target)
-        self._open = [self._leads(directed, bits) for directed in range(2 * len(self._rates))]
-        return self.between(self._ends(source), self._ends(target))
+    def of_pair(self, source: int, target: int, enough: Number | None = None) -> Number:
+        """What all endpoints of one group can send to all of another at once; at least ``enough`` where that much is reached."""
+        if target not in self._towards:
+            bits = self._targets.bits(target)
+            self._towards[target] = [
+                self._rates[directed >> 1] if mask & bits else 0 for directed, mask in enumerate(self._masks)
+            ]
+        self._rooms = self._towards[target]
+        return self.between(self._ends(source), self._ends(target), enough)
 
     def uses(self, fault: Fault, target: int) -> bool:
         """Whether some route to the target comes over what is dead, or over a cable of a trunk that has lost one."""
         trunks = {directed >> 1 for switch in fault.failed.switches for directed in self._outs[switch]}
         if fault.left is not None:
             trunks.add(fault.left[0])
-        bits = self._bits(target)
-        return any(self._leads(2 * trunk + way, bits) for trunk in trunks for way in (0, 1))
-
-    def _bits(self, target: int) -> int:
-        return self._routes.parts[0].targets.bits(target)
-
-    def _leads(self, directed: int, bits: int) -> bool:
-        return any(part.masks[directed] & bits for part in self._routes.parts)
+        bits = self._targets.bits(target)
+        return any(self._masks[2 * trunk + way] & bits for trunk in trunks for way in (0, 1))
 
     def _ends(self, group: int) -> dict[int, Number | None]:
         found: dict[int, Number | None] = {}
@@ -199,5 +202,7 @@ class _Flows(Flow):
                 )
         return found
 
-    def _room(self, directed: int) -> Number:
-        return self._left.get(directed, self._rates[directed >> 1] if self._open[directed] else 0)
+
+def _united(every: Sequence[Masks]) -> Masks:
+    """The targets that each directed trunk leads to on any of several sets of routes."""
+    return [reduce(or_, masks) for masks in zip(*every, strict=True)] if len(every) > 1 else every[0]

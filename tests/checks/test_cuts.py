@@ -36,6 +36,26 @@ def test_diversity_is_the_least_over_all_pairs(fabric):
     assert path_diversity(fabric).paths == least
 
 
+@settings(max_examples=60)
+@given(fabrics())
+def test_diversity_names_the_first_of_the_least_pairs(fabric):
+    reference = graph(fabric)
+    first, *others = [group.homes[0] for group in fabric.groups]
+    # Flows from the first to all others decide; which of the least is named must not depend on how they are found.
+    paths = {other: nx.edge_connectivity(reference, first, other) for other in others}
+    least = min(others, key=lambda other: paths[other])
+    assert path_diversity(fabric) == (paths[least], f"h{first}", f"h{least}")
+
+
+@settings(max_examples=60)
+@given(fabrics(), st.integers(0, 4))
+def test_a_flow_that_is_enough_ends_the_search_only_when_it_is_reached(fabric, enough):
+    flow = Flow(fabric, [trunk.count for trunk in fabric.trunks])
+    ends = {fabric.groups[0].homes[0]: None}, {fabric.groups[-1].homes[0]: None}
+    most, found = flow.between(*ends), flow.between(*ends, enough)
+    assert found == most if most < enough else enough <= found <= most
+
+
 @settings(max_examples=40)
 @given(fabrics(7), st.data())
 def test_diversity_of_endpoints_with_several_ports(fabric, data):

@@ -130,10 +130,22 @@ def test_a_symmetry_that_does_not_hold_is_not_used():
     assert found.cut.failed == ("n0-n1",)
 
 
-@settings(max_examples=60)
-@given(fabrics(), st.sampled_from(["shortest", "up_down"]), st.sampled_from(["link", "switch"]), st.booleans())
-def test_the_short_cut_says_what_new_routes_say(fabric, algorithm, of, live):
-    scheme = Scheme(algorithm)
+@settings(max_examples=150)
+@given(
+    fabrics(),
+    st.sampled_from(
+        [
+            Scheme("shortest"),
+            Scheme("up_down"),
+            Scheme("up_down", roots=(0,)),
+            Scheme("up_down", roots=(2,), lanes=2, lane_rule="per_hop"),
+            Scheme("up_down", roots=(0, 1)),
+        ]
+    ),
+    st.sampled_from(["link", "switch"]),
+    st.booleans(),
+)
+def test_the_short_cut_says_what_new_routes_say(fabric, scheme, of, live):
     before = routes(fabric, scheme)
     found = sweep(fabric, scheme, of, live=live)
     cyclic = cut = None
@@ -149,6 +161,20 @@ def test_the_short_cut_says_what_new_routes_say(fabric, algorithm, of, live):
             cut = (element.name,)
     assert (found.cyclic.failed if found.cyclic else None) == cyclic
     assert (found.cut.failed if found.cut else None) == cut
+
+
+def test_a_root_that_stays_above_all_spares_new_routes(monkeypatch):
+    # Only the six cables of the root, and what is next to it, move anybody further from it.
+    fabric, made = family("torus", {"sizes": [4, 4, 4]}), []
+
+    def counted(*args):
+        made.append(args)
+        return routes(*args)
+
+    monkeypatch.setattr(failures, "routes", counted)
+    found = sweep(fabric, Scheme("up_down"))
+    assert (found.sets, found.decided, found.cut) == (192, 192, None)
+    assert len(made) == 1 + 6
 
 
 @settings(max_examples=40)

@@ -70,7 +70,7 @@ def tiers(fabric: Fabric) -> list[Tier]:
         for home in group.homes:
             down[home] += group.count * fabric.endpoint_rate
     for trunk in fabric.trunks:
-        low, high = sorted((trunk.a, trunk.b), key=lambda switch: level[switch])
+        low, high = (trunk.a, trunk.b) if level[trunk.a] <= level[trunk.b] else (trunk.b, trunk.a)
         if level[low] != level[high]:
             rate = trunk.count * trunk.rate
             up[low] += rate
@@ -96,7 +96,7 @@ def uneven(fabric: Fabric) -> list[str]:
     level = levels(fabric)
     above: dict[int, dict[int, int]] = {}
     for trunk in fabric.trunks:
-        low, high = sorted((trunk.a, trunk.b), key=lambda switch: level[switch])
+        low, high = (trunk.a, trunk.b) if level[trunk.a] <= level[trunk.b] else (trunk.b, trunk.a)
         if level[low] != level[high]:
             met = above.setdefault(low, {})
             met[high] = met.get(high, 0) + trunk.count
@@ -113,12 +113,14 @@ def _tier(
     fabric: Fabric, number: int, members: list[int], down: list[Number], up: list[Number], widest: list[Number]
 ) -> Tier:
     climbing = [switch for switch in members if up[switch] > 0]
-    worst = max(climbing, key=lambda switch: Fraction(down[switch]) / up[switch], default=None)
-    left = [(switch, up[switch] - widest[switch]) for switch in climbing]
+    # Most switches of a tier are alike: a quotient is worked out once for each sort.
+    sorts = {(down[switch], up[switch]): switch for switch in reversed(climbing)}
+    worst = max(sorted(sorts.values()), key=lambda switch: Fraction(down[switch]) / up[switch], default=None)
+    left = {(down[switch], up[switch] - widest[switch]) for switch in climbing}
     spared = (
         None
         if any(rest == 0 for _, rest in left)
-        else max((Fraction(down[switch]) / rest for switch, rest in left), default=None)
+        else max((Fraction(below) / rest for below, rest in left), default=None)
     )
     return Tier(
         number,

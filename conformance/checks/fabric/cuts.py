@@ -36,11 +36,17 @@ def path_diversity(fabric: Fabric) -> Diversity:
     flow = Flow(fabric, [trunk.count for trunk in fabric.trunks])
     best: Diversity = Diversity(None)
     for members in _by_zone(fabric).values():
+        joined: dict[int, None] = {}
+        alone = all(len(set(fabric.groups[index].homes)) == 1 for index in members)
         for one, other in _pairs(fabric, members):
-            ends = [fabric.groups[index].homes for index in (one, other)]
-            paths = flow.between(dict.fromkeys(ends[0]), dict.fromkeys(ends[1]))
+            near, far = (dict.fromkeys(fabric.groups[index].homes) for index in (one, other))
+            paths = flow.between(far, joined | near, best.paths)
             if best.paths is None or paths < best.paths:
                 best = Diversity(int(paths), fabric.groups[one].name(), fabric.groups[other].name())
+            if alone:
+                # Nothing less than the best separates these from the first: what separates a further one from the first by
+                # less than the best leaves them all on the first's side, and is found between it and all of them at once.
+                joined |= far
     return best
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from conformance.checks.fabric.graph import Fabric, Group, Trunk
-from conformance.checks.fabric.parameters import MAX_SWITCHES, MAX_TRUNKS, Unbuildable
+from conformance.checks.fabric.parameters import MAX_SWITCHES, MAX_TRUNKS, Unbuildable, plain
 from conformance.expressions.values import Number
 
 Fields = Mapping[str, object]
@@ -46,7 +46,7 @@ def _trunk(name: str, link: Fields, numbers: Mapping[str, int], rate: Number) ->
         raise Unbuildable("loop", name)
     count, own = link.get("count", 1), link.get("rate", rate)
     assert isinstance(count, int)
-    return Trunk(a, b, count, own, name, str(link.get("bundle", "")))  # type: ignore[arg-type]
+    return Trunk(a, b, count, plain(own), name, str(link.get("bundle", "")))  # type: ignore[arg-type]
 
 
 def _group(name: str, fields: Fields, numbers: Mapping[str, int], zones: dict[str, int]) -> Group:
@@ -81,7 +81,7 @@ def from_file(nodes: Sequence[Fields], cables: Sequence[Fields], rate: Number = 
     for cable in cables:
         a, b = str(cable["a"]), str(cable["b"])
         ports = (int(str(cable["a_port"])), int(str(cable["b_port"])))
-        own: Number = cable["rate"] or rate  # type: ignore[assignment]
+        own = plain(cable["rate"] or rate)  # type: ignore[arg-type]
         if a in numbers and b in numbers:
             trunks.append(
                 Trunk(

@@ -154,6 +154,8 @@ class _Sweep:
         if not failed.switches and not failed.trunks:
             self._work += 1
             return
+        if self._still_joined(failed):
+            return
         if self._restricts and self._shrinks(self._before.parts[0], failed) and self._trees_are_free(failed):
             return
         rigid = self._scheme.algorithm in _RIGID and self._scheme.escape is None and not self._scheme.trees
@@ -180,6 +182,22 @@ class _Sweep:
             return Failed(frozenset(), frozenset(trunk for index in chosen for trunk in members[index]))
         gone = {index for index in chosen if chosen.count(index) == self._fabric.trunks[index].count}
         return Failed(frozenset(), frozenset(gone))
+
+    def _still_joined(self, failed: Failed) -> bool:
+        """Whether every living switch stands as high above the same root as before.
+
+        Then all ways up end at that root, from which everybody is reached, so that nobody is cut off; and old and new routes
+        climb and fall by the same heights, so that they form no circle together.
+        """
+        if not (self._rooted and self._restricts and len(self._scheme.roots) < 2) or self._scheme.trees:
+            return False
+        self._work += len(self._fabric.heads)
+        after = heights(self._fabric, self._scheme, failed)
+        far = -len(after)
+        return all(
+            switch in failed.switches or (height == before and height[0] > far)
+            for switch, (height, before) in enumerate(zip(after, self._heights, strict=True))
+        )
 
     def _shrinks(self, part: Part, failed: Failed) -> bool:
         """Whether the new routes are the old ones without those that the failure takes away.

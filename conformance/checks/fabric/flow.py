@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from conformance.checks.fabric.graph import Fabric
 from conformance.expressions.values import Number
@@ -19,26 +19,34 @@ class Flow:
     def __init__(self, fabric: Fabric, capacities: Sequence[Number]) -> None:
         """Start with nothing flowing."""
         self._fabric = fabric
-        self._capacities = capacities
-        self._left: dict[int, Number] = {}
+        self._rooms = [capacity for capacity in capacities for _ in (0, 1)]
+        self._left = self._rooms
         self._passed: dict[int, int] = {}
 
-    def between(self, sources: dict[int, Number | None], sinks: dict[int, Number | None]) -> Number:
+    def between(
+        self, sources: Mapping[int, Number | None], sinks: Mapping[int, Number | None], enough: Number | None = None
+    ) -> Number:
         """The largest flow from the sources to the sinks; each gives or takes so much, None: any amount.
 
         A switch that is both passes on to itself first.
+
+        Args:
+            sources: what gives.
+            sinks: what takes.
+            enough: the search ends once so much flows; what is returned is then at least that, and perhaps not the most.
         """
-        self._left = {}
+        self._left = self._rooms.copy()
         supply, demand = dict(sources), dict(sinks)
         total: Number = 0
         for switch in [switch for switch in supply if switch in demand]:
             total += self._swap(supply, demand, switch)
-        while True:
+        while enough is None or total < enough:
             levels = self._levels(supply, demand)
             pushed = self._blocking(levels, supply, demand) if levels else 0
             if not pushed:
-                return total
+                break
             total += pushed
+        return total
 
     @staticmethod
     def _swap(supply: dict[int, Number | None], demand: dict[int, Number | None], switch: int) -> Number:
@@ -50,7 +58,7 @@ class Flow:
 
     def _levels(self, supply: dict[int, Number | None], demand: dict[int, Number | None]) -> dict[int, int]:
         """Distances from the sources through what is left, as far as the nearest sinks; empty where none is reached."""
-        heads, outs = self._fabric.heads, self._fabric.outs
+        heads, outs, left = self._fabric.heads, self._fabric.outs, self._left
         found = {switch: 0 for switch, amount in supply.items() if amount != 0}
         layer = list(found)
         distance = 0
@@ -62,14 +70,11 @@ class Flow:
             for switch in layer:
                 for directed in outs[switch]:
                     head = heads[directed]
-                    if head not in found and self._room(directed) > 0:
+                    if head not in found and left[directed] > 0:
                         found[head] = distance
                         following.append(head)
             layer = following
         return {}
-
-    def _room(self, directed: int) -> Number:
-        return self._left.get(directed, self._capacities[directed >> 1])
 
     def _blocking(
         self, levels: dict[int, int], supply: dict[int, Number | None], demand: dict[int, Number | None]
@@ -90,15 +95,15 @@ class Flow:
         self, source: int, limit: Number | None, levels: dict[int, int], demand: dict[int, Number | None]
     ) -> Number:
         """Push along one way down the levels; dead ends are passed by for good."""
-        heads, outs = self._fabric.heads, self._fabric.outs
+        heads, outs, left = self._fabric.heads, self._fabric.outs, self._left
         way: list[int] = []
         switch = source
         while demand.get(switch, 0) == 0 or switch == source:
-            place = self._passed.get(switch, 0)
+            place, further = self._passed.get(switch, 0), levels[switch] + 1
             out = outs[switch]
             while place < len(out):
                 head = heads[out[place]]
-                if levels.get(head, -1) == levels[switch] + 1 and self._room(out[place]) > 0:
+                if left[out[place]] > 0 and levels.get(head, -1) == further:
                     break
                 place += 1
             self._passed[switch] = place
@@ -113,12 +118,12 @@ class Flow:
         return self._carried(way, limit, switch, demand)
 
     def _carried(self, way: Sequence[int], limit: Number | None, sink: int, demand: dict[int, Number | None]) -> Number:
-        bounds = [self._room(directed) for directed in way]
+        bounds = [self._left[directed] for directed in way]
         bounds += [value for value in (limit, demand[sink]) if value is not None]
         amount = min(bounds)
         for directed in way:
-            self._left[directed] = self._room(directed) - amount
-            self._left[directed ^ 1] = self._room(directed ^ 1) + amount
+            self._left[directed] -= amount
+            self._left[directed ^ 1] += amount
         take = demand[sink]
         demand[sink] = None if take is None else take - amount
         return amount

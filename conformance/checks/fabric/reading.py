@@ -12,7 +12,7 @@ from conformance.checks.fabric.explicit import explicit, from_file
 from conformance.checks.fabric.families import FAMILIES, family
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.lanes import Unroutable
-from conformance.checks.fabric.parameters import Unbuildable
+from conformance.checks.fabric.parameters import Unbuildable, plain
 from conformance.checks.fabric.routing import Routes, Scheme, routes
 from conformance.checks.fabric.trees import Plan, is_joined
 from conformance.expressions.values import Number
@@ -209,7 +209,7 @@ class _Same(Hashable):
 def _rate(value: object) -> Number:
     from fractions import Fraction
 
-    return value if isinstance(value, int | Fraction) else 0
+    return plain(value) if isinstance(value, int | Fraction) else 0
 
 
 def _fields(record: Fields, name: str) -> Fields:
