@@ -19,7 +19,7 @@ from conformance.documents.units import UnitTable
 
 _LONGEST = 120
 _OWN_SPELLING = "℃℉µΩ"  # known to the table as they stand
-_MINUS = str.maketrans({"−": "-", "﹣": "-", "、": ","})
+_PLAIN = str.maketrans({"−": "-", "﹣": "-", "、": ","} | dict.fromkeys("“”‘’\u200b\u200c\u200d\u2060", ""))
 
 _NUMBER = re.compile(r"([-+]?)((?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([-+]?[0-9]+))?\s*")
 _N = r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?"
@@ -58,7 +58,7 @@ def _empty(text: str, table: UnitTable, expected: Dimension | None) -> QuantityE
 
 def _foreign_characters(text: str, table: UnitTable, expected: Dimension | None) -> QuantityError | None:
     letters = (letter if letter in _OWN_SPELLING else unicodedata.normalize("NFKC", letter) for letter in text)
-    plain = "".join(letters).translate(_MINUS)
+    plain = "".join(letters).translate(_PLAIN)
     if plain == text or len(plain) > _LONGEST:
         return None
     if _reads(plain, table, expected):

@@ -135,6 +135,16 @@ def _content(trouble: _Trouble) -> Finding:
     return trouble.at("DOC-unclosed-bracket", *(trouble.opener or (trouble.context_line, trouble.context_column)))
 
 
+def _separator(trouble: _Trouble) -> Finding:
+    """Between brackets something else stands where a comma is due: often the comma of a Chinese input method."""
+    for number in range(trouble.line, trouble.context_line - 1, -1):
+        end = trouble.column - 1 if number == trouble.line else None
+        column = trouble.source.line(number)[:end].rfind("，")
+        if column >= 0:
+            return trouble.at("DOC-full-width-comma", number, column + 1)
+    return trouble.there("DOC-unclosed-bracket")
+
+
 def _anchor(trouble: _Trouble) -> Finding:
     text = trouble.source.line(trouble.context_line)
     return trouble.there("DOC-reserved-character", character=text[trouble.context_column - 1 : trouble.context_column])
@@ -170,7 +180,7 @@ _JUDGES: tuple[tuple[str, Callable[[_Trouble], Finding]], ...] = (
     ("mapping values are not allowed", _value_not_allowed),
     ("did not find expected key", _expected_key),
     ("did not find expected '-' indicator", lambda trouble: trouble.here("DOC-indentation")),
-    ("expected ',' or", lambda trouble: trouble.there("DOC-unclosed-bracket")),
+    ("expected ',' or", _separator),
     ("cannot start any token", _token),
     ("found a tab character", _tab),
     ("did not find expected node content", _content),

@@ -12,11 +12,9 @@ def heading(role: str, severity: str, code: str, sentence: str, style: Style) ->
     """``error[CI-101/keeps-the-wire-busy]: sentence``, the sentence broken at the width of the terminal."""
     start = f"{severity}[{code}]"
     colon = style.word("colon")
-    lines = wrap(f"{start}{colon}{printable(sentence)}", style.width)
-    if not lines[0].startswith(start):
-        return [style.paint(role, lines[0]), *lines[1:]]
-    first = style.paint(role, start) + lines[0][len(start) :]
-    return [first, *(f"  {line}" for part in lines[1:] for line in wrap(part, style.width - 2))]
+    first, *rest = wrap(f"{start}{colon}{printable(sentence)}", style.width, hanging=2)
+    painted = len(start) if first.startswith(start) else len(first)
+    return [style.paint(role, first[:painted]) + first[painted:], *(f"  {line}" for line in rest)]
 
 
 def note(title: str, text: str, gutter: int, style: Style) -> list[str]:

@@ -77,17 +77,24 @@ def head(text: str, columns: int) -> str:
     return text
 
 
-def wrap(text: str, columns: int) -> list[str]:
-    """``text`` broken into lines of at most ``columns``: at blanks, and between East Asian characters."""
+def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
+    """``text`` broken into lines of at most ``columns``: at blanks, and between East Asian characters.
+
+    Args:
+        text: one line.
+        columns: of the first line.
+        hanging: how much narrower the lines after it are, for whoever indents them.
+    """
     lines: list[str] = []
     line = ""
     for word in _words(text):
-        if line and width(line) + width(word.rstrip()) > columns:
+        room = columns - hanging if lines else columns
+        if line and width(line) + width(word.rstrip()) > room:
             lines.append(line.rstrip())
             line = ""
         line += word if line else word.lstrip()
-        while width(line.rstrip()) > columns:
-            start = head(line, columns) or line[0]
+        while width(line.rstrip()) > (room := columns - hanging if lines else columns):
+            start = head(line, room) or line[0]
             lines.append(start)
             line = line[len(start) :]
     return [*lines, line.rstrip()] if line.strip() or not lines else lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conformance.documents.strict_yaml import Document
 from conformance.findings.model import Finding
 from conformance.spec.nearest import nearest
-from conformance.spec.places import at_key, at_value
+from conformance.spec.places import at_key, at_value, shown
 
 if TYPE_CHECKING:
     from conformance.spec.kinds import Kind
@@ -34,11 +34,17 @@ def chosen_kind(document: Document, specs: SpecSet) -> tuple[Kind | None, list[F
 def _no_api_version(document: Document, value: dict[str, object], specs: SpecSet) -> Finding:
     example = next((api_version for api_version, _ in specs.kinds()), _EXAMPLE)
     if "apiVersion" in value:
-        return at_value(document, "KIND-expected-text", ("apiVersion",), found=str(value["apiVersion"]))
+        return _no_text(document, "apiVersion", value["apiVersion"])
     slip = nearest("apiVersion", [key for key in value if key != "kind"])
     if slip is not None:
         return at_key(document, "KIND-misspelt-key", (slip,), key=slip, meant="apiVersion")
     return at_key(document, "KIND-no-api-version", (), example=example)
+
+
+def _no_text(document: Document, key: str, value: object) -> Finding:
+    if value is None:
+        return at_value(document, "KIND-empty", (key,))
+    return at_value(document, "KIND-expected-text", (key,), found=shown(document, (key,)))
 
 
 class _Refusal:
@@ -82,7 +88,7 @@ class _Refusal:
         value = self._document.value
         keys = list(value) if isinstance(value, dict) else []
         if "kind" in keys:
-            return at_value(self._document, "KIND-expected-text", ("kind",), found=str(self._name))
+            return _no_text(self._document, "kind", self._name)
         slip = nearest("kind", [key for key in keys if key != "apiVersion"])
         if slip is not None:
             return at_key(self._document, "KIND-misspelt-key", (slip,), key=slip, meant="kind")

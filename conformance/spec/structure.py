@@ -5,6 +5,7 @@ Errors come back one per keyword; what belongs together (a misspelt key is at on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from math import isfinite
@@ -27,6 +28,7 @@ else:
     Error = Validator = Any
 
 _MAX_LISTED = 12
+_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?")
 
 _LIMITS: Mapping[str, str] = {
     "minimum": "KIND-below-minimum",
@@ -155,8 +157,10 @@ class _Wording:
         if isinstance(shape, shapes.RangeShape | shapes.CurveShape):
             code = "KIND-expected-range" if isinstance(shape, shapes.RangeShape) else "KIND-expected-curve"
             return at_value(self._document, code, path, found=found)
-        if isinstance(value, str) and {"integer", "number"} & set(types) and _reads_as_number(value):
-            return at_value(self._document, "KIND-quoted-number", path, found=value)
+        meant = _number_meant(value) if isinstance(value, str) and {"integer", "number"} & set(types) else None
+        if meant is not None:
+            code = "KIND-quoted-number" if meant == value else "KIND-spelt-number"
+            return at_value(self._document, code, path, found=found, meant=meant)
         if types == ["string"] and isinstance(value, int | float):
             return at_value(self._document, "KIND-unquoted-text", path, found=found)
         return at_value(self._document, _EXPECTED.get(types[0], "KIND-schema"), path, found=found, problem=found)
@@ -269,11 +273,15 @@ def _claim_example(shape: shapes.ClaimShape, found: str) -> str:
     return f"{{value: {found}, relation: at-least{', basis: {' + basis + '}' if basis else ''}}}"
 
 
-def _reads_as_number(text: str) -> bool:
+def _number_meant(text: str) -> str | None:
+    """The number that a text was meant to be, as YAML 1.2 writes it: ``8`` of ``"8"``, ``1000`` of ``1_000``; else None."""
     try:
-        return isfinite(float(text))
+        number = float(text)  # reads blanks around, underscores within and the digits of other scripts
     except ValueError:
-        return False
+        return None
+    if not isfinite(number):
+        return None
+    return text if _PLAIN_NUMBER.fullmatch(text) else str(int(number) if number.is_integer() else number)
 
 
 def _literal(value: object) -> str:

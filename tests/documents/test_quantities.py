@@ -191,6 +191,8 @@ REFUSED = [
     ("93％", "ratio", "QTY-characters", "93%"),
     ("−5 W", "power", "QTY-characters", "-5 W"),
     ("5 m²", "area", "QTY-characters", "5 m2"),
+    ("“5 W”", "power", "QTY-characters", "5 W"),
+    ("5\u200b W", "power", "QTY-characters", "5 W"),
     ("１２，５ W", "power", "QTY-decimal-comma", "12.5 W"),
     ("٣ W", "power", "QTY-syntax", ""),
     ("nan W", "power", "QTY-not-finite", ""),

@@ -57,6 +57,8 @@ REFUSED = {
     "full-width colon, only field": ("design:\n  lanes：8\nb: 1\n", "DOC-full-width-colon", 2, 8),
     "full-width colon, continued": ("a: b\n  lanes：8\n", "DOC-full-width-colon", 2, 8),
     "full-width colon in flow": ("a: {min：0.5 m，max：3 m}", "DOC-full-width-colon", 1, 8),
+    "full-width comma in flow": ("a: {min: 0.5 m， max: 3 m}", "DOC-full-width-comma", 1, 15),
+    "full-width comma in flow, over lines": ("a: {min: 0.5 m，\n  max: 3 m}", "DOC-full-width-comma", 1, 15),
     "full-width colon in a list": ("a:\n  - id：x\n", "DOC-full-width-colon", 2, 7),
     "no blank after the colon": ("a: 1\nlanes:8\nb: 2\n", "DOC-colon-blank", 2, 6),
     "no blank after the colon, alone": ("lanes:8\n", "DOC-colon-blank", 1, 6),

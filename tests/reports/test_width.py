@@ -55,6 +55,11 @@ def test_wrap_keeps_a_latin_word_in_chinese_text_whole():
     assert wrap("字段 design.credits 不足", 16) == ["字段", "design.credits", "不足"]
 
 
+def test_wrap_leaves_room_for_the_indent_of_further_lines_and_fills_them():
+    assert wrap("one two three four five six", 10, hanging=2) == ["one two", "three", "four", "five six"]
+    assert wrap("abcdefgh", 4, hanging=1) == ["abcd", "efg", "h"]
+
+
 def test_wrap_breaks_what_is_longer_than_a_line():
     assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]
     assert wrap("信信", 1) == ["信", "信"]

@@ -13,6 +13,8 @@ CASES = [
     ("apiVersion: demo-area/v1\n", (1, 1, "KIND-no-kind")),
     ("apiVersion: demo-area/v1\nknid: Pump\n", (2, 1, "KIND-misspelt-key")),
     ("apiVersion: demo-area/v1\nkind: [Pump]\n", (2, 7, "KIND-expected-text")),
+    ("apiVersion:\nkind: Pump\n", (1, 12, "KIND-empty")),
+    ("apiVersion: demo-area/v1\nkind: ~\n", (2, 7, "KIND-empty")),
     ("apiVersion: demo-area/v1\nkind: Pmup\n", (2, 7, "KIND-misspelt-kind")),
     ("apiVersion: demo-area/v1\nkind: Turbine\n", (2, 7, "KIND-unknown-kind")),
     ("apiVersion: demo-area/v1\nkind: LinkPort\n", (2, 7, "KIND-kind-elsewhere")),

@@ -44,6 +44,16 @@ SLIPS = [
     (", basis: {window: mean}", "", (11, 3, "KIND-missing-key", "basis is missing")),
     # types
     ("stages: 2", "stages: '2'", (5, 11, "KIND-quoted-number", "design.stages: expected a number, found the text '2'")),
+    (
+        "stages: 2",
+        "stages: 1_000",
+        (5, 11, "KIND-spelt-number", "design.stages: expected a number, found 1_000, which YAML reads as a text"),
+    ),
+    (
+        "stages: 2",
+        "stages: ２",
+        (5, 11, "KIND-spelt-number", "design.stages: expected a number, found ２, which YAML reads as a text"),
+    ),
     ("stages: 2", "stages: two", (5, 11, "KIND-expected-integer", "design.stages: expected a whole number, found two")),
     ("stages: 2", "stages: 2.5", (5, 11, "KIND-expected-integer", "design.stages: expected a whole number, found 2.5")),
     (

@@ -63,13 +63,21 @@ _FILES: dict[str, Entry] = {
         "save it as UTF-8 without BOM",
         "请另存为不带 BOM 的 UTF-8",
     ),
+    "DOC-full-width-comma": Entry(
+        "a full-width comma stands between the items; YAML takes it for a letter",
+        "各项之间是全角逗号，YAML 会把它当作普通字符",
+        "full-width comma U+FF0C",
+        "全角逗号 U+FF0C",
+        "separate the items by `, `, or put the text in quotes",
+        "请用 `, ` 分隔各项，或把文本放进引号",
+    ),
     "DOC-character": Entry(
         "the character {character} may not stand in a document",
         "文档中不允许出现字符 {character}",
         "{character}",
         "{character}",
-        "delete it; inside double quotes it may be written as an escape",
-        "请删除；如确有需要，可在双引号内用转义写出",
+        "delete it; written as an escape it is refused as well",
+        "请删除；写成转义同样不允许",
     ),
     "DOC-given-up": Entry(
         "there are more than {most} findings in this input; the rest of it was not read",
