@@ -47,6 +47,8 @@ class Dimension(NamedTuple):
 
 NUMBER = Dimension()
 
+_KNOWN = {NUMBER: NUMBER}
+_MOST_KNOWN = 1_000
 _DECIBEL = (("dB", Fraction(1)),)
 
 
@@ -59,7 +61,9 @@ def of(exponents: Iterable[tuple[str, int | Fraction]], point: str = "", *, true
     for base, power in exponents:
         total[base] = total.get(base, Fraction(0)) + power
     kept = tuple(sorted((base, power) for base, power in total.items() if power))
-    return Dimension(kept, point, true_zero and (bool(point) or kept != _DECIBEL))
+    found = Dimension(kept, point, true_zero and (bool(point) or kept != _DECIBEL))
+    # The same object for equal dimensions, as far as they are few: what is one object is known to be equal at a glance.
+    return _KNOWN.setdefault(found, found) if len(_KNOWN) < _MOST_KNOWN else _KNOWN.get(found, found)
 
 
 def product(left: Dimension, right: Dimension) -> Dimension:

@@ -71,7 +71,7 @@ def parse(text: str, table: UnitTable, expected: Dimension | None) -> Quantity:
 
 def _unit(symbol: str, table: UnitTable, expected: Dimension | None) -> Unit:
     unit = table.unit(symbol)
-    if expected is None or unit.dimension == expected:
+    if expected is None or unit.dimension is expected or unit.dimension == expected:
         return unit
     other = table.unit_for(symbol, expected)
     if other is None:

@@ -14,6 +14,7 @@ from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.types import RecordType
 from conformance.findings.model import Finding, Severity
 from conformance.spec import macros, shapes, tables
+from conformance.spec.binders import Binders
 from conformance.spec.binding import Binder
 from conformance.spec.formulas import parsed, refusal, worded
 from conformance.spec.model_findings import validated
@@ -59,14 +60,12 @@ def _rows(model: TableModel, document: Document, units: UnitTable) -> tuple[dict
     schema = _row_schema(model)
     shape = shapes.read(schema)
     findings = Structure(macros.structure(schema), shape).check(document)
-    binder = Binder(document, Reader(units))
+    binder, columns = Binder(document, Reader(units)), {"type": "object", "properties": model.columns}
+    bind = Binders(binder.reader).record(columns, macros.structure(columns))
     rows: dict[str, Any] = {}
     for key, row in model.rows.items():
         plain = {name: value for name, value in row.items() if name != _SOURCE}
-        row_shape = shapes.RecordShape(
-            {name: shapes.read(node) for name, node in model.columns.items()}, frozenset(), None
-        )
-        bound = binder.record(plain, row_shape, ("rows", key))
+        bound = bind(binder, plain, ("rows", key))
         rows[key] = tables.encoded(bound) if isinstance(bound, dict) else {}
         findings += _source(document, row, ("rows", key, _SOURCE))
     return rows, [*findings, *binder.findings]

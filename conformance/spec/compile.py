@@ -57,11 +57,20 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
         "title": kind.document.value.get("title", {}) if isinstance(kind.document.value, dict) else {},
         "structure": kind.structure,
         "shape": without_words(kind.schema),
-        "static": static,
+        "static": [_without_examples(rule) for rule in static],
         "formulas": _trees(static, spec.units),
     }
-    cold = {"schema": kind.schema, "rules": [rule for rule in rules if not rule["static"]]}
+    cold = {
+        "schema": kind.schema,
+        "rules": [_without_examples(rule) for rule in rules if not rule["static"]],
+        "examples": {rule["id"]: rule["examples"] for rule in rules},
+    }
     return Bundle(hot, lambda: cold)
+
+
+def _without_examples(rule: dict[str, Any]) -> dict[str, Any]:
+    """They take as much as all else that is said of a rule, and no descriptor needs them."""
+    return {key: value for key, value in rule.items() if key != "examples"}
 
 
 def _area_bundle(spec: AreaSpec) -> Bundle:

@@ -131,8 +131,9 @@ def read_descriptor(
     if kind is None:
         return None, [*findings, *specs.problems()]
     binder = Binder(document, kind.reader)
-    data = binder.record(document.value, kind.shape, ())
-    findings = [*kind.structure.check(document), *binder.findings, *without_claim(document)]
+    data = kind.bind(binder, document.value, ())
+    wrong = [] if binder.certain else kind.structure.validated(document)
+    findings = [*wrong, *binder.findings, *without_claim(document)]
     for path, table in binder.tables.items():
         if table.document is not None:
             from conformance.spec.table_rows import row_findings

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from conformance.spec.binders import Bind, Binders
 from conformance.spec.quantity_reader import Reader
 from conformance.spec.shapes import RecordShape, read
 from conformance.spec.structure import Structure
@@ -22,7 +23,7 @@ class Kind:
         version: of the area's spec, as ``v1``.
         name: as descriptors write it.
         title: by language.
-        reader: reads quantities, each spelling once for all descriptors of the kind.
+        reader: reads quantities, each spelling once for all descriptors.
     """
 
     def __init__(self, hot: Mapping[str, Any], cold: Callable[[], Mapping[str, Any]], reader: Reader) -> None:
@@ -48,6 +49,11 @@ class Kind:
     def shape(self) -> RecordShape:
         """The shape of a whole descriptor."""
         return cast("RecordShape", read(self._hot["shape"]))
+
+    @cached_property
+    def bind(self) -> Bind:
+        """Checks and binds a whole descriptor."""
+        return Binders(self.reader).record(self._hot["shape"], self._hot["structure"])
 
     @cached_property
     def structure(self) -> Structure:

@@ -48,6 +48,7 @@ class SpecSet:
         self._keys: dict[str, str] = {}
         self._bundles: dict[tuple[str, str], Bundle | None] = {}
         self._kinds: dict[tuple[str, str], Kind | None] = {}
+        self._readers: dict[str, Reader] = {}
         self._rules: dict[tuple[str, str, bool], tuple[Rule, ...]] = {}
         self._lab: dict[str, Record] = {}
         self._lab_types: dict[str, RecordType] = {}
@@ -96,9 +97,14 @@ class SpecSet:
                 data += bundle.cold["rules"]
             known = {rule.id: rule for rule in self._rules.get((kind.area, kind.name, not static_only), ())}
             formulas = Formulas({} if bundle is None else bundle.hot["formulas"])
-            rules = (known.get(rule["id"]) or Rule(rule, kind.reader.units, formulas) for rule in data)
+            rules = (known.get(rule["id"]) or self._rule(rule, kind, formulas) for rule in data)
             self._rules[key] = tuple(sorted(rules, key=lambda rule: rule.id))
         return self._rules[key]
+
+    def _rule(self, data: Mapping[str, Any], kind: Kind, formulas: Formulas) -> Rule:
+        bundle = self._bundle(kind.area, kind.name)
+        assert bundle is not None
+        return Rule(data, kind.reader.units, formulas, lambda: bundle.cold["examples"][data["id"]])
 
     def rule(self, name: str) -> Rule | None:
         """The rule with the id ``name``, of whatever kind."""
@@ -171,21 +177,25 @@ class SpecSet:
         bundle = self._bundle(area, name)
         if bundle is None:
             return None
-        kind = Kind(bundle.hot, lambda: bundle.cold, Reader(self._units_of(area)))
+        kind = Kind(bundle.hot, lambda: bundle.cold, self._reader_of(area))
         return kind if kind.api_version == api_version else None
 
-    def _units_of(self, area: str) -> UnitTable:
-        # Areas share the units unless they come from different roots; equal data needs only one table.
-        bundle = self._bundle(area, cache.AREA)
-        data = self.units.data if bundle is None else bundle.hot["units"]
-        return self.units if self.units.data == data else UnitTable.from_data(data)
+    def _reader_of(self, area: str) -> Reader:
+        """Reads quantities for all kinds of an area. Areas share it unless they come from roots with different units."""
+        if area not in self._readers:
+            bundle = self._bundle(area, cache.AREA)
+            data = self.units.data if bundle is None else bundle.hot["units"]
+            known = (reader for reader in self._readers.values() if reader.units.data == data)
+            units = self.units if self.units.data == data else UnitTable.from_data(data)
+            self._readers[area] = next(known, None) or Reader(units)
+        return self._readers[area]
 
     def _formulas(self, area: str) -> Mapping[str, Function]:
         bundle = self._bundle(area, cache.AREA)
         if bundle is None:
             return {}
         hot = bundle.hot
-        return tables.Functions(hot["functions"], self._units_of(area), hot["tables"], Formulas(hot["formulas"]))
+        return tables.Functions(hot["functions"], self._reader_of(area).units, hot["tables"], Formulas(hot["formulas"]))
 
     def _bundle(self, area: str, name: str) -> Bundle | None:
         if (area, name) not in self._bundles:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 Schema = Mapping[str, Any]
@@ -29,16 +29,30 @@ def checker(schema: object) -> Check:
     """The quick look for one schema: read once, asked of every descriptor."""
     if not isinstance(schema, dict):
         return _always if schema is True else _never
-    if any(keyword not in _CHECKS for keyword in schema):
+    if not schema.keys() <= _CHECKS.keys():
         return _never
     wanted = schema.get("type")
-    if wanted == "object":
-        return _record(schema)
-    kind = None if isinstance(wanted, list) else _TYPES.get(wanted)
-    others = [_keyword(keyword, schema, known=kind) for keyword in schema if keyword != "type"]
+    if isinstance(wanted, list):
+        return _all([_type(wanted), *_keywords(schema, _TYPE)])
+    if wanted in _USUAL:
+        return _USUAL[wanted](schema)
+    kind = _TYPES.get(wanted)
+    others = _keywords(schema, _TYPE, kind)
     if kind is not None:
         return _typed(kind, others)
     return _all([_type(wanted), *others] if wanted else others)
+
+
+def keywords(schema: Schema, beside: frozenset[str], known: type) -> Check | None:
+    """The quick look for all keywords but those ``beside``, at a value of the type ``known``; None where there are none."""
+    if not schema.keys() <= _CHECKS.keys():
+        return _never
+    found = _keywords(schema, beside, known)
+    return _all(found) if found else None
+
+
+def _keywords(schema: Schema, beside: frozenset[str], known: type | None = None) -> list[Check]:
+    return [_keyword(keyword, schema, known) for keyword in schema if keyword not in beside]
 
 
 def _keyword(keyword: str, schema: Schema, known: type | None = None) -> Check:
@@ -82,9 +96,7 @@ def _record(schema: Schema) -> Check:
     fields = {name: checker(field) for name, field in schema.get("properties", {}).items()}
     required = frozenset(schema.get("required", ()))
     rest = checker(schema.get("additionalProperties", True))
-    usual = ("type", "properties", "required", "additionalProperties")
-    others = [_keyword(keyword, schema, known=dict) for keyword in schema if keyword not in usual]
-    other = _all(others)
+    other = _all(_keywords(schema, _OF_RECORDS, dict))
 
     def check(value: Any) -> bool:
         if value.__class__ is not dict or not required <= value.keys():
@@ -95,6 +107,26 @@ def _record(schema: Schema) -> Check:
         return other(value)
 
     return check
+
+
+def _text(schema: Schema) -> Check:
+    """``type: string`` with its usual bounds, in one look."""
+    least, most = schema.get("minLength", 0), schema.get("maxLength", inf)
+    others = _keywords(schema, _OF_TEXTS, str)
+    if not others:
+        return lambda value: value.__class__ is str and least <= len(value) <= most
+    other = _all(others)
+    return lambda value: value.__class__ is str and least <= len(value) <= most and other(value)
+
+
+def _whole(schema: Schema) -> Check:
+    """``type: integer`` with its usual bounds, in one look."""
+    least, most = schema.get("minimum", -inf), schema.get("maximum", inf)
+    others = _keywords(schema, _OF_NUMBERS, int)
+    if not others:
+        return lambda value: value.__class__ is int and least <= value <= most
+    other = _all(others)
+    return lambda value: value.__class__ is int and least <= value <= most and other(value)
 
 
 def _type(wanted: object) -> Check:
@@ -148,6 +180,9 @@ def _differ(items: list[object]) -> bool:
 def _enum(words: list[object], _schema: Schema) -> Check:
     # 64 and 64.0 are equal to JSON Schema, 1 and true are not: texts and whole numbers are beyond doubt.
     known = {kind: frozenset(word for word in words if word.__class__ is kind) for kind in (str, int)}
+    if not known[int]:
+        texts = known[str]
+        return lambda value: value.__class__ is str and value in texts
     return lambda value: value in known.get(value.__class__, ())
 
 
@@ -201,6 +236,12 @@ def _multiple(of: float, _schema: Schema) -> Check:
     return lambda value: isinstance(value, int | float) and isfinite(value) and Fraction(value) % unit == 0
 
 
+_TYPE = frozenset(("type",))
+_OF_RECORDS = frozenset(("type", "properties", "required", "additionalProperties"))
+_OF_TEXTS = frozenset(("type", "minLength", "maxLength"))
+_OF_NUMBERS = frozenset(("type", "minimum", "maximum"))
+_USUAL: Mapping[object, Callable[[Schema], Check]] = {"object": _record, "string": _text, "integer": _whole}
+"""Types whose usual keywords are looked at together."""
 _TYPES: Mapping[object, type] = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int}
 _CHECKS: Mapping[str, tuple[type | None, Callable[[Any, Schema], Check]]] = {
     "type": (None, lambda wanted, _schema: _type(wanted)),

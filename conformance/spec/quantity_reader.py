@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from conformance.documents.quantities import Quantity, parse
@@ -18,7 +19,8 @@ class Reader:
         """Read with the units of ``units``."""
         self.units = units
         self._cache: dict[tuple[str, str], Quantity] = {}
-        self._bounds: dict[tuple[str, shapes.QuantityShape], Bounded] = {}
+        self._known: dict[shapes.QuantityShape, dict[str, Quantity]] = {}
+        self._kept = 0
 
     def quantity(self, text: str, dimension: str) -> Quantity:
         """Parse ``text`` as a quantity of the named dimension.
@@ -40,14 +42,32 @@ class Reader:
         Raises:
             QuantityError: for what is no quantity of the dimension.
         """
-        found = self._bounds.get((text, shape))
+        known = self._of(shape)
+        if text in known:
+            return Bounded(known[text], too_low=False, too_high=False)
+        found = self.quantity(text, shape.dimension)
+        low = shape.least is not None and found.value < self.quantity(str(shape.least), shape.dimension).value
+        high = shape.most is not None and found.value > self.quantity(str(shape.most), shape.dimension).value
+        if not low and not high:
+            self._keep(text, found, known)
+        return Bounded(found, low, high)
+
+    def known(self, shape: shapes.QuantityShape) -> Mapping[str, Quantity]:
+        """The spellings that were read for fields of ``shape`` and keep its bounds; always the same mapping."""
+        return self._of(shape)
+
+    def _keep(self, text: str, found: Quantity, among: dict[str, Quantity]) -> None:
+        if self._kept >= _CACHE_LIMIT:
+            for known in self._known.values():
+                known.clear()
+            self._kept = 0
+        self._kept += 1
+        among[text] = found
+
+    def _of(self, shape: shapes.QuantityShape) -> dict[str, Quantity]:
+        found = self._known.get(shape)
         if found is None:
-            if len(self._bounds) >= _CACHE_LIMIT:
-                self._bounds.clear()
-            quantity = self.quantity(text, shape.dimension)
-            low = shape.least is not None and quantity.value < self.quantity(str(shape.least), shape.dimension).value
-            high = shape.most is not None and quantity.value > self.quantity(str(shape.most), shape.dimension).value
-            found = self._bounds[text, shape] = Bounded(quantity, low, high)
+            found = self._known[shape] = {}
         return found
 
 

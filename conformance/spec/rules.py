@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
@@ -34,9 +34,19 @@ class Rule:
         is_static: decided exactly in milliseconds, without a search: part of ``openarch validate``.
     """
 
-    def __init__(self, data: Mapping[str, Any], units: UnitTable, formulas: Formulas | None = None) -> None:
-        """Wrap the compiled form of a rule (``rule_data.compiled``); ``formulas`` reads its formulas."""
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        units: UnitTable,
+        formulas: Formulas | None = None,
+        examples: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
+    ) -> None:
+        """Wrap the compiled form of a rule (``rule_data.compiled``); ``formulas`` reads its formulas.
+
+        ``examples`` reads its examples where they are kept apart, since deciding needs none.
+        """
         self._data = data
+        self._examples = examples or (lambda: data["examples"])
         self._units = units
         self._formulas = formulas or Formulas()
         self.id: str = data["id"]
@@ -69,7 +79,7 @@ class Rule:
                 ``("forall", name, "source")`` (a list of formulas) or ``("clauses", id, "that")``.
             value: what stands there instead.
         """
-        return Rule(_replaced(self._data, path, value), self._units, self._formulas)
+        return Rule(_replaced(self._data, path, value), self._units, self._formulas, self._examples)
 
     @cached_property
     def equivalents(self) -> tuple[Equivalent, ...]:
@@ -126,7 +136,7 @@ class Rule:
     @cached_property
     def examples(self) -> tuple[Example, ...]:
         """Executed examples: the rule's tests."""
-        return tuple(Example(**example) for example in self._data["examples"])
+        return tuple(Example(**example) for example in self._examples())
 
     def _variable(self, data: Mapping[str, Any]) -> Variable:
         nominal = data.get("nominal", "min")

@@ -125,7 +125,7 @@ Shape = (
 
 def read(node: Node) -> Shape:
     """The shape that a schema node describes."""
-    for keyword, reader in _MACROS.items():
+    for keyword, reader in MACROS.items():
         if keyword in node:
             return reader(node)
     if "enum" in node or "const" in node:
@@ -200,7 +200,7 @@ def _table(node: Node) -> TableShape:
     return TableShape(ListShape(_record(row_schema(node))), tuple(node["table"]["key"]))
 
 
-_MACROS: Mapping[str, Callable[[Node], Shape]] = {
+MACROS: Mapping[str, Callable[[Node], Shape]] = {
     "quantity": _quantity,
     "range": _range,
     "claim": _claim,
@@ -208,3 +208,4 @@ _MACROS: Mapping[str, Callable[[Node], Shape]] = {
     "attachment": _attachment,
     "table": _table,
 }
+"""What reads a node, by the macro keyword in it."""

@@ -19,6 +19,7 @@ from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_value
 
 if TYPE_CHECKING:
+    from conformance.spec.binders import Bind
     from conformance.spec.binding import Binder
     from conformance.spec.structure import Structure
 
@@ -68,8 +69,8 @@ class TableDocument(Document):
         return self.value_span(path)
 
 
-def bound_table(binder: Binder, value: object, shape: shapes.TableShape, path: Path) -> object:
-    """The rows of a table, in place or of a file, each with an ``id`` made of its key."""
+def bound_table(binder: Binder, value: object, shape: shapes.TableShape, path: Path, bind: Bind) -> object:
+    """The rows of a table, in place or of a file, each with an ``id`` made of its key; ``bind`` binds the list of them."""
     from conformance.spec.binding import Binder, Table
 
     document: Document | None = None
@@ -78,11 +79,11 @@ def bound_table(binder: Binder, value: object, shape: shapes.TableShape, path: P
         if document is None:
             return value
         inner = Binder(document, binder.reader)
-        rows = inner.sequence(document.value, shape.rows, path)
+        rows = bind(inner, document.value, path)
         binder.findings += inner.findings
         binder.quantities |= inner.quantities
     else:
-        rows = binder.sequence(value, shape.rows, path)
+        rows = bind(binder, value, path)
     if isinstance(rows, list) and all(isinstance(row, Record) for row in rows):
         places, again = _identified(rows, shape.key, document or binder.document, path)
         binder.findings += again
