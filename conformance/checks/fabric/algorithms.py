@@ -30,17 +30,20 @@ def group_minimal(fabric: Fabric, _scheme: Scheme, failed: Failed) -> Made:
     targets = Targets(fabric)
     masks: Masks = [0] * len(heads)
     inside = living(targets, failed.switches)
-    inner = [clusters[heads[directed]] == clusters[heads[directed ^ 1]] for directed in range(len(heads))]
-    spread(fabric, outs, inside, masks, admits=lambda directed: inner[directed])
+    inner = [
+        [directed for directed in leaving if clusters[heads[directed]] == clusters[switch]]
+        for switch, leaving in enumerate(outs)
+    ]
+    spread(fabric, inner, inside, masks)
     gates = [0] * len(outs)
     for switch, leaving in enumerate(outs):
         for directed in leaving:
-            if not inner[directed]:
+            if clusters[heads[directed]] != clusters[switch]:
                 masks[directed] = inside[heads[directed]] & ~inside[switch]
                 gates[switch] |= masks[directed]
     known = [one | other for one, other in zip(inside, gates, strict=True)]
     start = {switch: bits for switch, bits in enumerate(gates) if bits}
-    spread(fabric, outs, known, masks, start, admits=lambda directed: inner[directed])
+    spread(fabric, inner, known, masks, start)
     return [(targets, masks)]
 
 

@@ -92,10 +92,16 @@ class _Clos:
 
     def _trunks(self, first: int) -> Iterator[Trunk]:
         low, high = self.cables
-        for pod, leaf, spine in itertools.product(range(self.pods), range(self.leaves), range(self.spines)):
-            yield Trunk(first + pod * self.leaves + leaf, first + self._spine(pod, spine), low, self.rate)
-        for pod, spine, core in itertools.product(range(self.pods), range(self.spines), range(self.cores)):
-            yield Trunk(first + self._spine(pod, spine), first + self._core(spine, core), high, self.rate)
+        for pod in range(self.pods):
+            spines = range(first + self._spine(pod, 0), first + self._spine(pod, self.spines))
+            for leaf in range(first + pod * self.leaves, first + (pod + 1) * self.leaves):
+                yield from [Trunk(leaf, spine, low, self.rate) for spine in spines]
+        for pod, number in itertools.product(range(self.pods), range(self.spines)):
+            spine, cores = (
+                first + self._spine(pod, number),
+                range(first + self._core(number, 0), first + self._core(number, self.cores)),
+            )
+            yield from [Trunk(spine, core, high, self.rate) for core in cores]
 
     def _group(self, leaf: int) -> Group:
         homes = tuple(plane * self.size + leaf for plane in range(self.planes))

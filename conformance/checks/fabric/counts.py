@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -94,12 +95,12 @@ def levels(fabric: Fabric) -> list[int]:
 def uneven(fabric: Fabric) -> list[str]:
     """Switches that meet some switches of the next tier over more cables than others, as ``leaf0: 3 to spine0, 4 to spine1``."""
     level = levels(fabric)
-    above: dict[int, dict[int, int]] = {}
-    for trunk in fabric.trunks:
-        low, high = (trunk.a, trunk.b) if level[trunk.a] <= level[trunk.b] else (trunk.b, trunk.a)
-        if level[low] != level[high]:
-            met = above.setdefault(low, {})
-            met[high] = met.get(high, 0) + trunk.count
+    above: dict[int, dict[int, int]] = defaultdict(dict)
+    for a, b, count, *_ in fabric.trunks:
+        if level[a] != level[b]:
+            low, high = (a, b) if level[a] < level[b] else (b, a)
+            met = above[low]
+            met[high] = met.get(high, 0) + count
     return [_unequal(fabric, low, met) for low, met in sorted(above.items()) if len(set(met.values())) > 1]
 
 

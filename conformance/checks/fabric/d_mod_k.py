@@ -24,20 +24,22 @@ def d_mod_k(fabric: Fabric, scheme: Scheme, failed: Failed) -> Made:
     found: Masks = [0] * len(masks)
     for switch, outs in enumerate(fabric.outs):
         ways: dict[int, list[int]] = {}
+        above = groups.all & ~below[switch]
         for directed in outs:
-            climbs = masks[directed] & ~below[switch]
+            climbs = masks[directed] & above
             if not climbs:
                 found[directed] = wide(masks[directed])
             # Ways up may differ in what they reach only after failures; each set of targets has its own ways.
+            elif climbs in ways:
+                ways[climbs].append(directed)
             elif ways:
                 ways = _split(ways, climbs, directed)
             else:
                 ways = {climbs: [directed]}
         for climbs, choices in ways.items():
-            everything = climbs | groups.local[switch]
-            for number, directed in enumerate(choices):
-                # What is local never leaves: with it, switches of one tier share their masks.
-                part = wide.residue(everything, strides[height[switch]], len(choices), number)
+            # What is local never leaves: with it, switches of one tier share their masks.
+            parts = wide.residues(climbs | groups.local[switch], strides[height[switch]], len(choices))
+            for directed, part in zip(choices, parts, strict=True):
                 # Not `|=` alone: it would copy what many switches share.
                 found[directed] = found[directed] | part if found[directed] else part
     return [(targets, found)]
@@ -60,10 +62,12 @@ def _split(ways: Mapping[int, list[int]], climbs: int, directed: int) -> dict[in
 
 def _strides(fabric: Fabric, height: Sequence[int]) -> dict[int, int]:
     """By tier: the product of the ways up of the tiers below."""
+    heads = fabric.heads
     ways: dict[int, int] = {}
     for switch, outs in enumerate(fabric.outs):
-        up = sum(height[fabric.heads[directed]] > height[switch] for directed in outs)
-        ways[height[switch]] = max(ways.get(height[switch], 0), up)
+        own = height[switch]
+        up = len([directed for directed in outs if height[heads[directed]] > own])
+        ways[own] = max(ways.get(own, 0), up)
     strides: dict[int, int] = {}
     product = 1
     for tier in sorted(ways):
@@ -78,29 +82,26 @@ class _Widened:
     def __init__(self, targets: Targets) -> None:
         self._targets = targets
         self._wide: dict[int, int] = {}
-        self._residues: dict[tuple[int, int, int], int] = {}
-        self._cut: dict[tuple[int, int, int, int], int] = {}
+        self._residues: dict[tuple[int, int, int], list[int]] = {}
 
     def __call__(self, mask: int) -> int:
-        if mask not in self._wide:
-            self._wide[mask] = self._targets.widened([mask])[0]
-        return self._wide[mask]
+        known = self._wide.get(mask)
+        if known is None:
+            known = self._wide[mask] = self._targets.widened([mask])[0]
+        return known
 
-    def residue(self, mask: int, stride: int, modulus: int, rest: int) -> int:
-        key = (mask, stride, modulus, rest)
-        if key not in self._cut:
-            self._cut[key] = self(mask) & self._residue(stride, modulus, rest)
-        return self._cut[key]
+    def residues(self, mask: int, stride: int, modulus: int) -> list[int]:
+        """The endpoints of a mask, by what their number leaves."""
+        key = (mask, stride, modulus)
+        if key not in self._residues:
+            self._residues[key] = [self(mask) & self._residue(stride, modulus, rest) for rest in range(modulus)]
+        return self._residues[key]
 
     def _residue(self, stride: int, modulus: int, rest: int) -> int:
         """The endpoints ``e`` with ``e // stride % modulus == rest``."""
-        key = (stride, modulus, rest)
-        if key not in self._residues:
-            period = stride * modulus
-            block = ((1 << stride) - 1) << (rest * stride)
-            length = period
-            while length < self._targets.count:
-                block |= block << length
-                length *= 2
-            self._residues[key] = block & self._targets.all
-        return self._residues[key]
+        block = ((1 << stride) - 1) << (rest * stride)
+        length = stride * modulus
+        while length < self._targets.count:
+            block |= block << length
+            length *= 2
+        return block & self._targets.all

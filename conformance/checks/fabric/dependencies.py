@@ -8,12 +8,13 @@ where one of trunks does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from conformance.checks.fabric.circles import Channel, Dependencies, components, shortest
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.routing import Part, Routes
 from conformance.checks.fabric.trees import Tree
+from conformance.checks.fabric.turns import climbs_before_it_falls, standing
 from conformance.checks.fabric.witnesses import Link, links
 
 
@@ -79,7 +80,7 @@ def _valleys(graph: Dependencies, trees: Sequence[Tree]) -> list[int]:
     return sorted(
         graph.number((directed, tree.first_lane))
         for tree in trees
-        for directed in tree.climbs_after_falling(_heights(tree.fabric))
+        for directed in tree.climbs_after_falling(standing(tree.fabric))
     )
 
 
@@ -89,34 +90,4 @@ def climb_before_they_fall(routes: Routes) -> bool:
     Then channels can be numbered so that each dependency leads to a larger number: rising ones by the height of their tail, then
     falling ones.
     """
-    if "climb" not in routes.derived:
-        height = _heights(routes.fabric)
-        routes.derived["climb"] = all(_climbs_before_it_falls(part, height) for part in routes.decisive)
-    return routes.derived["climb"] is True
-
-
-def _climbs_before_it_falls(part: Part, height: Sequence[tuple[int, int]]) -> bool:
-    """The unions over all channels that fall into, and rise out of, a switch decide for all their pairs."""
-    if part.rule is not None:
-        return False
-    heads = part.fabric.heads
-    for switch, outs in enumerate(part.fabric.outs):
-        arriving = 0
-        rising = 0
-        for directed in outs:
-            if height[heads[directed]] > height[switch]:
-                rising |= part.masks[directed]
-                if part.masks[directed ^ 1]:
-                    arriving |= part.used(directed ^ 1)
-        if arriving & rising & ~part.targets.local[switch]:
-            return False
-    return True
-
-
-def _heights(fabric: Fabric) -> list[tuple[int, int]]:
-    from conformance.checks.fabric.routing import Scheme
-    from conformance.checks.fabric.up_down import heights
-
-    if "heights" not in fabric.derived:
-        fabric.derived["heights"] = heights(fabric, Scheme())
-    return cast("list[tuple[int, int]]", fabric.derived["heights"])
+    return all(climbs_before_it_falls(part) for part in routes.decisive)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import or_
 
 from conformance.checks.fabric.graph import Fabric
 
@@ -140,31 +141,35 @@ def spread(
     known: list[int],
     masks: Masks,
     start: Mapping[int, int] | None = None,
-    admits: Callable[[int], bool] | None = None,
 ) -> None:
     """Search backwards from the targets in layers, all targets at once; each layer is one hop further away.
 
     Args:
         fabric: the fabric.
-        outs: living directed trunks by switch.
+        outs: by switch, the directed trunks that leave it against which the search may go: living, and their way back admitted.
         known: by switch, targets that need no more search; grows.
         masks: by directed trunk, the targets it leads to on a shortest way; grows.
         start: the first layer; what is known where it is left out.
-        admits: the directed trunks that may be used; all where it is left out.
     """
     heads = fabric.heads
     fresh = dict(start) if start is not None else {switch: bits for switch, bits in enumerate(known) if bits}
+    # Long negative numbers, which `~known` would be, take twice as long to combine.
+    every = reduce(or_, fresh.values(), 0)
+    unknown = [every & ~bits for bits in known]
     while fresh:
         following: dict[int, int] = {}
         for switch, bits in fresh.items():
             for leaving in outs[switch]:
                 before = heads[leaving]
-                new = bits & ~known[before]
-                if new and (admits is None or admits(leaving ^ 1)):
-                    masks[leaving ^ 1] |= new
-                    following[before] = following.get(before, 0) | new
+                new = bits & unknown[before]
+                if new:
+                    back = leaving ^ 1
+                    # Most masks are met once: what is kept as it is need not be copied.
+                    masks[back] = masks[back] | new if masks[back] else new
+                    following[before] = following[before] | new if before in following else new
         for switch, bits in following.items():
             known[switch] |= bits
+            unknown[switch] ^= bits
         fresh = following
 
 

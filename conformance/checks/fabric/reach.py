@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from conformance.checks.fabric.minimal import lowest, members
 from conformance.checks.fabric.routing import Part, Routes
+from conformance.checks.fabric.turns import climbs_before_it_falls
 
 
 class Lost(NamedTuple):
@@ -57,12 +58,7 @@ def _endpoints(part: Part, targets: int) -> int:
 def _stuck(part: Part) -> list[int]:
     """By switch: targets to which a packet there may fail to come, be it at this switch or further on."""
     fabric, local = part.fabric, part.targets.local
-    stuck = [0] * len(fabric.switches)
-    for switch, outs in enumerate(fabric.outs):
-        known = local[switch]
-        for directed in outs:
-            known |= part.masks[directed]
-        stuck[switch] = part.at[switch] & ~known
+    stuck = _without_a_way(part)
     for switch, targets in _circling(part).items():
         stuck[switch] |= targets
     waiting = [switch for switch, targets in enumerate(stuck) if targets]
@@ -77,8 +73,26 @@ def _stuck(part: Part) -> list[int]:
     return stuck
 
 
+def _without_a_way(part: Part) -> list[int]:
+    """By switch: targets to which a packet there finds no way on."""
+    local, masks, every = part.targets.local, part.masks, part.targets.all
+    unknown: list[int] = []
+    for switch, outs in enumerate(part.fabric.outs):
+        known = local[switch]
+        for directed in outs:
+            known |= masks[directed]
+        unknown.append(every & ~known)
+    entering = any(targets & unknown[switch] for switch, targets in enumerate(part.sources))
+    if not entering and not any(mask & unknown[head] for mask, head in zip(masks, part.fabric.heads, strict=True)):
+        # Each way on leads to where there is another: nobody need be followed.
+        return [0] * len(unknown)
+    return [targets & bits for targets, bits in zip(part.at, unknown, strict=True)]
+
+
 def _circling(part: Part) -> dict[int, int]:
     """Targets whose packets may run in circles, by switch: tables only; other routes come nearer with each hop."""
+    if climbs_before_it_falls(part):
+        return {}
     remaining: dict[int, int] = {}
     for _step, remaining in _steps(part):
         if _step > len(part.fabric.switches):

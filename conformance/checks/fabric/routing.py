@@ -66,6 +66,7 @@ class Part:
         entry: targets of the packets that enter at each switch; None: those that its endpoints send.
         first_lane: number of the lowest lane that this part uses.
         failed: what is dead.
+        derived: what has been worked out from it already.
     """
 
     fabric: Fabric
@@ -76,6 +77,7 @@ class Part:
     entry: Sequence[int] | None = None
     first_lane: int = 0
     failed: Failed = NOTHING
+    derived: dict[Hashable, object] = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> Sequence[int]:

@@ -63,7 +63,7 @@ class Tree:
             return []
         return [after for after in self._outs[self.fabric.heads[channel]] if after != channel ^ 1]
 
-    def climbs_after_falling(self, heights: Sequence[tuple[int, int]]) -> list[int]:
+    def climbs_after_falling(self, heights: Sequence[int]) -> list[int]:
         """The directed trunks on which copies climb that fell into the switch before: where it meets two higher ones."""
         found: list[int] = []
         for switch, outs in self._outs.items():

@@ -33,6 +33,11 @@ def _ranked(levels: Sequence[int]) -> list[tuple[int, int]]:
     return [(level, -switch) for switch, level in enumerate(levels)]
 
 
+def ranks(standing: Sequence[tuple[int, int]]) -> list[int]:
+    """The same order of heights by one number for each switch, which takes half as long to compare."""
+    return [level * len(standing) + tie for level, tie in standing]
+
+
 def distances(fabric: Fabric, starts: Sequence[int], outs: Sequence[Sequence[int]] | None = None) -> list[int]:
     """Hops of each switch from the nearest start; the number of switches where there is no way."""
     outs = fabric.outs if outs is None else outs
@@ -63,12 +68,18 @@ def up_down(fabric: Fabric, scheme: Scheme, failed: Failed) -> Made:
 
 def climbing(fabric: Fabric, scheme: Scheme, failed: Failed, targets: Targets) -> tuple[Masks, list[int]]:
     """The masks of up/down routes, and by switch the targets below it."""
-    height = heights(fabric, scheme, failed)
-    heads, outs = fabric.heads, alive(fabric, *failed)
-    rises = [height[heads[directed]] > height[heads[directed ^ 1]] for directed in range(len(heads))]
+    height = ranks(heights(fabric, scheme, failed))
+    heads = fabric.heads
+    rising: list[list[int]] = []
+    falling: list[list[int]] = []
+    for switch, outs in enumerate(alive(fabric, *failed)):
+        own = height[switch]
+        rising.append([directed for directed in outs if height[heads[directed]] > own])
+        falling.append([directed for directed in outs if height[heads[directed]] < own])
     masks: Masks = [0] * len(heads)
     known = living(targets, failed.switches)
-    spread(fabric, outs, known, masks, admits=lambda directed: not rises[directed])
+    # The search goes back from the targets: up where packets fall, then down where they rise.
+    spread(fabric, rising, known, masks)
     below = list(known)
-    spread(fabric, outs, known, masks, admits=lambda directed: rises[directed])
+    spread(fabric, falling, known, masks)
     return masks, below
