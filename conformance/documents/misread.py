@@ -18,7 +18,7 @@ from conformance.documents.showing import number as written
 from conformance.documents.units import UnitTable
 
 _LONGEST = 120
-_OWN_SPELLING = "℃℉µΩ"  # known to the table as they stand
+_OWN_SPELLING = "℃℉µΩº˚"  # known to the table as they stand
 _PLAIN = str.maketrans({"−": "-", "﹣": "-", "、": ","} | dict.fromkeys("“”‘’\u200b\u200c\u200d\u2060", ""))
 
 _NUMBER = re.compile(r"([-+]?)((?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([-+]?[0-9]+))?\s*")
@@ -35,6 +35,7 @@ _FRACTION = re.compile(r"([-+]?[0-9]+)\s*[/⁄]\s*([0-9]+)(.*)")
 _PRODUCT = re.compile(rf"({_N})\s*[x×*]\s*({_N})\s*(.*)")
 _HEX = re.compile(r"[-+]?0[xXoObB][0-9a-fA-F]+")
 _COMMA = re.compile(r"([-+]?[0-9]+),([0-9]+)(?![0-9,.])(.*)")
+_POINTS = re.compile(r"([-+]?[0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)(?![0-9,.])(.*)")
 _GROUPS = re.compile(r"([-+]?[0-9]{1,3}(?:([,_' ’])[0-9]{3})(?:\2[0-9]{3})*(?:\.[0-9]+)?)(?![0-9,])(.*)")
 _UNDERSCORE = re.compile(r"([-+]?[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?)(.*)")
 
@@ -115,6 +116,10 @@ def _hexadecimal(text: str, _table: UnitTable, _expected: Dimension | None) -> Q
 
 
 def _comma(text: str, table: UnitTable, expected: Dimension | None) -> QuantityError | None:
+    match = _POINTS.fullmatch(text)
+    if match is not None:  # 1.234,5: points between thousands, as in much of Europe
+        joined = f"{match[1].replace('.', '')}.{match[2]} {match[3].strip()}"
+        return _with_use("QTY-decimal-comma", text, joined, table, expected)
     match = _COMMA.fullmatch(text)
     if match is None:
         return None

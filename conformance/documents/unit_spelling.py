@@ -25,13 +25,21 @@ def suggestions(text: str, table: UnitTable) -> list[str]:
     if len(text) > MAX_LENGTH:
         return []
     tidy = _tidy(text)
-    found = [*_spelt(tidy, table), *_reordered(tidy), *_by_atoms(tidy, table)]
-    return list(islice((unit for unit in dict.fromkeys(found) if unit != text and _reads(unit, table)), _MOST))
+    found = [tidy, *_spelt(tidy, table), *_reordered(tidy), *_by_atoms(tidy, table)]
+    read = [unit for unit in dict.fromkeys(found) if unit != text and _reads(unit, table)]
+    return (read or _without_blanks(tidy, table))[:_MOST]
+
+
+def _without_blanks(text: str, table: UnitTable) -> list[str]:
+    """``kW h`` and ``° C`` are one unit each."""
+    joined = text.replace(" ", "")
+    return [unit for unit in (joined, *_spelt(joined, table)) if _reads(unit, table)]
 
 
 def _tidy(text: str) -> str:
-    plain = _BLANKS.sub(r"\1", _PER.sub("/", text.strip()).translate(_SIGNS))
-    return _NEGATIVE_POWER.sub(lambda match: f"/{match[1]}{match[2].replace('1', '')}", plain)
+    plain = _BLANKS.sub(r"\1", _PER.sub("/", text.strip().rstrip(".")).translate(_SIGNS))
+    tidy = _NEGATIVE_POWER.sub(lambda match: f"/{match[1]}{match[2].replace('1', '')}", plain)
+    return f"1{tidy}" if tidy.startswith("/") else tidy
 
 
 def _reordered(text: str) -> list[str]:
@@ -42,7 +50,15 @@ def _reordered(text: str) -> list[str]:
 def _by_atoms(text: str, table: UnitTable) -> Iterable[str]:
     parts = [part for part in _ATOM.split(text) if part]
     choices = [[part] if _ATOM.fullmatch(part) else _atom(part, table, first=not at) for at, part in enumerate(parts)]
+    if len(parts) > 1:  # `J/°C` is per kelvin; of `degC` itself the parser says why it stands alone
+        choices = [
+            choice if choice == [part] else _differences(choice) for part, choice in zip(parts, choices, strict=True)
+        ]
     return ("".join(pick) for pick in islice(product(*choices), 4 * _MOST))
+
+
+def _differences(units: list[str]) -> list[str]:
+    return ["K" if unit == "degC" else unit for unit in units]
 
 
 def _atom(part: str, table: UnitTable, *, first: bool) -> list[str]:
