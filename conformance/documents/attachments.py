@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -73,6 +72,8 @@ def attached(descriptor: str, name: str, digest: object) -> tuple[Source, str]:
     """
     if descriptor == _STDIN:
         raise AttachmentError("FILE-no-folder", name=name)
+    import hashlib  # loads OpenSSL, which takes milliseconds
+
     folder = os.path.dirname(descriptor) or "."
     data = _bytes(folder, name)
     found = hashlib.sha256(data).hexdigest()

@@ -16,6 +16,10 @@ from conformance.documents.unit_grammar import UnitSyntaxError, factors
 
 _CACHE_LIMIT = 4_096
 _MOST_POWER = 9
+_NO_POINT = "-"
+
+WORKED = "worked"
+"""The key below which the compiled form of the table keeps units worked out (``UnitTable.worked_out``)."""
 
 
 class Unit(NamedTuple):
@@ -38,11 +42,13 @@ class UnitTable:
     """Units by symbol, dimensions by name."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        """Keep ``data``: the content of ``specs/units.yaml`` as plain values (from YAML or from JSON)."""
+        """Keep ``data``: the content of ``specs/units.yaml`` as plain values, perhaps with what ``worked_out`` adds."""
         self.data = data
         self._definitions: Mapping[str, Mapping[str, Any]] = data["units"]
         self._named: Mapping[str, Mapping[str, Any]] = data["dimensions"]
         self._bases = frozenset(data["bases"])
+        self._worked: Mapping[str, str] = data.get(WORKED, {})
+        self._written: dict[str, Dimension] = {}
         self._units: dict[str, Unit] = {"": Unit("", Fraction(1), Fraction(0), NUMBER)}
         self._points: dict[tuple[str, Dimension], Unit] = {}
         self._dimensions: dict[str, Dimension] = {}
@@ -61,7 +67,8 @@ class UnitTable:
         """
         found = self._units.get(symbol)
         if found is None:
-            found = self._parse(symbol)
+            written = self._worked.get(symbol)
+            found = self._parse(symbol) if written is None else self._read(symbol, written)
             if len(self._units) < _CACHE_LIMIT:
                 self._units[symbol] = found
         return found
@@ -129,6 +136,20 @@ class UnitTable:
             found += [symbol, *(f"{prefix}{symbol}" for prefix in entry.get("prefixes", ()))]
         return found
 
+    def worked_out(self) -> dict[str, Any]:
+        """``data`` with the simple and the suggested units worked out, so that a run need only read those that it meets."""
+        symbols = [*self.symbols(), *(symbol for name in self.names() for symbol in self.accepted(name))]
+        return {**self.data, WORKED: {symbol: _written(self.unit(symbol)) for symbol in dict.fromkeys(symbols)}}
+
+    def _read(self, symbol: str, text: str) -> Unit:
+        """A unit as ``_written`` writes it."""
+        numbers, _, written = text.partition(" | ")
+        top, bottom, offset_top, offset_bottom = map(int, numbers.split())
+        dimension = self._written.get(written)
+        if dimension is None:
+            dimension = self._written[written] = _dimension(written)
+        return Unit(symbol, Fraction(top, bottom), Fraction(offset_top, offset_bottom), dimension)
+
     def _parse(self, symbol: str) -> Unit:
         plain = self._without_aliases(symbol)
         if (simple := self._simple(plain)) is not None:
@@ -191,6 +212,22 @@ class UnitTable:
             return symbol
         aliases: Mapping[str, str] = self.data["aliases"]
         return "".join(aliases.get(letter, letter) for letter in symbol)
+
+
+def _written(unit: Unit) -> str:
+    """Factor and offset as numerators and denominators, then the dimension: ``1000 1 0 1 | - True bit:1:1 s:-1:1``."""
+    _, factor, offset, (exponents, point, true_zero) = unit
+    numbers = f"{factor.numerator} {factor.denominator} {offset.numerator} {offset.denominator}"
+    powers = [f"{base}:{power.numerator}:{power.denominator}" for base, power in exponents]
+    return " ".join([numbers, "|", point or _NO_POINT, str(true_zero), *powers])
+
+
+def _dimension(text: str) -> Dimension:
+    point, true_zero, *powers = text.split()
+    exponents = [
+        (base, Fraction(int(top), int(bottom))) for base, top, bottom in (power.split(":") for power in powers)
+    ]
+    return dimensions.of(exponents, "" if point == _NO_POINT else point, true_zero=true_zero == str(True))
 
 
 def exact(number: object) -> Fraction:

@@ -179,7 +179,7 @@ class Binders:
         keeps = checker(schema)
 
         def bind(binder: Binder, value: Any, path: Path) -> object:
-            # Few descriptors hold tables: the others need not pay for their reader.
+            # Few descriptors hold tables: the others need not pay for them.
             from conformance.spec.table_rows import bound_table
 
             if value.__class__ is dict and not keeps(value):
@@ -217,12 +217,11 @@ class _Fields(dict[str, Field]):
 
 def _simple(shape: shapes.Shape, check: Check) -> Field:
     """A text, number or truth value, or free data: texts, truth values and whole numbers are bound as they stand."""
-    if isinstance(shape, shapes.TextShape | shapes.TruthShape):
-        return Field(check, _doubted(Binder.plain))
-    if isinstance(shape, shapes.NumberShape) and shape.whole:
-        return Field(check, _doubted(_number(shape)))
-    bind = _number(shape) if isinstance(shape, shapes.NumberShape) else Binder.plain
-    return Field(None, _after(check, bind))
+    if shape.__class__ is shapes.TextShape or shape.__class__ is shapes.TruthShape:
+        return Field(check, _TEXT)
+    if isinstance(shape, shapes.NumberShape):
+        return Field(check, _WHOLE) if shape.whole else Field(None, _after(check, _number(shape)))
+    return Field(None, _after(check, Binder.plain))
 
 
 def _number(shape: shapes.NumberShape) -> Bind:
@@ -280,3 +279,7 @@ def _curve(shape: shapes.CurveShape) -> Bind:
 
 def _is_pair(point: Any) -> bool:
     return point.__class__ is list and len(point) == _FEW and is_number(point[0]) and is_number(point[1])
+
+
+_TEXT = _doubted(Binder.plain)
+_WHOLE = _doubted(_number(shapes.NumberShape(whole=True)))

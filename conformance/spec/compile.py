@@ -76,7 +76,7 @@ def _without_examples(rule: dict[str, Any]) -> dict[str, Any]:
 def _area_bundle(spec: AreaSpec) -> Bundle:
     texts = [function["expression"] for function in spec.function_data.values()]
     hot = {
-        "units": spec.units.data,
+        "units": spec.units.worked_out(),
         "tables": spec.tables,
         "functions": spec.function_data,
         "formulas": {text: packed(parse(text).root) for text in texts},

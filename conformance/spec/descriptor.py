@@ -136,7 +136,7 @@ def read_descriptor(
     findings = [*wrong, *binder.findings, *without_claim(document)]
     for path, table in binder.tables.items():
         if table.document is not None:
-            from conformance.spec.table_rows import row_findings
+            from conformance.spec.table_documents import row_findings
 
             findings += row_findings(kind.structure.rows(path), table.document, path)
     findings.sort(key=_position)

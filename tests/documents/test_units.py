@@ -9,7 +9,7 @@ import pytest
 
 from conformance.documents.dimensions import NUMBER, Dimension, of
 from conformance.documents.errors import QuantityError
-from conformance.documents.units import Unit, UnitTable
+from conformance.documents.units import WORKED, Unit, UnitTable
 
 
 def test_a_symbol_means_one_thing(table):
@@ -225,3 +225,12 @@ def test_spellings_and_advice_lead_somewhere(table):
     for wrong in table.data["advice"]:
         with pytest.raises(QuantityError):
             table.unit(wrong)
+
+
+def test_units_worked_out_are_the_same_units(table):
+    again = UnitTable.from_data(table.worked_out())
+    for symbol in again.data[WORKED]:
+        assert again.unit(symbol) == table.unit(symbol)
+        assert again.unit(symbol).dimension is table.unit(symbol).dimension, "equal at a glance"
+    assert "kW" in again.data[WORKED]
+    assert again.unit("kW*h/L") == table.unit("kW*h/L")

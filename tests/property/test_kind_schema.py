@@ -23,6 +23,7 @@ from conformance.documents.quantities import parse
 from conformance.documents.source import Source
 from conformance.findings.model import Severity
 from conformance.spec import macros
+from conformance.spec.binding import Axis, Binder
 from conformance.spec.compile import without_words
 from conformance.spec.descriptor import read_descriptor
 from conformance.spec.kinds import Kind
@@ -373,3 +374,27 @@ def test_the_quick_look_is_never_wrong(data):
     slip = data.draw(slipped(value), label="slip")
     if certainly_valid(bare, slip):
         jsonschema.Draft202012Validator(bare).validate(slip)
+
+
+@given(st.data())
+def test_binding_doubts_what_the_quick_look_doubts(data):
+    schema = whole(data.draw(object_schemas(schemas()), label="schema"))
+    value = data.draw(documents(schema), label="document")
+    for candidate in (value, data.draw(slipped(value), label="slip")):
+        (document,), _ = strict_yaml.load(Source("generated.yaml", json.dumps(candidate, ensure_ascii=False)))
+        kind = OneKind(schema).only
+        binder = Binder(document, kind.reader)
+        kind.bind(binder, document.value, ())
+        quick = certainly_valid(macros.structure(schema), document.value)
+        # Units of a curve that are none are a finding of the binder's own, and doubted besides.
+        assert binder.certain == quick or (quick and binder.findings), "both looks see the same"
+
+
+@given(
+    st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False)),
+    st.sampled_from(["W", "kW", "degC", "L/min"]),
+)
+def test_numbers_of_a_curve_are_exact(number, symbol):
+    unit = UNITS.unit(symbol)
+    exact = number if isinstance(number, int) else Fraction(repr(number))
+    assert Axis(unit.factor, unit.offset).read(number) == exact * unit.factor + unit.offset
