@@ -101,6 +101,21 @@ class Binder:
                 return
         if shape.law == "log-log" and min(*xs, *ys) <= 0:
             self.report("KIND-curve-not-positive", path)
+        self._check_heights(ys, shape, path)
+
+    def _check_heights(self, ys: tuple[Fraction, ...], shape: shapes.CurveShape, path: Path) -> None:
+        """What a curve leads to must keep the bounds of its field."""
+        least, most = (
+            None if bound is None else self.reader.quantity(str(bound), shape.y).value
+            for bound in (shape.least, shape.most)
+        )
+        for index, y in enumerate(ys):
+            too_low = least is not None and y < least
+            if too_low or (most is not None and y > most):
+                code, limit = ("KIND-below-least", shape.least) if too_low else ("KIND-above-most", shape.most)
+                at, unit = (*path, index, 1), shown(self.document, (*path[:-1], "units", 1)).strip("\"'")
+                self.report(code, at, found=f"{shown(self.document, at)} {unit}", limit=str(limit))
+                return
 
     def check_ids(self, items: list[object], path: Path) -> None:
         """The records of a list must differ in their ids."""

@@ -27,7 +27,7 @@ _BESIDE = {
     "quantity": {"least", "most"},
     "range": {"least", "most", "minimum", "maximum"},
     "claim": {"least", "most", "basis", "stated_at"},
-    "curve": set[str](),
+    "curve": {"least", "most"},
     "attachment": set[str](),
     "table": set[str](),
 }
@@ -155,7 +155,7 @@ class SchemaCheck:
 
     def _macro(self, macro: str, node: Mapping[str, Any], path: Path) -> None:
         if macro == "curve":
-            self._curve(node["curve"], (*path, "curve"))
+            self._curve(node, path)
             return
         if macro == "table":
             self._table(node["table"], (*path, "table"))
@@ -168,9 +168,7 @@ class SchemaCheck:
             return
         if not (macro == "range" and name == INTEGER):
             self._dimension(name, (*path, macro))
-            for bound in ("least", "most"):
-                if bound in node:
-                    self._bound(node[bound], name, (*path, bound))
+            self._bounds(node, name, path)
         for key, words in self._part(node, "basis", path, Mapping).items():
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 self._at_value(
@@ -179,17 +177,19 @@ class SchemaCheck:
         for key, dimension in self._part(node, "stated_at", path, Mapping).items():
             self._dimension(dimension, (*path, "stated_at", key))
 
-    def _curve(self, curve: Any, path: Path) -> None:
+    def _curve(self, node: Mapping[str, Any], path: Path) -> None:
+        curve, place = node["curve"], (*path, "curve")
         if not isinstance(curve, Mapping) or not {"x", "y"} <= set(curve):
-            self._at_value("SPEC-curve", path)
+            self._at_value("SPEC-curve", place)
             return
         for key, value in curve.items():
             if key in ("x", "y"):
-                self._dimension(value, (*path, key))
+                self._dimension(value, (*place, key))
             elif key not in _LAWS:
-                self._unknown(key, (*path, key), {"x", "y", *_LAWS})
+                self._unknown(key, (*place, key), {"x", "y", *_LAWS})
             elif value not in _LAWS[key]:
-                self._at_value("SPEC-not-one-of", (*path, key), found=str(value), allowed=", ".join(_LAWS[key]))
+                self._at_value("SPEC-not-one-of", (*place, key), found=str(value), allowed=", ".join(_LAWS[key]))
+        self._bounds(node, curve["y"], path)
 
     def _table(self, table: Any, path: Path) -> None:
         if not isinstance(table, Mapping) or not {"columns", "key"} <= set(table):
@@ -213,13 +213,16 @@ class SchemaCheck:
             code = "SPEC-unknown-dimension" if meant is None else "SPEC-misspelt-dimension"
             self._at_value(code, path, found=str(name), meant=meant or "")
 
-    def _bound(self, value: object, dimension: object, path: Path) -> None:
+    def _bounds(self, node: Mapping[str, Any], dimension: object, path: Path) -> None:
+        """``least`` and ``most`` are quantities of the dimension that they bound."""
         if dimension not in self._units.names():
             return
-        try:
-            parse(str(value), self._units, self._units.dimension(str(dimension)))
-        except QuantityError as error:
-            self._at_value(error.code, path, **error.arguments)
+        for bound in ("least", "most"):
+            try:
+                if bound in node:
+                    parse(str(node[bound]), self._units, self._units.dimension(str(dimension)))
+            except QuantityError as error:
+                self._at_value(error.code, (*path, bound), **error.arguments)
 
     def _plain(self, node: Mapping[str, Any], path: Path) -> None:
         kind = node.get("type")

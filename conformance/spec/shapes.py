@@ -42,12 +42,14 @@ class ClaimShape(NamedTuple):
 
 
 class CurveShape(NamedTuple):
-    """``{units, points}`` from one dimension to another."""
+    """``{units, points}`` from one dimension to another; ``least`` and ``most`` bound what it leads to."""
 
     x: str
     y: str
     law: Law
     beyond: Beyond
+    least: str | None = None
+    most: str | None = None
 
 
 class AttachmentShape(NamedTuple):
@@ -181,7 +183,8 @@ def _claim(node: Node) -> ClaimShape:
 
 def _curve(node: Node) -> CurveShape:
     curve = node["curve"]
-    return CurveShape(curve["x"], curve["y"], curve.get("law", "linear"), curve.get("beyond", "refuse"))
+    law, beyond = curve.get("law", "linear"), curve.get("beyond", "refuse")
+    return CurveShape(curve["x"], curve["y"], law, beyond, node.get("least"), node.get("most"))
 
 
 def _attachment(node: Node) -> AttachmentShape:

@@ -40,7 +40,7 @@ properties:
       serial: {type: string, pattern: "^[A-Z]+$", maxLength: 4, title: {en: Serial, zh: 序列}}
       gain: {type: number, title: {en: Gain, zh: 增益}}
       steps: {type: array, items: {type: integer}, minItems: 1, uniqueItems: true, title: {en: Steps, zh: 档位}}
-      curve: {curve: {x: flow, y: pressure, law: log-log}, title: {en: Curve, zh: 曲线}}
+      curve: {curve: {x: flow, y: pressure, law: log-log}, most: 1 MPa, title: {en: Curve, zh: 曲线}}
       ports:
         type: array
         title: {en: Ports, zh: 接口}

@@ -242,6 +242,7 @@ KINDS = [
     ("quantity: power", "quantity: pwer", "SPEC-misspelt-dimension"),
     ("quantity: power", "quantity: happiness", "SPEC-unknown-dimension"),
     ("least: 1 W", "least: 1 K", "QTY-wrong-dimension"),
+    ("most: 1 MPa", "most: 1 W", "QTY-wrong-dimension"),
     ("    additionalProperties: false\n", "", "SPEC-open-object"),
     ("required: [stages, power, drive]", "required: [stages, powr, drive]", "SPEC-required-unknown"),
     ("      efficiency:", "      return:", "SPEC-field-name"),

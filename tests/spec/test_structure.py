@@ -200,6 +200,16 @@ SLIPS = [
     ),
     (
         "drive: fixed",
+        'drive: fixed\n  curve: {units: [L/min, "kPa"], points: [[1, 1000], [2, 1000.5], [3, 2000]]}',
+        (
+            8,
+            58,
+            "KIND-above-most",
+            "design.curve.points.1.1: 1000.5 kPa is more than the most possible, 1 MPa",
+        ),
+    ),
+    (
+        "drive: fixed",
         "drive: fixed\n  ports: [{id: a, size: 1 mm}, {id: a, size: 2 mm}]",
         (8, 37, "KIND-repeated-id", "design.ports.1.id: the id a is used twice in this list"),
     ),
