@@ -1,8 +1,8 @@
-"""The compiled form of specs on disk: a file per area and one per kind in the user's cache folder, never stale unnoticed.
+"""The compiled form of specs on disk: two files per area and per kind in the user's cache folder, never stale unnoticed.
 
-A file holds its key and the digest of the rest on one line, then what is always needed and what only some commands need.
-It is used only if the key fits the present content of every spec file that it came from, the tool and this Python. Both
-parts are plain data in Python's own binary form, which is read four times as fast as JSON.
+One holds what is always needed, the other what only some commands need: each its key and the digest of the rest on one
+line, then plain data in Python's own binary form, which is read four times as fast as JSON. It is used only if the key
+fits the present content of every spec file that it came from, the tool and this Python.
 """
 
 # Paths are plain texts here: pathlib costs milliseconds at start, and every command comes through this module.
@@ -20,8 +20,8 @@ from typing import Any
 from conformance import __version__
 
 _TOOL_FOLDERS = ("spec", "expressions", "documents", "checks")
-_FORMAT = "3"
-_LENGTH = 8
+_FORMAT = "4"
+_SUFFIX = ".bin"
 
 try:
     # hashlib would load OpenSSL, for milliseconds at every start; this is CPython's own part of it.
@@ -72,20 +72,37 @@ def folder() -> str:
 def path_of(area_folder: str, kind: str) -> str:
     """The cache file of a kind: one per kind and spec folder, so that nothing piles up."""
     where = _digest(os.path.abspath(area_folder).encode()).hexdigest()[:12]
-    return os.path.join(folder(), f"{os.path.basename(area_folder)}-{kind}-{where}.bin")
+    return os.path.join(folder(), f"{os.path.basename(area_folder)}-{kind}-{where}{_SUFFIX}")
 
 
-def read(path: str, wanted: str) -> Bundle | None:
-    """The bundle at ``path`` if it is whole and has the key ``wanted``; None otherwise, whatever the reason."""
+def read(path: str, wanted: str, lost: Callable[[], Mapping[str, Any]]) -> Bundle | None:
+    """The bundle at ``path`` if it is whole and has the key ``wanted``; None otherwise, whatever the reason.
+
+    ``lost`` makes what only some commands need, if it turns out to be damaged when it is asked for.
+    """
+    hot = _part(path, wanted)
+    if hot is None:
+        return None
+
+    def cold() -> Mapping[str, Any]:
+        found = _part(_beside(path), wanted)
+        return lost() if found is None else found
+
+    return Bundle(hot, cold)
+
+
+def _part(path: str, wanted: str) -> Mapping[str, Any] | None:
     try:
         head, rest = _content(path).split(b"\n", 1)
-        if head != _head(wanted, rest):
-            return None
-        length = int.from_bytes(rest[:_LENGTH], "big")
-        hot, cold = rest[_LENGTH : _LENGTH + length], rest[_LENGTH + length :]
-        return Bundle(_loaded(hot), lambda: _loaded(cold))
+        found: Mapping[str, Any] | None = _loaded(rest) if head == _head(wanted, rest) else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
+    return found
+
+
+def _beside(path: str) -> str:
+    """The file of what only some commands need: it is larger than the other, and deciding never opens it."""
+    return f"{path.removesuffix(_SUFFIX)}.more{_SUFFIX}"
 
 
 def _content(path: str) -> bytes:
@@ -108,11 +125,17 @@ def _loaded(data: bytes) -> Any:
 
 def write(path: str, wanted: str, bundle: Bundle) -> None:
     """Write a bundle whole or not at all; a folder that cannot be written only costs time on the next run."""
-    hot, cold = _dumped(bundle.hot), _dumped(bundle.cold)
-    rest = len(hot).to_bytes(_LENGTH, "big") + hot + cold
-    draft = f"{path}.{os.getpid()}.draft"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
+    except OSError:
+        return
+    _write(_beside(path), wanted, bundle.cold)
+    _write(path, wanted, bundle.hot)
+
+
+def _write(path: str, wanted: str, data: Mapping[str, Any]) -> None:
+    rest, draft = _dumped(data), f"{path}.{os.getpid()}.draft"
+    try:
         with open(draft, "wb") as file:
             file.write(_head(wanted, rest) + b"\n" + rest)
         os.replace(draft, path)

@@ -209,7 +209,11 @@ class SpecSet:
         shared = (self.roots.shared(COMMON, folder), self.roots.shared(UNITS, folder))
         if folder not in self._keys:
             self._keys[folder] = cache.key((*_spec_files(folder), *shared))
-        fresh = cache.read(cache.path_of(folder, name), self._keys[folder])
+
+        def lost() -> Mapping[str, Any]:
+            return self._compiled(area, folder, shared)[name].cold
+
+        fresh = cache.read(cache.path_of(folder, name), self._keys[folder], lost)
         return fresh or self._compiled(area, folder, shared).get(name)
 
     def _compiled(self, area: str, folder: str, shared: tuple[str, str]) -> Mapping[str, Bundle]:

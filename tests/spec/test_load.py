@@ -218,7 +218,7 @@ def test_what_has_not_changed_is_not_compiled_again(area, own_cache, compilation
     assert pump(area) is not None
     assert pump(area) is not None
     assert len(compilations) == 1
-    assert [path.suffix for path in own_cache.iterdir()] == [".bin", ".bin"]
+    assert [path.suffix for path in own_cache.iterdir()] == [".bin"] * 4
 
 
 @pytest.mark.parametrize("name", ["area.yaml", "kinds/Pump.schema.yaml", RULE, "tables/new.yaml", "functions.yaml"])
@@ -276,6 +276,18 @@ def test_a_damaged_cache_is_rebuilt(area, own_cache, compilations, damage):
     assert [rule.level for rule in specs.rules_for(specs.kind("demo-area/v1", "Pump"))] == ["must"]
     assert len(compilations) == 2
     pump(area)
+    assert len(compilations) == 2  # what was written anew is whole
+
+
+def test_a_damaged_part_is_rebuilt_when_it_is_asked_for(area, own_cache, compilations):
+    pump(area)
+    (damaged,) = own_cache.glob("*Pump*.more.bin")
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    kind = pump(area)
+    assert len(compilations) == 1
+    assert kind.schema["title"]
+    assert len(compilations) == 2
+    assert pump(area).schema == kind.schema
     assert len(compilations) == 2  # what was written anew is whole
 
 
