@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from conformance.engine.choices import bounds_of, ceil_of, floor_of, label_of, labelled, subsets
@@ -152,18 +153,27 @@ class Case:
     labels: tuple[str, ...] = ()
 
 
-def cases(context: Context, *, integers_discrete: bool) -> Iterator[Case]:
+_EARLY = 5_000
+
+
+def cases(
+    context: Context, *, integers_discrete: bool, among: Collection[tuple[str, ...]] | None = None
+) -> Iterator[Case]:
     """Every choice of the discrete variables, in canonical order.
 
     Args:
         context: the rule beside the descriptor.
         integers_discrete: bind integers too, for rules that look up or count with them.
+        among: only choices with these labels, as far as their values come early in each variable.
     """
     discrete_forms = {"each", "one_of", "subsets"} | ({"integers"} if integers_discrete else set())
-    return _expand(context, Case({}), context.rule.forall, discrete_forms)
+    begun = None if among is None else {labels[:count] for labels in among for count in range(len(labels) + 1)}
+    return _expand(context, Case({}), context.rule.forall, discrete_forms, begun)
 
 
-def _expand(context: Context, case: Case, rest: tuple[Variable, ...], forms: set[str]) -> Iterator[Case]:
+def _expand(
+    context: Context, case: Case, rest: tuple[Variable, ...], forms: set[str], begun: set[tuple[str, ...]] | None
+) -> Iterator[Case]:
     if not rest:
         yield case
         return
@@ -171,12 +181,14 @@ def _expand(context: Context, case: Case, rest: tuple[Variable, ...], forms: set
     if variable.form not in forms:
         opened = bound(context, case, variable, QuantifiedNumber(variable.name), "")
         if opened is not None:
-            yield from _expand(context, opened, following, forms)
+            yield from _expand(context, opened, following, forms, begun)
         return
-    for label, value in values_of(context, case, variable):
+    for label, value in islice(values_of(context, case, variable), None if begun is None else _EARLY):
+        if begun is not None and (*case.labels, label) not in begun:
+            continue
         chosen = bound(context, case, variable, value, label)
         if chosen is not None:
-            yield from _expand(context, chosen, following, forms)
+            yield from _expand(context, chosen, following, forms, begun)
 
 
 def bound(context: Context, case: Case, variable: Variable, value: object, label: str) -> Case | None:

@@ -52,7 +52,7 @@ class Trial(Protocol):
         """Whether the clause passes for its record."""
 
     def failing(self, data: Record) -> set[tuple[str, str]]:
-        """(clause, record) of everything in the rule that does not pass."""
+        """(clause, record) of everything else in the rule that does not pass."""
 
 
 def repairs(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> tuple[Repair, ...]:
@@ -98,7 +98,8 @@ class _Mending:
         return self.trial.helps(self._data(value))
 
     def _harmless(self, value: Fraction | int | str) -> bool:
-        return self.trial.failing(self._data(value)) < self.before
+        """Whether of all else nothing fails that passed before."""
+        return self.trial.failing(self._data(value)) <= self.before
 
     def _score(self, value: Fraction) -> float:
         return self.trial.scores(self.field, [value])[0]
@@ -111,11 +112,9 @@ class _Mending:
         return Repair(self.field.name, written, values, "one-of") if values else None
 
     def _number(self, current: Fraction) -> Repair | None:
-        sides = [found for up in (True, False) if (found := self._confirmed(current, up=up)) is not None]
-        candidates = [value for value in sides if self._harmless(value)]
-        if not candidates:
+        best = self._best(current)
+        if best is None:
             return None
-        best = min(candidates, key=lambda found: abs(found - current))
         up = best > current
         written = self.context.descriptor.written(self.field.path)
         end = self._end(best, up=up)
@@ -125,12 +124,34 @@ class _Mending:
         ends = tuple(dict.fromkeys(shown(self.context, self.field, value) for value in sorted((best, end))))
         return Repair(self.field.name, written, ends, "one-of" if len(ends) == 1 else "between")
 
-    def _confirmed(self, current: Fraction, *, up: bool) -> Fraction | None:
-        """The nearest value that passes: looked for with the known failing points, decided whole, and again with what that found."""
+    def _best(self, current: Fraction) -> Fraction | None:
+        """The nearest value on either side that passes and harms nothing, the upper one of two.
+
+        What the known points ask for on a side is the least that it can come to, so that the farther side is mostly left alone.
+        """
+        sides: list[tuple[Fraction, bool, Fraction]] = []
+        for down in (False, True):
+            self.trial.begin()
+            first = self._nearest(current, up=not down)
+            if first is not None:
+                sides.append((abs(first - current), down, first))
+        best: tuple[Fraction, bool, Fraction] | None = None
+        for least, down, first in sorted(sides):
+            if best is not None and (least, down) > best[:2]:
+                break
+            value = self._confirmed(current, first, up=not down)
+            if value is None or (best is not None and (abs(value - current), down) > best[:2]):
+                continue
+            if self._harmless(value):
+                best = abs(value - current), down, value
+        return None if best is None else best[2]
+
+    def _confirmed(self, current: Fraction, first: Fraction, *, up: bool) -> Fraction | None:
+        """The nearest value that passes: as the known failing points tell, decided whole, and again with what that found."""
         self.trial.begin()
         start = current
-        for _ in range(_CONFIRMATIONS):
-            value = self._nearest(start, up=up)
+        for turn in range(_CONFIRMATIONS):
+            value = self._nearest(start, up=up) if turn else first
             if value is None or self._helps(value):
                 return value
             if narrows(self.field, up=up) and not self.trial.opened(self.field):

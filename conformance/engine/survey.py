@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ ENUMERATION = 300_000
 TRIAL = 60_000
 """The same, for one trial of a repair."""
 
-_EARLY = 5_000
 _REMEMBERED = 8
 
 
@@ -38,10 +36,10 @@ class Known:
     points: list[Point] = field(default_factory=list)
     alone: bool = False
 
-    def of(self, every: Iterable[Case]) -> Iterator[Case]:
+    def of(self, context: Context, *, integers_discrete: bool) -> Iterator[Case]:
         """Those of the choices that are known to fail, as far as they come early."""
         left = set(self.labels)
-        for case in itertools.islice(every, _EARLY):
+        for case in cases(context, integers_discrete=integers_discrete, among=self.labels.keys()):
             if case.labels in left:
                 left.discard(case.labels)
                 yield case
@@ -76,6 +74,7 @@ class Survey:
         context: the rule beside the data.
         known: what is known to fail; given where repairs are tried, which need no more than pass or fail.
         only: look at this (clause, record) alone.
+        besides: look at everything but this (clause, record).
         solved: outcomes of problems by their key, shared with other surveys; added to. Where repairs are tried, what the
             first survey knows of unchanged clauses is known, and what is tried again costs nothing.
 
@@ -91,6 +90,7 @@ class Survey:
         *,
         known: Known | None = None,
         only: tuple[str, str] | None = None,
+        besides: tuple[str, str] | None = None,
         solved: dict[object, Outcome] | None = None,
     ) -> None:
         """Nothing is decided yet."""
@@ -99,6 +99,7 @@ class Survey:
         self._context = context
         self._known = known
         self._only = only
+        self._besides = besides
         self._steps = 0
         self.solved: dict[object, Outcome] = {} if solved is None else solved
 
@@ -112,9 +113,10 @@ class Survey:
     def _groups(self, *, integers_discrete: bool) -> dict[tuple[str, str], Group]:
         found: dict[tuple[str, str], Group] = {}
         budget = ENUMERATION if self._known is None else TRIAL
-        every = cases(self._context, integers_discrete=integers_discrete)
-        for case in every if self._known is None or not self._known.alone else self._known.of(every):
+        for case in self._cases(integers_discrete=integers_discrete):
             if self._only is not None and case.record != self._only[1]:
+                continue
+            if self._leaves_nothing(case):
                 continue
             if self._look(case, found) and self._only is not None:
                 break
@@ -124,6 +126,15 @@ class Survey:
                 break
         return self._in_order(found)
 
+    def _cases(self, *, integers_discrete: bool) -> Iterator[Case]:
+        if self._known is not None and self._known.alone:
+            return self._known.of(self._context, integers_discrete=integers_discrete)
+        return cases(self._context, integers_discrete=integers_discrete)
+
+    def _leaves_nothing(self, case: Case) -> bool:
+        """Whether all that the rule asks of a case is what is left out."""
+        return self._besides is not None and len(self._context.rule.clauses) == 1 and case.record == self._besides[1]
+
     def _look(self, case: Case, found: dict[tuple[str, str], Group]) -> bool:
         """Decide every clause in one case; whether one of them fails."""
         part = _Prepared.of(self._context, case)
@@ -132,6 +143,8 @@ class Survey:
         fails = False
         for clause in self._context.rule.clauses:
             if self._only is not None and clause.id != self._only[0]:
+                continue
+            if (clause.id, case.record) == self._besides:
                 continue
             group = found.setdefault((clause.id, case.record), Group([]))
             try:
@@ -172,6 +185,8 @@ class Survey:
     @staticmethod
     def _no_surer(outcome: Outcome, folder: Folder) -> Outcome:
         """A pass is no surer than the answers of the functions that it rests on."""
+        if folder.assurance == "exact":
+            return outcome
         rested = Assurance(folder.assurance)
         if not outcome.holds or list(Assurance).index(rested) <= list(Assurance).index(outcome.assurance):
             return outcome

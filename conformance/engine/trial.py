@@ -25,7 +25,8 @@ stops alike. Where the field can stay open in the formulas, they cost next to no
 DECISIONS = 40
 """Decisions of the rule that it may take; a direction for which none is left gets no repair."""
 
-Failing = set[tuple[str, str]]
+_Place = tuple[str, str]
+Failing = set[_Place]
 """(clause, record) of what does not pass."""
 
 
@@ -82,16 +83,19 @@ class Trial:
     def helps(self, data: Record) -> bool:
         """Whether the clause passes for the record with this data."""
         self._decisions -= 1
-        return self._decisions >= 0 and not self._failing(data, self._known, self._only)
+        return self._decisions >= 0 and not self._failing(data, self._known, only=self._only)
 
     def failing(self, data: Record) -> Failing:
-        """(clause, record) of everything that does not pass with this data."""
+        """(clause, record) of everything else that does not pass with this data."""
         # What fails elsewhere in the rule is no matter of this clause and record.
         known = Known(dict(self._known.labels), list(self._known.points))
-        return self._failing(data, known, None)
+        return self._failing(data, known, besides=self._only)
 
-    def _failing(self, data: Record, known: Known, only: tuple[str, str] | None) -> Failing:
-        survey = Survey(replace(self._context, data=data), known=known, only=only, solved=self._solved)
+    def _failing(
+        self, data: Record, known: Known, *, only: _Place | None = None, besides: _Place | None = None
+    ) -> Failing:
+        context = replace(self._context, data=data)
+        survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved)
         return {key for key, group in survey.groups().items() if not passes(group)}
 
 

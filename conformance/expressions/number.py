@@ -64,7 +64,7 @@ def apply(operation: str, operands: Sequence[object], part: Node | None = None) 
     if operation in ("and-margin", "or-margin"):
         return _margin_from_the_left(operands, deciding=operation == "or-margin")
     for operand in operands:
-        if isinstance(operand, Undefined):
+        if operand.__class__ is Undefined:
             return operand
     result = OPERATIONS[operation](*operands)
     return Undefined(result.reason, part) if isinstance(result, Undefined) else result

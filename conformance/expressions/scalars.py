@@ -14,6 +14,10 @@ from conformance.expressions.values import Claim, Curve
 
 Result = TypeVar("Result")
 
+# Nearly every value is one of these; to ask for the class itself is the quickest way to know.
+_NUMBERS = frozenset({Ref, int, Fraction})
+_SCALARS = _NUMBERS | {Truth, Undefined, Curve}
+
 
 class QuantifiedNumber:
     """Stands in a scope for a number that the rule quantifies over."""
@@ -82,6 +86,8 @@ def scalar(value: object, node: tree.Node) -> Operand:
     Raises:
         ExpressionError: it is something else.
     """
+    if value.__class__ in _SCALARS:
+        return value  # type: ignore[return-value]
     value = discrete.value_of(value)
     if isinstance(value, bool):
         return Truth(value)
@@ -92,6 +98,8 @@ def scalar(value: object, node: tree.Node) -> Operand:
 
 def is_discrete(value: object) -> bool:
     """Whether the value is compared as a whole: a text, truth value, record or list."""
+    if value.__class__ in _NUMBERS:
+        return False
     return isinstance(value, str | bool | Truth | Mapping | list | tuple) and not isinstance(value, Claim)
 
 
