@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from conformance.engine.choices import bounds_of, ceil_of, floor_of, label_of, labelled, subsets
 from conformance.expressions import discrete
-from conformance.expressions.fold import Folder, QuantifiedNumber, Settled
+from conformance.expressions.fold import Folder, QuantifiedNumber, Settled, Steady
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.parse import Expression
+from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Attribute, Index, Node, walk
 from conformance.expressions.values import Record
 from conformance.spec.descriptor import Descriptor
@@ -72,6 +73,18 @@ class Facts:
         return known[1]
 
     @cached_property
+    def steady_parts(self) -> frozenset[int]:
+        """The parts of the rule's formulas that depend on none of its variables."""
+        rule, independent = self.rule, set(self.rule.independent)
+        lets = [(name, expression) for name, expression in rule.let.items() if name not in independent]
+        formulas = [expression for _, expression in lets]
+        for clause in rule.clauses:
+            formulas += [clause.that] if clause.when is None else [clause.when, clause.that]
+        formulas += [variable.where for variable in rule.forall if variable.where is not None]
+        open_names = {variable.name for variable in rule.forall} | {name for name, _ in lets}
+        return steady_parts([formula.root for formula in formulas], open_names)
+
+    @cached_property
     def _dimensions(self) -> dict[int, tuple[Node, Dimension]]:
         return {}
 
@@ -125,9 +138,14 @@ class Context:
         if not bindings:
             return Folder(self.names, self.rule.let, self.facts.functions)
         settled, assurance = self._settled
-        folder = Folder({**self.names, **bindings}, self.rule.let, self.facts.functions, settled)
+        folder = Folder({**self.names, **bindings}, self.rule.let, self.facts.functions, settled, self._steady)
         folder.assurance = assurance
         return folder
+
+    @cached_property
+    def _steady(self) -> Steady:
+        """What the parts of formulas that depend on no variable come to with this data."""
+        return Steady(self.facts.steady_parts)
 
     @cached_property
     def _settled(self) -> tuple[dict[str, Settled], str]:

@@ -216,15 +216,16 @@ def python_function(folder: Folding, function: PythonFunction, arguments: Sequen
     if not any(isinstance(value, Ref) for value in plain):
         result = _called(function, plain, node)
         if isinstance(result, Record) and result.get("assurance") in _WEAKER:
-            folder.assurance = max(folder.assurance, str(result["assurance"]), key=_SURENESS.index)
+            folder.assurance = max(folder.assurance, str(result["assurance"]), key=SURENESS.index)
         return result
     if function.structural or any(isinstance(value, Ref) and folder.is_logical(value) for value in plain):
         raise not_discrete(node)
     return folder.emit_call(function, plain, node)
 
 
-_SURENESS = ("exact", "proved", "tested")
-_WEAKER = _SURENESS[1:]
+SURENESS = ("exact", "proved", "tested")
+"""From the surest answer of a function to the least sure one."""
+_WEAKER = SURENESS[1:]
 
 
 def _called(function: PythonFunction, arguments: Sequence[object], node: tree.Call) -> object:

@@ -27,7 +27,7 @@ from conformance.expressions.scalars import (
 )
 from conformance.expressions.values import Record, is_claim
 
-__all__ = ["BUILT_IN", "ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled"]
+__all__ = ["BUILT_IN", "ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled", "Steady"]
 
 _OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv", "%": "mod", "**": "pow"}
 _NUMERIC = frozenset(
@@ -47,6 +47,16 @@ class Settled(NamedTuple):
     defaults: tuple[str, ...] = ()
 
 
+class Steady:
+    """Parts of formulas that come to the same in many scopes, and what they came to: filled and read by their folders."""
+
+    def __init__(self, parts: frozenset[int]) -> None:
+        """Know the parts by identity, and nothing of them yet."""
+        self.parts = parts
+        self.known: dict[int, tuple[Settled, str, int]] = {}
+        """Value and defaults, assurance, and how many nodes it took."""
+
+
 class Folder:
     """Evaluates formulas in one scope; what depends on quantified numbers becomes instructions.
 
@@ -56,6 +66,7 @@ class Folder:
         lets: the rule's named sub-expressions, evaluated when first needed.
         functions: the area's functions by name.
         settled: lets that are known already, since they depend on nothing that changes.
+        steady: parts that are worked out once for all folders that share them.
 
     Attributes:
         defaults_used: paths for which ``default`` had to stand in.
@@ -70,12 +81,15 @@ class Folder:
         lets: Mapping[str, Expression] | None = None,
         functions: Mapping[str, AnyFunction] | None = None,
         settled: Mapping[str, Settled] | None = None,
+        steady: Steady | None = None,
     ) -> None:
         """Start with nothing evaluated but ``settled``."""
         self._names = names
         self._lets = lets or {}
         self._functions = functions or {}
         self._settled: dict[str, Settled] = dict(settled or {})
+        self._steady = steady
+        self._steady_parts = frozenset() if steady is None else steady.parts
         self._open: set[str] = set()
         self._depth = 0
         self._builder = Builder()
@@ -128,8 +142,32 @@ class Folder:
 
     def fold(self, node: tree.Node, local: Mapping[str, object]) -> object:
         """The value of a node, or a reference to the instruction that computes it; ``local`` are loop variables and parameters."""
+        if id(node) in self._steady_parts:
+            return self._once(node)
         self.steps += 1
         return _FOLDS[node.__class__](self, node, local)
+
+    def _once(self, node: tree.Node) -> object:
+        """The value of a steady part, worked out by the first who needs it; the work counts for each."""
+        assert self._steady is not None
+        if id(node) not in self._steady.known:
+            self._steady.known[id(node)] = self._first_time(node)
+        settled, assurance, steps = self._steady.known[id(node)]
+        self.steps += steps
+        self._use(settled)
+        self.assurance = max(self.assurance, assurance, key=calls.SURENESS.index)
+        return settled.value
+
+    def _first_time(self, node: tree.Node) -> tuple[Settled, str, int]:
+        """What a steady part comes to, the defaults that it alone rests on, how sure it is, and what it took."""
+        outside, self.defaults_used = self.defaults_used, []
+        surer, self.assurance = self.assurance, "exact"
+        before, self.steps = self.steps, 1
+        try:
+            value = _FOLDS[node.__class__](self, node, {})
+            return Settled(value, tuple(self.defaults_used)), self.assurance, self.steps
+        finally:
+            self.defaults_used, self.assurance, self.steps = outside, surer, before
 
     def fixed(self, node: tree.Node, local: Mapping[str, object]) -> object:
         """The value of a node that must not depend on a quantified number."""
@@ -163,8 +201,12 @@ class Folder:
                 raise ExpressionError("SPEC-let-cycle", {"name": node.id}, node.at)
             self._settled[node.id] = self._worked_out(node.id)
         known = self._settled[node.id]
-        self.defaults_used += [path for path in known.defaults if path not in self.defaults_used]
+        self._use(known)
         return known.value
+
+    def _use(self, known: Settled) -> None:
+        if known.defaults:
+            self.defaults_used += [path for path in known.defaults if path not in self.defaults_used]
 
     def _worked_out(self, name: str) -> Settled:
         """A let and the defaults that it alone rests on."""
