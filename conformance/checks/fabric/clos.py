@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from conformance.checks.fabric.graph import Fabric, Group, Permutation, Trunk
 from conformance.checks.fabric.parameters import Parameters, Unbuildable, bounded, whole
@@ -95,13 +96,13 @@ class _Clos:
         for pod in range(self.pods):
             spines = range(first + self._spine(pod, 0), first + self._spine(pod, self.spines))
             for leaf in range(first + pod * self.leaves, first + (pod + 1) * self.leaves):
-                yield from [Trunk(leaf, spine, low, self.rate) for spine in spines]
+                yield from map(Trunk, repeat(leaf), spines, repeat(low), repeat(self.rate))
         for pod, number in itertools.product(range(self.pods), range(self.spines)):
             spine, cores = (
                 first + self._spine(pod, number),
                 range(first + self._core(number, 0), first + self._core(number, self.cores)),
             )
-            yield from [Trunk(spine, core, high, self.rate) for core in cores]
+            yield from map(Trunk, repeat(spine), cores, repeat(high), repeat(self.rate))
 
     def _group(self, leaf: int) -> Group:
         homes = tuple(plane * self.size + leaf for plane in range(self.planes))

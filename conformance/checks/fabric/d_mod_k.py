@@ -16,26 +16,22 @@ def d_mod_k(fabric: Fabric, scheme: Scheme, failed: Failed) -> Made:
     Source: Zahavi, CCIT report 776 (2010). Where links are dead, the ways that are left are counted.
     """
     groups = Targets(fabric)
-    masks, below = climbing(fabric, scheme, failed, groups)
+    masks, rising = climbing(fabric, scheme, failed, groups)
     targets = Targets(fabric, single=True)
     height = [level for level, _ in heights(fabric, scheme, failed)]
     strides = _strides(fabric, height)
     wide = _Widened(targets)
-    found: Masks = [0] * len(masks)
-    for switch, outs in enumerate(fabric.outs):
+    up = {directed for outs in rising for directed in outs}
+    found = wide.every([0 if directed in up else mask for directed, mask in enumerate(masks)])
+    for switch, outs in enumerate(rising):
         ways: dict[int, list[int]] = {}
-        above = groups.all & ~below[switch]
         for directed in outs:
-            climbs = masks[directed] & above
-            if not climbs:
-                found[directed] = wide(masks[directed])
+            climbs = masks[directed]
             # Ways up may differ in what they reach only after failures; each set of targets has its own ways.
-            elif climbs in ways:
+            if climbs in ways:
                 ways[climbs].append(directed)
-            elif ways:
+            elif climbs:
                 ways = _split(ways, climbs, directed)
-            else:
-                ways = {climbs: [directed]}
         for climbs, choices in ways.items():
             # What is local never leaves: with it, switches of one tier share their masks.
             parts = wide.residues(climbs | groups.local[switch], strides[height[switch]], len(choices))
@@ -84,17 +80,16 @@ class _Widened:
         self._wide: dict[int, int] = {}
         self._residues: dict[tuple[int, int, int], list[int]] = {}
 
-    def __call__(self, mask: int) -> int:
-        known = self._wide.get(mask)
-        if known is None:
-            known = self._wide[mask] = self._targets.widened([mask])[0]
-        return known
+    def every(self, masks: Masks) -> Masks:
+        """All of them."""
+        return self._targets.widened(masks, self._wide)
 
     def residues(self, mask: int, stride: int, modulus: int) -> list[int]:
         """The endpoints of a mask, by what their number leaves."""
         key = (mask, stride, modulus)
         if key not in self._residues:
-            self._residues[key] = [self(mask) & self._residue(stride, modulus, rest) for rest in range(modulus)]
+            wide = self.every([mask])[0]
+            self._residues[key] = [wide & self._residue(stride, modulus, rest) for rest in range(modulus)]
         return self._residues[key]
 
     def _residue(self, stride: int, modulus: int, rest: int) -> int:

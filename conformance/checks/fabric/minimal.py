@@ -69,11 +69,11 @@ class Targets:
             found[group.zone] = found.get(group.zone, 0) | (self.bits(index) if alive else 0)
         return found
 
-    def widened(self, masks: Sequence[int]) -> list[int]:
-        """Bit sets of groups as bit sets of these targets."""
+    def widened(self, masks: Sequence[int], known: dict[int, int] | None = None) -> list[int]:
+        """Bit sets of groups as bit sets of these targets; ``known`` keeps what has been widened already."""
         if not self.single:
             return list(masks)
-        known: dict[int, int] = {}
+        known = {} if known is None else known
         return [known[mask] if mask in known else known.setdefault(mask, self._wide(mask)) for mask in masks]
 
     def _wide(self, mask: int) -> int:

@@ -66,8 +66,8 @@ def up_down(fabric: Fabric, scheme: Scheme, failed: Failed) -> Made:
     return [(targets, climbing(fabric, scheme, failed, targets)[0])]
 
 
-def climbing(fabric: Fabric, scheme: Scheme, failed: Failed, targets: Targets) -> tuple[Masks, list[int]]:
-    """The masks of up/down routes, and by switch the targets below it."""
+def climbing(fabric: Fabric, scheme: Scheme, failed: Failed, targets: Targets) -> tuple[Masks, list[list[int]]]:
+    """The masks of up/down routes, and by switch the living directed trunks on which it climbs."""
     height = ranks(heights(fabric, scheme, failed))
     heads = fabric.heads
     rising: list[list[int]] = []
@@ -80,6 +80,5 @@ def climbing(fabric: Fabric, scheme: Scheme, failed: Failed, targets: Targets) -
     known = living(targets, failed.switches)
     # The search goes back from the targets: up where packets fall, then down where they rise.
     spread(fabric, rising, known, masks)
-    below = list(known)
     spread(fabric, falling, known, masks)
-    return masks, below
+    return masks, rising
