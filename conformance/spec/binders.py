@@ -24,6 +24,7 @@ Bind = Callable[[Binder, Any, Path], object]
 _FEW = 2
 _ABOUT_RECORDS = frozenset(("type", "properties", "required", "additionalProperties"))
 _ABOUT_LISTS = frozenset(("type", "items"))
+_RANGE = {"min", "max"}
 _CURVE = {"units", "points"}
 
 
@@ -113,7 +114,7 @@ class Binders:
             case shapes.QuantityShape():
                 return self._quantity(shape)
             case shapes.RangeShape():
-                return _checked(schema, self._range(shape))
+                return self._range(shape, schema)
             case shapes.ClaimShape():
                 return _checked(schema, self._claim(shape))
             case shapes.CurveShape():
@@ -136,12 +137,18 @@ class Binders:
 
         return bind
 
-    def _range(self, shape: shapes.RangeShape) -> Bind:
-        end = self._quantity(shape.bound) if isinstance(shape.bound, shapes.QuantityShape) else _number(shape.bound)
+    def _range(self, shape: shapes.RangeShape, schema: Schema) -> Bind:
+        """Both ends and nothing else: what ``macros`` writes for ranges."""
+        if isinstance(shape.bound, shapes.QuantityShape):
+            end = self._quantity(shape.bound)
+        else:
+            end = _after(checker(schema["properties"]["min"]), _number(shape.bound))
 
         def bind(binder: Binder, value: Any, path: Path) -> object:
             if value.__class__ is not dict:
-                return value
+                return binder.doubted(value)
+            if value.keys() != _RANGE:
+                binder.certain = False
             ends = {key: end(binder, value[key], (*path, key)) for key in ("min", "max") if key in value}
             binder.check_range(ends, path)
             return Record(ends, path)

@@ -45,10 +45,11 @@ def checker(schema: object) -> Check:
 
 def keywords(schema: Schema, beside: frozenset[str], known: type) -> Check | None:
     """The quick look for all keywords but those ``beside``, at a value of the type ``known``; None where there are none."""
+    if schema.keys() <= beside:
+        return None
     if not schema.keys() <= _CHECKS.keys():
         return _never
-    found = _keywords(schema, beside, known)
-    return _all(found) if found else None
+    return _all(_keywords(schema, beside, known))
 
 
 def _keywords(schema: Schema, beside: frozenset[str], known: type | None = None) -> list[Check]:
@@ -93,39 +94,55 @@ def _typed(kind: type, checks: list[Check]) -> Check:
 
 def _record(schema: Schema) -> Check:
     """``type: object`` with the keywords that nearly every mapping has, in one walk over its fields."""
-    fields = {name: checker(field) for name, field in schema.get("properties", {}).items()}
+    fields = _Fields(schema.get("properties", {}), schema.get("additionalProperties", True))
     required = frozenset(schema.get("required", ()))
-    rest = checker(schema.get("additionalProperties", True))
-    other = _all(_keywords(schema, _OF_RECORDS, dict))
+    other = keywords(schema, _OF_RECORDS, dict)
 
     def check(value: Any) -> bool:
         if value.__class__ is not dict or not required <= value.keys():
             return False
         for key, item in value.items():
-            if not fields.get(key, rest)(item):
+            if not fields[key](item):
                 return False
-        return other(value)
+        return other is None or other(value)
 
     return check
+
+
+class _Fields(dict[str, Check]):
+    """The checks of a record's fields, each made when the field is first met: most fields of a kind are optional."""
+
+    def __init__(self, schemas: Mapping[str, object], rest: object) -> None:
+        super().__init__()
+        self._schemas = schemas
+        self._other = rest
+        self._rest: Check | None = None
+
+    def __missing__(self, key: str) -> Check:
+        if key in self._schemas:
+            self[key] = found = checker(self._schemas[key])
+            return found
+        # Not kept by name: names that the schema does not know may be any, and any number.
+        if self._rest is None:
+            self._rest = checker(self._other)
+        return self._rest
 
 
 def _text(schema: Schema) -> Check:
     """``type: string`` with its usual bounds, in one look."""
     least, most = schema.get("minLength", 0), schema.get("maxLength", inf)
-    others = _keywords(schema, _OF_TEXTS, str)
-    if not others:
+    other = keywords(schema, _OF_TEXTS, str)
+    if other is None:
         return lambda value: value.__class__ is str and least <= len(value) <= most
-    other = _all(others)
     return lambda value: value.__class__ is str and least <= len(value) <= most and other(value)
 
 
 def _whole(schema: Schema) -> Check:
     """``type: integer`` with its usual bounds, in one look."""
     least, most = schema.get("minimum", -inf), schema.get("maximum", inf)
-    others = _keywords(schema, _OF_NUMBERS, int)
-    if not others:
+    other = keywords(schema, _OF_NUMBERS, int)
+    if other is None:
         return lambda value: value.__class__ is int and least <= value <= most
-    other = _all(others)
     return lambda value: value.__class__ is int and least <= value <= most and other(value)
 
 
@@ -179,10 +196,10 @@ def _differ(items: list[object]) -> bool:
 
 def _enum(words: list[object], _schema: Schema) -> Check:
     # 64 and 64.0 are equal to JSON Schema, 1 and true are not: texts and whole numbers are beyond doubt.
-    known = {kind: frozenset(word for word in words if word.__class__ is kind) for kind in (str, int)}
-    if not known[int]:
-        texts = known[str]
+    if all(word.__class__ is str for word in words):
+        texts = frozenset(words)
         return lambda value: value.__class__ is str and value in texts
+    known = {kind: frozenset(word for word in words if word.__class__ is kind) for kind in (str, int)}
     return lambda value: value in known.get(value.__class__, ())
 
 
