@@ -126,7 +126,7 @@ class Binders:
         raise TypeError(shape)
 
     def _quantity(self, shape: shapes.QuantityShape) -> Bind:
-        known = self.reader.known(shape)
+        known = self.reader.field(shape).known
 
         def bind(binder: Binder, value: Any, path: Path) -> object:
             found = known.get(value) if value.__class__ is str else None

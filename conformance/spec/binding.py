@@ -154,7 +154,7 @@ class Binder:
 
     def _quantity(self, text: str, shape: shapes.QuantityShape, path: Path) -> object:
         try:
-            found, too_low, too_high = self.reader.bounded(text, shape)
+            found, too_low, too_high = self.reader.field(shape).read(text)
         except QuantityError as error:
             self.report(error.code, path, **error.arguments)
             return text

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
+from conformance.documents.dimensions import Dimension
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
 from conformance.spec import shapes
 
 _CACHE_LIMIT = 4_096
+_OF_ONE_FIELD = 512
 
 
 class Reader:
@@ -19,8 +21,7 @@ class Reader:
         """Read with the units of ``units``."""
         self.units = units
         self._cache: dict[tuple[str, str], Quantity] = {}
-        self._known: dict[shapes.QuantityShape, dict[str, Quantity]] = {}
-        self._kept = 0
+        self._fields: dict[shapes.QuantityShape, FieldReader] = {}
 
     def quantity(self, text: str, dimension: str) -> Quantity:
         """Parse ``text`` as a quantity of the named dimension.
@@ -36,39 +37,50 @@ class Reader:
             self._cache[dimension, text] = found
         return found
 
-    def bounded(self, text: str, shape: shapes.QuantityShape) -> Bounded:
-        """Parse ``text`` and compare it with the bounds of its field.
+    def field(self, shape: shapes.QuantityShape) -> FieldReader:
+        """Reads the quantities of all fields of a shape."""
+        found = self._fields.get(shape)
+        if found is None:
+            least, most = (
+                None if bound is None else self.quantity(str(bound), shape.dimension).value
+                for bound in (shape.least, shape.most)
+            )
+            found = FieldReader(self.units, self.units.dimension(shape.dimension), least, most)
+            self._fields[shape] = found
+        return found
+
+
+class FieldReader:
+    """Reads the quantities of the fields that have one dimension and the same bounds.
+
+    Attributes:
+        known: spellings that were read before and keep the bounds.
+    """
+
+    __slots__ = ("_dimension", "_least", "_most", "_units", "known")
+
+    def __init__(self, units: UnitTable, dimension: Dimension, least: Fraction | None, most: Fraction | None) -> None:
+        """Nothing is read yet. The bounds are in base units; None where there is none."""
+        self.known: dict[str, Quantity] = {}
+        self._units = units
+        self._dimension = dimension
+        self._least = least
+        self._most = most
+
+    def read(self, text: str) -> Bounded:
+        """Parse ``text`` and compare it with the bounds.
 
         Raises:
             QuantityError: for what is no quantity of the dimension.
         """
-        known = self._of(shape)
-        if text in known:
-            return Bounded(known[text], too_low=False, too_high=False)
-        found = self.quantity(text, shape.dimension)
-        low = shape.least is not None and found.value < self.quantity(str(shape.least), shape.dimension).value
-        high = shape.most is not None and found.value > self.quantity(str(shape.most), shape.dimension).value
+        found = self.known.get(text) or parse(text, self._units, self._dimension)
+        low = self._least is not None and found.value < self._least
+        high = self._most is not None and found.value > self._most
         if not low and not high:
-            self._keep(text, found, known)
+            if len(self.known) >= _OF_ONE_FIELD:
+                self.known.clear()
+            self.known[text] = found
         return Bounded(found, low, high)
-
-    def known(self, shape: shapes.QuantityShape) -> Mapping[str, Quantity]:
-        """The spellings that were read for fields of ``shape`` and keep its bounds; always the same mapping."""
-        return self._of(shape)
-
-    def _keep(self, text: str, found: Quantity, among: dict[str, Quantity]) -> None:
-        if self._kept >= _CACHE_LIMIT:
-            for known in self._known.values():
-                known.clear()
-            self._kept = 0
-        self._kept += 1
-        among[text] = found
-
-    def _of(self, shape: shapes.QuantityShape) -> dict[str, Quantity]:
-        found = self._known.get(shape)
-        if found is None:
-            found = self._known[shape] = {}
-        return found
 
 
 class Bounded(NamedTuple):
