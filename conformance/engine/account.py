@@ -74,10 +74,17 @@ def failed(context: Context, clause: Clause, record: str, failing: Sequence[Find
         immaterial=_immaterial(first, moved),
         blamed=_blamed(context, clause, first.case),
         formula=_formula(presenter, clause, verdict),
-        messages=sentences(presenter, clause.message),
+        messages=_messages(presenter, clause, verdict),
         hints=_hints(presenter, clause, verdict),
         tried=tried,
     )
+
+
+def _messages(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> dict[str, str]:
+    """What the rule's author says; nothing where that would speak of figures without a value: then the reason stands alone."""
+    if isinstance(verdict, Undefined) and not all(map(presenter.has_words, clause.message.values())):
+        return {}
+    return sentences(presenter, clause.message)
 
 
 def _formula(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> Formula:
@@ -179,7 +186,8 @@ def _decades(truth: Truth, dimension: Dimension, *, upward: bool) -> Margin:
 
 
 def _share(value: Fraction | float) -> Shown:
-    return Shown(f"{float(value) * 100:.3g} %", Fraction(value))
+    per_cent = float(value) * 100
+    return Shown(f"{per_cent:.3g} %" if abs(per_cent) < 999.5 else f"{per_cent:,.0f} %", Fraction(value))
 
 
 def _expression(node: tree.Node) -> Expression:

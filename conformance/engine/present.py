@@ -12,6 +12,7 @@ from conformance.documents.dimensions import Dimension
 from conformance.documents.quantities import parse as parse_quantity
 from conformance.documents.quantities import show
 from conformance.documents.units import Unit
+from conformance.engine.against import failing
 from conformance.engine.axes import Axis
 from conformance.engine.choices import label_of
 from conformance.engine.context import Case, Context
@@ -28,6 +29,7 @@ from conformance.expressions.values import Claim, Curve, Record
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _NEGATED = {"<=": ">", ">=": "<", "<": ">=", ">": "<=", "==": "!=", "!=": "=="}
+_MEMBERSHIP: Mapping[tuple[str, ...], str] = {("in",): "not in", ("not in",): "in"}
 _SHORT, _FULL = 12, 17
 
 
@@ -234,7 +236,26 @@ class Presenter:
         """The clause with names, with numbers, and the named values it uses."""
         return Formula(text.names(expression.root), self._line(expression.root), tuple(self._steps(expression.root)))
 
+    def _holds(self, node: tree.Node) -> bool | None:
+        try:
+            value = self._value(node)
+        except (ClaimAbsent, NotDiscrete):
+            return None
+        return value.holds if isinstance(value, Truth) else None
+
     def _line(self, node: tree.Node) -> str:
+        """The numbers of a condition; of one that fails the parts that do, each as what is true instead: ``1 < 3``."""
+        parts = list(failing(node, self._holds)) if self._holds(node) is False else [node]
+        if parts == [node]:
+            return self._single_line(node)
+        return " and ".join(self._against(part) for part in parts)
+
+    def _against(self, node: tree.Node) -> str:
+        if isinstance(node, tree.Compare) or (isinstance(node, tree.Call) and node.function == "near"):
+            return self._single_line(node)
+        return f"{text.names(node)} = false"
+
+    def _single_line(self, node: tree.Node) -> str:
         told = self._compared_text(node) if isinstance(node, tree.Compare) else None
         if told is not None:
             return told
@@ -247,6 +268,9 @@ class Presenter:
             like = self.unit_in(*reversed(node.operands), dimension=dimension)
             left, right = (self._side(part, like) for part in node.operands)
             return f"{left[0]}{left[1]} {relation} {right[1][3:] + ' = ' + right[0] if right[1] else right[0]}"
+        if isinstance(node, tree.Compare) and node.relations in _MEMBERSHIP and self._holds(node) is False:
+            member, group = (self.numbers(part) for part in node.operands)
+            return f"{member} {_MEMBERSHIP[node.relations]} {group}"
         if isinstance(node, tree.Call) and node.function == "near":
             return self._near_line(node)
         return self.numbers(node)
@@ -309,6 +333,10 @@ class Presenter:
         except ClaimAbsent:
             return True
         return bool(value.path) if isinstance(value, Record) else not _is_opaque(value)
+
+    def has_words(self, template: str) -> bool:
+        """Whether a message has a value for each of its placeholders."""
+        return all(self._filled(match.group(1)) != "undefined" for match in _PLACEHOLDER.finditer(template))
 
     def sentence(self, template: str) -> str:
         """A message of the rule's author with its placeholders filled in."""

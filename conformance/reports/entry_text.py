@@ -9,7 +9,7 @@ from typing import NamedTuple
 from conformance.engine.verdicts import Repair
 from conformance.findings.catalogue import sentence
 from conformance.reports import model
-from conformance.reports.phrases import per_cent_text, repair_text
+from conformance.reports.phrases import per_cent_text, repair_text, with_share
 from conformance.reports.style import Style
 
 
@@ -74,7 +74,7 @@ def signed(margin: model.MarginEntry) -> str:
     exact = margin.amount.exact
     positive = exact is not None and not exact.startswith("-") and exact != "0"
     text = f"+{text}" if positive and not text.startswith("+") else text
-    return text if margin.per_cent is None else f"{text.replace(' %', ' pp')} ({per_cent_text(margin.per_cent)})"
+    return text if margin.per_cent is None else with_share(text, margin.per_cent)
 
 
 def smallest(clauses: Sequence[model.ClauseEntry]) -> model.ClauseEntry | None:

@@ -24,8 +24,13 @@ def margin_text(margin: Margin) -> str:
     text = _signed(margin.amount)
     if margin.per_cent is None:
         return text
-    # Of a ratio in per cent, the amount is points and the bracket a share of the limit.
-    return f"{text.replace(' %', ' pp')} ({per_cent_text(float(margin.per_cent))})"
+    return with_share(text, float(margin.per_cent))
+
+
+def with_share(amount: str, per_cent: float) -> str:
+    """``-5 pp (-5.6 %)`` of a ratio: points, and the share of the limit in brackets; once where both are the same."""
+    share = per_cent_text(per_cent)
+    return share if amount == share else f"{amount.replace(' %', ' pp')} ({share})"
 
 
 def per_cent_text(value: float) -> str:

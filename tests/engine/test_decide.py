@@ -200,3 +200,30 @@ def test_a_text_that_is_compared_is_told_by_its_field(specs: SpecSet) -> None:
     found = verdict(specs, "CI-130", descriptor(specs, "broadcom-tomahawk-ultra"))
     told = [clause.formula.numbers for clause in found.clauses if clause.status is Status.FAIL and clause.formula]
     assert any("claims.latency.basis.percentile = unstated" in numbers for numbers in told), told
+
+
+def told(specs: SpecSet, rule: str, clause: str, part: Descriptor) -> str:
+    found = next(found for found in verdict(specs, rule, part).clauses if found.clause == clause)
+    assert found.status is Status.FAIL
+    assert found.formula is not None
+    return found.formula.numbers
+
+
+def test_the_numbers_of_a_failure_are_true_and_say_which_part_failed(specs: SpecSet) -> None:
+    """Of an `or` both sides fail, of an `and` what fails is named: never the condition itself, as if it held."""
+    die = descriptor(specs, "ucie-standard-d2d", design__lanes=32)
+    assert told(specs, "CI-124", "width-fits-the-package", die) == "32 != 16 and 32 != 8"
+    link = descriptor(specs, "ualink-200g-link", design__payload__max="2560 B")
+    assert told(specs, "CI-131", "ends-where-it-begins", link) == "cuts = false and 0 B + 2560 B = 2560 B > 256 B"
+    assert told(specs, "CI-134", "one-address-keeps-its-order", link) == "has(design.ordering.same_address) = false"
+
+
+def test_a_message_that_would_speak_of_undefined_figures_gives_way_to_the_reason(specs: SpecSet) -> None:
+    path = EXAMPLES.parents[1] / "cooling/examples/cdu-1000.yaml"
+    (document,), _ = load(Source(str(path), path.read_text()))
+    cold = overridden(document, {"claims.ratings.part-load.supply": "4.5 degC"})
+    part, _ = read_descriptor(cold, specs)
+    assert part is not None
+    failing = next(found for found in verdict(specs, "CL-109", part).clauses if found.status is Status.FAIL)
+    assert failing.messages == {}
+    assert failing.reason is not None

@@ -11,17 +11,17 @@ TEXTS: dict[str, Entry] = {
     ),
     "ENGINE-nothing-to-check": Entry(
         en="nothing to check: the lists or ranges that the rule goes through are empty",
-        zh="没有可检查的内容:规则所遍历的列表或范围为空",
+        zh="没有可检查的内容：规则所遍历的列表或范围为空",
     ),
     "ENGINE-never-met": Entry(
         en="never exercised: the clause's condition holds at no operating point of the envelope",
-        zh="从未触发:在整个工作范围内,该条款的前提条件均不成立",
+        zh="从未触发：在整个工作范围内，该条款的前提条件均不成立",
     ),
     "ENGINE-no-claim": Entry(
         en="{path} is not claimed, so there is nothing to test",
-        zh="未声明 {path},因此无从检验",
+        zh="未声明 {path}，因此无从检验",
         help_en="state the claim, or leave the rule as not tested",
-        help_zh="请补充该声明,否则本规则保持为未检验",
+        help_zh="请补充该声明，否则本规则保持为未检验",
     ),
     "ENGINE-needs-partner": Entry(
         en="between parts ({roles}): `openarch interop`",
@@ -37,19 +37,19 @@ TEXTS: dict[str, Entry] = {
     ),
     "ENGINE-too-many-cases": Entry(
         en="the rule has more combinations than are enumerated, so it was not tested",
-        zh="组合数超出可枚举的上限,因此未检验",
+        zh="组合数超出可枚举的上限，因此未检验",
     ),
     "ENGINE-function-fault": Entry(
         en="the function {function} broke: {fault}",
-        zh="函数 {function} 出错:{fault}",
+        zh="函数 {function} 出错：{fault}",
         help_en="this is a fault of the check, not of the descriptor: report it with the descriptor",
-        help_zh="这是检查程序的错误,而非描述文件的错误:请连同描述文件一并报告",
+        help_zh="这是检查程序的错误，而非描述文件的错误：请连同描述文件一并报告",
     ),
     "ENGINE-fault": Entry(
         en="the toolkit broke while deciding this rule: {fault}",
-        zh="工具在判定本规则时出错:{fault}",
+        zh="工具在判定本规则时出错：{fault}",
         help_en="this is a fault of the toolkit, not of the descriptor: report it with the descriptor",
-        help_zh="这是工具的错误,而非描述文件的错误:请连同描述文件一并报告",
+        help_zh="这是工具的错误，而非描述文件的错误：请连同描述文件一并报告",
     ),
 }
 
@@ -60,7 +60,7 @@ _UNDEFINED = {
     "beyond-curve": ("a point beyond the ends of the curve", "超出曲线两端"),
     "missing-field": ("a field that is not given", "缺少字段"),
     "missing-key": ("a key that is not in the table", "表中没有该键"),
-    "not-unique": ("not exactly one item where one is needed", "应恰有一项,实际不是一项"),
+    "not-unique": ("not exactly one item where one is needed", "应恰有一项，实际不是一项"),
     "empty": ("the smallest or largest of nothing", "对空集取最值"),
     "too-large": ("a number beyond every physical size", "数值超出任何物理量级"),
     "not-a-count": ("something that is not a count", "不是计数"),
@@ -70,6 +70,6 @@ _UNDEFINED = {
     "unanswerable": ("a question without an answer here", "此处无解"),
 }
 TEXTS |= {
-    f"ENGINE-undefined-{reason}": Entry(en=f"undefined here, {en}: {{part}}", zh=f"此处无定义,{zh}:{{part}}")
+    f"ENGINE-undefined-{reason}": Entry(en=f"undefined here, {en}: {{part}}", zh=f"此处无定义，{zh}：{{part}}")
     for reason, (en, zh) in _UNDEFINED.items()
 }
