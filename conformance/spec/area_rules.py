@@ -184,7 +184,17 @@ class _Fit:
                 for path, expression in self._of_clause(clause.id):
                     own_condition = path == ("require", clause.id, "when")
                     self._infer(path, expression, self._guards if own_condition else guards)
+            self._lets()
         return list(self._refused.values())
+
+    def _lets(self) -> None:
+        """Those that no clause uses, or only a message; what an optional field is guarded by is not known of them."""
+        for name, expression in self._rule.let.items():
+            try:
+                infer(expression, self._known, self._functions, self._rule.let, self._guards)
+            except ExpressionError as error:
+                if error.code != "SPEC-optional-unguarded":
+                    self._refuse(("let", name), expression, error, self._guards)
 
     def _bind_variables(self) -> bool:
         for variable in self._rule.forall:

@@ -140,6 +140,7 @@ SLIPS = [
     # names and their use
     ("name: power-suffices", "name: power-is-enough", ("SPEC-file-name", 1, 5, None)),
     ("  kelvin: 2 *", "  unused: 3\n  kelvin: 2 *", ("SPEC-unused-let", 25, 3, "nothing uses unused")),
+    ("  kelvin: 2 *", "  unused: design.power + flow\n  kelvin: 2 *", ("SPEC-dimensions-differ", 25, 11, None)),
     (
         "  flow: 10 L/min",
         "  flow: 10 L/min\n  spare: 1 s",
