@@ -26,7 +26,7 @@ from conformance.documents.limits import Limits
 from conformance.documents.oddities import GivenUp, Oddities
 from conformance.documents.places import Event
 from conformance.documents.places import index as index_of
-from conformance.documents.scalars import CONSTANTS, NUMBERS, WORDS, ScalarError, resolve
+from conformance.documents.scalars import ABOVE_NUMBERS, CONSTANTS, ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.findings.model import Finding
 
@@ -129,7 +129,7 @@ class Builder:
             self.findings += lookalikes(index_of(events), self._source, self._line_offset)
 
     def _value(self, events: list[Event], get: Callable[[], Event]) -> object:  # noqa: C901 — the hot loop
-        keep, keys, words, numbers, decorated = events.append, _KEYS, WORDS, NUMBERS, self._decorated
+        keep, keys, constants, decorated = events.append, _KEYS, CONSTANTS, self._decorated
         container: Any = []  # Holds the root as its only item, so that the root is no special case.
         root = container
         stack: list[tuple[Any, bool]] = []
@@ -148,11 +148,11 @@ class Builder:
             if kind is ScalarEvent:
                 value = event.value
                 if not event.style:
-                    first = value[:1]
-                    if first in words:
-                        value = CONSTANTS.get(value, value)
-                    elif first in numbers and " " not in value:
-                        value = self._plain(value, event)
+                    if value < ABOVE_NUMBERS:
+                        if " " not in value:
+                            value = self._plain(value, event)
+                    elif value in constants:
+                        value = constants[value]
                 if decorated:
                     self._odd.decoration(event, value)
                 if mapping:

@@ -18,10 +18,8 @@ CONSTANTS: Mapping[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-WORDS = frozenset(("", *"~nNtTfF"))
-"""The first characters of constants; the empty scalar has none."""
-NUMBERS = frozenset("+-.0123456789")
-"""The first characters of numbers; every other scalar is a string."""
+ABOVE_NUMBERS = ":"
+"""Every number is less than this, and so is the empty scalar; any other scalar that is no constant is a string."""
 
 _NUMBER = re.compile(r"([-+]?[0-9]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _NOT_FINITE = frozenset(

@@ -213,3 +213,24 @@ def test_a_broken_document_takes_no_other_with_it(first, broken, last):
     values = [document.value for document in documents]
     assert values[0] == json.loads(parts[0])
     assert values[-1] == json.loads(parts[2])
+
+
+@given(
+    st.from_regex(r"[-+.~0-9a-zA-Z_/;]{1,8}( [-+.0-9a-z]{1,3})?", fullmatch=True).filter(
+        lambda text: text[:2] not in ("- ", "--")
+    )
+)
+def test_a_plain_scalar_is_what_the_core_schema_says(text):
+    documents, findings = load(Source("generated.yaml", f"item: {text}\n"))
+    wanted, refused = _resolved(text)
+    assert [finding.code for finding in findings] == refused
+    if not refused:
+        value = documents[0].value["item"]
+        assert (value, type(value)) == (wanted, type(wanted))
+
+
+def _resolved(text):
+    try:
+        return resolve(text), []
+    except ScalarError as error:
+        return None, [error.code]
