@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -125,9 +124,11 @@ class Boxes:
         lows, highs = [self.low[:0]], [self.high[:0]]
         for column in range(len(self.axes)):
             rows = np.flatnonzero((columns == column) & (self.high[:, column] > self.low[:, column]))
-            for low, high in self._parts(column, rows, parts) if len(rows) else ():
+            if len(rows):
+                low, high = self._parts(column, rows, parts)
                 kept = low <= high
-                part_low, part_high = self.low[rows[kept]], self.high[rows[kept]]
+                whole = np.broadcast_to(rows, low.shape)[kept]
+                part_low, part_high = self.low[whole], self.high[whole]
                 part_low[:, column], part_high[:, column] = low[kept], high[kept]
                 lows.append(part_low)
                 highs.append(part_high)
@@ -143,17 +144,18 @@ class Boxes:
             low[:, 2 + 2 * column, column] = self.high[:, column]
         return Boxes(self.axes, low.reshape(-1, count), high.reshape(-1, count))
 
-    def _parts(self, column: int, rows: npt.NDArray[np.intp], parts: int) -> list[tuple[Array, Array]]:
-        """(lows, highs) of each part of some boxes along one axis; together they cover every value of the axis."""
+    def _parts(self, column: int, rows: npt.NDArray[np.intp], parts: int) -> tuple[Array, Array]:
+        """(lows, highs) of the parts of some boxes along one axis, a row for each part; they cover every value of the axis."""
         axis, low, high = self.axes[column], self.low[rows, column], self.high[rows, column]
         if _indexed(axis):
-            edges = [low + np.floor((high - low + 1) * part / parts) for part in range(parts + 1)]
-            return [(edges[part], edges[part + 1] - 1) for part in range(parts)]
-        edges = [low, high]
+            edges = low + np.floor((high - low + 1) * np.arange(parts + 1)[:, None] / parts)
+            return edges[:-1], edges[1:] - 1
+        edges = np.stack([low, high])
         while len(edges) <= parts:
-            middles = [_between(axis, *pair) for pair in itertools.pairwise(edges)]
-            edges = [edge for pair in zip(edges, middles, strict=False) for edge in pair] + [high]
-        return list(itertools.pairwise(edges))
+            finer = np.empty((2 * len(edges) - 1, len(rows)))
+            finer[::2], finer[1::2] = edges, _between(axis, edges[:-1], edges[1:])
+            edges = finer
+        return edges[:-1], edges[1:]
 
     def _middle(self, column: int) -> Array:
         axis, low, high = self.axes[column], self.low[:, column], self.high[:, column]
@@ -162,9 +164,11 @@ class Boxes:
 
 def _between(axis: Axis, low: Array, high: Array) -> Array:
     """The middle; square roots are the same on every machine, exponentials are not."""
-    if axis.scale == "log" and np.all(low > 0):
-        return np.asarray(np.clip(np.sqrt(low) * np.sqrt(high), low, high))
-    return np.asarray(low + (high - low) / 2)
+    linear = np.asarray(low + (high - low) / 2)
+    if axis.scale != "log":
+        return linear
+    geometric = np.clip(np.sqrt(np.maximum(low, 0)) * np.sqrt(np.maximum(high, 0)), low, high)
+    return np.asarray(np.where(low > 0, geometric, linear))
 
 
 def _indexed(axis: Axis) -> bool:

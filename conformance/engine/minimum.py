@@ -139,8 +139,8 @@ class Minimiser:
         boxes = self._boxes.take(order)
         middles = boxes.middle_points()
         self._take_lowest(middles)
-        for start in (middles, boxes.corner(low=True), boxes.corner(low=False)):
-            self._take_lowest(self._downhill(boxes, start))
+        starts = Boxes.union([middles, boxes.corner(low=True), boxes.corner(low=False)])
+        self._take_lowest(self._downhill(Boxes.union([boxes, boxes, boxes]), starts))
 
     def _downhill(self, boxes: Boxes, start: Boxes) -> Boxes:
         """Of each box the corner that the lower of both ends along each axis makes, the other numbers standing at ``start``."""
@@ -161,7 +161,8 @@ class Minimiser:
     def _take_lowest(self, points: Boxes) -> None:
         """Rate exactly the few points whose margins are lowest, as far as they seem to be lower than what is known."""
         margins = self._margins(points)
-        known = np.inf if self.best is None or self.best.margin is None else to_float(self.best.margin)
         for row in np.argsort(margins, kind="stable")[:_RATED]:
-            if margins[row] < known:
-                self.offer([points.centre(int(row))])
+            known = np.inf if self.best is None or self.best.margin is None else to_float(self.best.margin)
+            if margins[row] >= known:
+                return
+            self.offer([points.centre(int(row))])

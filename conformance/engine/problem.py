@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from conformance.engine.axes import Axis
 from conformance.expressions import number
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Instruction, Program
+from conformance.expressions.program import Instruction, Program, Ref
 from conformance.expressions.values import Curve
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ class Problem:
         from conformance.expressions.objective import margin_program
 
         return margin_program(self.clause, share=self.share)
+
+    @cached_property
+    def compares(self) -> bool:
+        """Whether the clause is one comparison, whose verdict tells the margin."""
+        last = self.clause.result
+        return isinstance(last, Ref) and self.clause.instructions[last.index].operation in _COMPARISONS
 
     @cached_property
     def provable(self) -> bool:
@@ -117,6 +123,7 @@ class Problem:
         return np.asarray(values)
 
 
+_COMPARISONS = frozenset({"<=", "<", ">=", ">", "near"})
 _DEAR = {"pow": 4, "logmean": 4, "relax": 3, "comb": 10, "binomial_tail": 60, "poisson_tail": 60}
 """Operations that cost as much as several others in the interval reading (a unit is about 30 ns a box)."""
 _PYTHON_CALL, _ARRAY_CALL = 400, 20

@@ -57,6 +57,9 @@ def rate(problem: Problem, point: Point) -> Rated:
     verdict = problem.exact(point)
     if verdict is None or isinstance(verdict, Undefined):
         return Rated(point, verdict, None if verdict is None else -np.inf)
+    told = verdict.relative if problem.share else verdict.amount
+    if told is not None and problem.compares:
+        return Rated(point, verdict, Fraction(told))
     if problem.margin is not None:
         margin = number.run(problem.margin, point)
         if isinstance(margin, int | Fraction):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from conformance.expressions import tails
 from conformance.expressions.functions import PythonFunction, Unanswerable, call
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
-from conformance.expressions.program import Operand, Program, Ref
+from conformance.expressions.program import Instruction, Operand, Program, Ref
 from conformance.expressions.values import Curve
 
 Array = npt.NDArray[np.float64]
@@ -29,25 +29,44 @@ _SLACK = float(SLACK)
 
 def run(program: Program, columns: Mapping[str, Array]) -> Array:
     """The value (or score) of a program at every point; ``columns`` maps each variable to equally long arrays."""
+    steps, result = program.prepared.get("array") or _prepared(program)
     results: list[Any] = []
     with np.errstate(all="ignore"):
-        for step in program.instructions:
-            operands = [_operand(part, results) for part in step.operands]
-            if step.operation == "variable":
-                results.append(np.asarray(columns[step.name], dtype=float))
-            elif step.operation == "call":
-                assert step.function is not None
-                results.append(evaluate(step.function, operands))
+        for reading, name, operands in steps:
+            if reading is None:
+                results.append(np.asarray(columns[name], dtype=float))
             else:
-                results.append(OPERATIONS[step.operation](*operands))
-        value = _operand(program.result, results)
+                results.append(reading(*(results[part] if part.__class__ is int else part for part in operands)))
+    value = results[result] if result.__class__ is int else result
     length = len(next(iter(columns.values()))) if columns else 1
     return np.broadcast_to(np.asarray(value, dtype=float), (length,))
 
 
-def _operand(part: Operand, results: Sequence[Any]) -> Any:
+_Step = tuple[Callable[..., Any] | None, str, tuple[Any, ...]]
+
+
+def _prepared(program: Program) -> tuple[list[_Step], Any]:
+    """Each step with the reading of its operation (None for a variable) and its operands: places of results, or doubles."""
+    steps = [
+        (_reading(step), step.name, tuple(_operand(part) for part in step.operands)) for step in program.instructions
+    ]
+    program.prepared["array"] = steps, _operand(program.result)
+    return steps, _operand(program.result)
+
+
+def _reading(step: Instruction) -> Callable[..., Any] | None:
+    if step.operation == "variable":
+        return None
+    if step.operation == "call":
+        assert step.function is not None
+        function = step.function
+        return lambda *operands: evaluate(function, operands)
+    return OPERATIONS[step.operation]
+
+
+def _operand(part: Operand) -> Any:
     if isinstance(part, Ref):
-        return results[part.index]
+        return part.index
     if isinstance(part, Truth):
         return np.inf if part.holds else -np.inf
     if isinstance(part, Undefined):
@@ -111,9 +130,14 @@ def logmean(a: Any, b: Any) -> Any:
     return np.where(defined, mean, np.nan)
 
 
+@lru_cache(maxsize=64)
+def _doubles(which: Curve) -> tuple[Array, Array]:
+    return np.array([float(v) for v in which.xs]), np.array([float(v) for v in which.ys])
+
+
 def curve(which: Curve, x: Any) -> Any:
     """The curve at every point; NaN beyond ends that refuse."""
-    xs, ys = np.array([float(v) for v in which.xs]), np.array([float(v) for v in which.ys])
+    xs, ys = _doubles(which)
     slack = _SLACK * max(abs(xs[0]), abs(xs[-1]))
     inside = np.clip(x, xs[0], xs[-1])
     if which.law == "step":

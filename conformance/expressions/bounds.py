@@ -58,10 +58,8 @@ def outward(low: Any, high: Any, undefined: Any = False, relative: float = 0.0) 
     """Computed bounds, widened by ``relative`` and by one unit in the last place."""
     if relative:
         low, high = low - np.abs(low) * relative, high + np.abs(high) * relative
-    # inf - inf and 0 * inf leave no bound.
-    low = np.where(np.isnan(low), -np.inf, down(low))
-    high = np.where(np.isnan(high), np.inf, up(high))
-    return Bounds(low, high, undefined)
+    # inf - inf and 0 * inf leave no bound: fmax and fmin skip a NaN.
+    return Bounds(np.fmax(down(low), -np.inf), np.fmin(up(high), np.inf), undefined)
 
 
 def either(a: Any, b: Any) -> Any:
@@ -108,21 +106,33 @@ def _extremes(values: Sequence[Any]) -> tuple[Any, Any]:
 
 def _times(x: Any, y: Any) -> Any:
     # In bounds, 0 times infinity is 0: infinity stands for "arbitrarily large", not for a value.
-    return np.where(np.equal(x, 0) | np.equal(y, 0), 0.0, np.multiply(x, y))
+    product = np.multiply(x, y)
+    return np.where(np.isnan(product), 0.0, product)
+
+
+def _all_from(x: Any, least: float) -> bool:
+    """Whether nothing is below ``least``: most quantities are positive, and for these half of the work is enough."""
+    return bool(x >= least) if x.__class__ is float else bool(np.greater_equal(x, least).all())
+
+
+_TINIEST = 5e-324
 
 
 def multiply(a: Bounds, b: Bounds) -> Bounds:
     """``a * b``."""
     undefined = either(a.undefined, b.undefined)
-    if np.all(np.greater_equal(a.low, 0)) and np.all(np.greater_equal(b.low, 0)):
-        low = np.maximum(down(_times(a.low, b.low)), 0.0)
-        return Bounds(low, up(_times(a.high, b.high)), undefined)
+    if _all_from(a.low, 0.0) and _all_from(b.low, 0.0):
+        low = np.fmax(down(np.multiply(a.low, b.low)), 0.0)
+        return Bounds(low, np.fmax(up(np.multiply(a.high, b.high)), _TINIEST), undefined)
     corners = [_times(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
     return outward(*_extremes(corners), undefined)
 
 
 def divide(a: Bounds, b: Bounds) -> Bounds:
     """``a / b``; without bounds, and possibly undefined, where ``b`` may be 0."""
+    if _all_from(b.low, _TINIEST) and _all_from(a.low, 0.0):
+        low = np.fmax(down(np.divide(a.low, b.high)), -_TINIEST)
+        return Bounds(low, np.fmin(up(np.divide(a.high, b.low)), np.inf), either(a.undefined, b.undefined))
     touches = np.less_equal(b.low, 0) & np.greater_equal(b.high, 0)
     undefined = either(either(a.undefined, b.undefined), where_any(touches))
     low_b, high_b = np.where(touches, 1.0, b.low), np.where(touches, 1.0, b.high)
@@ -141,7 +151,7 @@ def floor(a: Bounds) -> Bounds:
     # The slack only ever raises a floor: an integer stays what it is.
     low = np.maximum(np.floor(down(down(a.low + reach_low))), np.floor(a.low))
     high = np.floor(up(up(a.high + reach_high)))
-    return Bounds(np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high), a.undefined)
+    return Bounds(np.fmax(low, -np.inf), np.fmin(high, np.inf), a.undefined)
 
 
 def ceil(a: Bounds) -> Bounds:
@@ -183,9 +193,8 @@ def sqrt(a: Bounds) -> Bounds:
 
 def absolute(a: Bounds) -> Bounds:
     """``|a|``."""
-    straddles = np.less(a.low, 0) & np.greater(a.high, 0)
-    low = np.where(straddles, 0.0, np.minimum(np.abs(a.low), np.abs(a.high)))
-    return Bounds(low, np.maximum(np.abs(a.low), np.abs(a.high)), a.undefined)
+    low = np.maximum(np.maximum(a.low, np.negative(a.high)), 0.0)
+    return Bounds(low, np.maximum(np.negative(a.low), a.high), a.undefined)
 
 
 def minimum(*parts: Bounds) -> Bounds:

@@ -7,12 +7,14 @@ library, so that two machines never disagree.
 from __future__ import annotations
 
 import decimal
-import math
 from collections.abc import Callable
 from fractions import Fraction
 
 from conformance.expressions.outcomes import SLACK, WHOLE_SLACK, Scalar, Truth, Undefined
 from conformance.expressions.values import Number
+
+_TIE, _WHOLE_TIE = SLACK.denominator, WHOLE_SLACK.denominator
+assert SLACK.numerator == WHOLE_SLACK.numerator == 1
 
 CONTEXT = decimal.Context(prec=50, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, traps=[decimal.InvalidOperation])
 _MAX_POWER_BITS = 200_000
@@ -38,7 +40,9 @@ def mul(a: Number, b: Number) -> Scalar:
 
 def div(a: Number, b: Number) -> Scalar:
     """``a / b``, exact."""
-    return Fraction(a) / b if b else Undefined("division-by-zero")
+    if not b:
+        return Undefined("division-by-zero")
+    return a / b if isinstance(a, Fraction) else Fraction(a) / b
 
 
 def neg(a: Number) -> Scalar:
@@ -53,17 +57,18 @@ def magnitude(x: Number) -> Number:
 
 def floor(x: Number) -> int:
     """The largest integer not above ``x``, a value within the slack below an integer counting as that integer."""
-    return math.floor(x + _reach(x))
+    below, rest = divmod(x.numerator, x.denominator)
+    return below + 1 if rest and _ties(x, x.denominator - rest) else below
 
 
 def ceil(x: Number) -> int:
     """The smallest integer not below ``x``, a value within the slack above an integer counting as that integer."""
-    return math.ceil(x - _reach(x))
+    return -floor(-x)
 
 
-def _reach(x: Number) -> Number:
-    """How far from ``x`` an integer may lie to be a tie."""
-    return min(SLACK * magnitude(x), WHOLE_SLACK)
+def _ties(x: Number, gap: int) -> bool:
+    """Whether ``x`` counts as the integer that lies ``gap / x.denominator`` away: in whole numbers, which is quickest."""
+    return gap * _TIE <= abs(x.numerator) and gap * _WHOLE_TIE <= x.denominator
 
 
 def round_half_up(x: Number) -> int:

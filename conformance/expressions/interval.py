@@ -6,8 +6,9 @@ the box, may it be false (``interval_truth.py``). What may be undefined somewher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,32 +28,47 @@ Array = npt.NDArray[np.float64]
 
 def run(program: Program, boxes: Mapping[str, tuple[Array, Array]]) -> Bounds | Truths:
     """Bounds of a program over boxes: variable name to (lows, highs), arrays of equal length."""
+    steps, result = program.prepared.get("interval") or _prepared(program)
     results: list[Any] = []
     with np.errstate(all="ignore"):
-        for step in program.instructions:
-            operands = [_operand(part, results) for part in step.operands]
-            results.append(_step(step, operands, boxes))
-        value = _operand(program.result, results)
+        for reading, name, operands in steps:
+            if reading is None:
+                results.append(Bounds(*boxes[name]))
+            else:
+                results.append(reading(*(results[part] if part.__class__ is int else part for part in operands)))
+    value = results[result] if result.__class__ is int else result
     assert isinstance(value, Bounds | Truths)
     return value
 
 
-def _step(step: Instruction, operands: Sequence[Any], boxes: Mapping[str, tuple[Array, Array]]) -> Any:
+_Step = tuple[Callable[..., Any] | None, str, tuple[Any, ...]]
+
+
+def _prepared(program: Program) -> tuple[list[_Step], Any]:
+    """Each step with the reading of its operation (None for a variable) and its operands: places of results, or bounds."""
+    steps = [
+        (_reading(step), step.name, tuple(_operand(part) for part in step.operands)) for step in program.instructions
+    ]
+    program.prepared["interval"] = steps, _operand(program.result)
+    return steps, _operand(program.result)
+
+
+def _reading(step: Instruction) -> Callable[..., Any] | None:
     match step.operation:
         case "variable":
-            return Bounds(*boxes[step.name])
+            return None
         case "call":
             assert step.function is not None
-            return _call(step.function, operands)
+            return partial(_call, step.function)
         case "and" | "or" | "not" | "choose-truth" as operation:
-            return OPERATIONS[operation](*(as_truths(operand) for operand in operands))
+            return lambda *operands: OPERATIONS[operation](*map(as_truths, operands))
         case operation:
-            return OPERATIONS[operation](*operands)
+            return OPERATIONS[operation]
 
 
-def _operand(part: Operand, results: Sequence[Any]) -> Any:
+def _operand(part: Operand) -> Any:
     if isinstance(part, Ref):
-        return results[part.index]
+        return part.index
     if isinstance(part, Truth):
         return Truths(part.holds, not part.holds)
     if isinstance(part, Undefined):
@@ -62,7 +78,7 @@ def _operand(part: Operand, results: Sequence[Any]) -> Any:
     return part
 
 
-def _call(function: PythonFunction, operands: Sequence[Any]) -> Bounds:
+def _call(function: PythonFunction, *operands: Any) -> Bounds:
     undefined = bounds.any_undefined(operands)
     if function.interval is not None:
         pairs = [(part.low, part.high) if isinstance(part, Bounds) else part for part in operands]

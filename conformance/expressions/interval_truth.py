@@ -47,8 +47,9 @@ def as_truths(operand: Bounds | Truths) -> Truths:
 
 def _within(gap: Bounds, a: Bounds, b: Bounds) -> Truths:
     """``gap <= slack``, where ``gap`` bounds what must not be positive."""
-    left, right = absolute(a), absolute(b)
-    smallest, largest = np.maximum(left.low, right.low), np.maximum(left.high, right.high)
+    # The larger of both absolute values lies between these two.
+    smallest = np.maximum(np.maximum(np.maximum(a.low, b.low), np.negative(np.minimum(a.high, b.high))), 0.0)
+    largest = np.maximum(np.maximum(a.high, b.high), np.negative(np.minimum(a.low, b.low)))
     may_fail = ~np.less_equal(gap.high, down(SLACK_LOW * smallest))
     may_hold = ~np.greater(gap.low, up(SLACK_HIGH * largest))
     return Truths(may_hold, may_fail, gap.undefined)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
@@ -44,10 +45,12 @@ class Program:
     """A clause over its quantified numbers; the last word is ``result``.
 
     Equal programs have equal verdicts: records that differ only in fields which the clause does not use are decided once.
+    ``prepared`` is where a reading keeps what it has made of the program, which is run hundreds of times.
     """
 
     instructions: tuple[Instruction, ...]
     result: Operand
+    prepared: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def variables(self) -> tuple[str, ...]:

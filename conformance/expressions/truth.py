@@ -11,12 +11,14 @@ from conformance.expressions.values import Number
 
 def at_most(a: Number, b: Number) -> Truth:
     """``a <= b``, with slack; the margin is ``b - a``."""
-    return Truth(a - b <= _slack(a, b), b - a, magnitude(b))
+    gap = b - a
+    return Truth(gap >= 0 or -gap <= _slack(a, b), gap, magnitude(b))
 
 
 def at_least(a: Number, b: Number) -> Truth:
     """``a >= b``, with slack; the margin is ``a - b``."""
-    return Truth(b - a <= _slack(a, b), a - b, magnitude(b))
+    gap = a - b
+    return Truth(gap >= 0 or -gap <= _slack(a, b), gap, magnitude(b))
 
 
 def less(a: Number, b: Number) -> Truth:
