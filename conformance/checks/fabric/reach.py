@@ -82,6 +82,8 @@ def _without_a_way(part: Part) -> list[int]:
         for directed in outs:
             known |= masks[directed]
         unknown.append(every & ~known)
+    if not any(unknown):
+        return unknown
     entering = any(targets & unknown[switch] for switch, targets in enumerate(part.sources))
     if not entering and not any(mask & unknown[head] for mask, head in zip(masks, part.fabric.heads, strict=True)):
         # Each way on leads to where there is another: nobody need be followed.
