@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.checks.software.rounding import FORMATS, rounded, rounded_array
-from conformance.checks.software.sums import group_sizes, ones, total
+from conformance.checks.software.sums import _equal, chain, group_sizes, ones, total
 
 ORACLES = {
     "f16": np.float16,
@@ -113,6 +113,16 @@ def test_the_worked_numbers_of_the_domain_file():
 def test_ones_are_added_as_any_numbers_are(levels, ranks, name):
     """The short way over equal groups against the addition of every single rank."""
     assert ones(levels, ranks, name) == total([Fraction(1)] * ranks, levels, FORMATS[name])
+
+
+@given(st.integers(1, 3000), st.sampled_from(["f4e2m1", "f8e5m2", "f8e4m3fn", "bf16", "f16"]), st.integers(1, 300))
+def test_long_chains_of_one_value_are_added_as_any_numbers_are(significand, name, ranks):
+    """Chains of chains, whose second one adds what the first came to: any value of the format, with and without ties."""
+    format_ = FORMATS[name]
+    value = rounded(Fraction(significand, 64), format_)
+    if value is not None:
+        expected = chain([value] * ranks, format_)
+        assert _equal(value, value, ranks, format_, chained=True) == expected
 
 
 @given(LEVELS, st.lists(st.integers(-40, 40), min_size=1, max_size=40))

@@ -44,7 +44,9 @@ def branch_flows(ports: int, header: float, exponent: float, tolerance: float, p
         wanted = [((1 + mean - loss) / k) ** (1 / exponent) for loss, k in zip(losses, resistance, strict=True)]
         scale = ports / sum(wanted)
         # Half a step: a full one swings where the headers take as much as the branches.
-        flows = [(flow + new * scale) / 2 for flow, new in zip(flows, wanted, strict=True)]
+        before, flows = flows, [(flow + new * scale) / 2 for flow, new in zip(flows, wanted, strict=True)]
+        if flows == before:  # to the last bit, so that all further rounds would give the same
+            break
     return flows
 
 

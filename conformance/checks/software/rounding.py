@@ -60,7 +60,7 @@ def rounded(value: Fraction, format_: Format) -> Fraction | None:
     if value == 0:
         return value
     size = abs(value)
-    step = Fraction(2) ** (max(_exponent(size), format_.lowest) - format_.precision + 1)
+    step = Fraction(2) ** (max(exponent(size), format_.lowest) - format_.precision + 1)
     # Round on a fraction ties to even, as the standard wants it.
     nearest = round(size / step) * step
     if nearest > format_.highest:
@@ -89,7 +89,7 @@ def rounded_array(values: Doubles, format_: Format) -> Doubles:
     )
 
 
-def _exponent(size: Fraction) -> int:
+def exponent(size: Fraction) -> int:
     """The largest e with 2 ** e <= size."""
     guess = size.numerator.bit_length() - size.denominator.bit_length()
     return guess if Fraction(2) ** guess <= size else guess - 1

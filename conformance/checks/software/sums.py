@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from math import ceil
 from typing import Any
 
-from conformance.checks.software.rounding import FORMATS, Format, rounded
+from conformance.checks.software.rounding import FORMATS, Format, exponent, rounded
 
 Level = Mapping[str, Any]
 CHAINS = frozenset({"ring", "direct", "in_network"})
@@ -81,13 +82,33 @@ def _equal(
         return last
     if not chained:
         return _tree_of(value, last, count, format_)
-    result = value
-    for _ in range(count - 2):
+    return _plus(_repeated(value, count - 2, format_), last, format_)
+
+
+def _repeated(value: Fraction | None, times: int, format_: Format) -> Fraction | None:
+    """``value`` with itself added ``times`` times more, in a chain.
+
+    As long as the exact sums lie between the same two powers of two they are rounded to the same step. If two of them in a row
+    gain the same there, so do all others: both began at a multiple of the step, on a tie at an even one. These are one product.
+    """
+    result, before = value, (0, Fraction(0))
+    while times > 0 and result is not None and value is not None:
         following = _plus(result, value, format_)
-        if following == result:  # the sum has stopped growing, and every further addition is the same
-            break
-        result = following
-    return _plus(result, last, format_)
+        if following is None or following == result:  # no further addition changes anything
+            return following
+        gain = (exponent(result + value), following - result)
+        result, times = following, times - 1
+        if gain == before:
+            alike = min(times, _alike(result, value, gain, format_))
+            result, times = result + alike * gain[1], times - alike
+        before = gain
+    return result
+
+
+def _alike(result: Fraction, value: Fraction, gain: tuple[int, Fraction], format_: Format) -> int:
+    """How many more additions have their exact sum below the next power of two, and none beyond the largest number."""
+    below = min(Fraction(2) ** (gain[0] + 1), format_.highest)
+    return max(0, ceil((below - value - result) / gain[1]))
 
 
 def _tree_of(value: Fraction | None, last: Fraction | None, count: int, format_: Format) -> Fraction | None:
