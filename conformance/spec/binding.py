@@ -105,6 +105,8 @@ class Binder:
 
     def _check_heights(self, ys: tuple[Fraction, ...], shape: shapes.CurveShape, path: Path) -> None:
         """What a curve leads to must keep the bounds of its field."""
+        if shape.least is None and shape.most is None:
+            return
         least, most = (
             None if bound is None else self.reader.quantity(str(bound), shape.y).value
             for bound in (shape.least, shape.most)
