@@ -19,6 +19,9 @@ __all__ = ["MAX_DIGITS", "MAX_EXPONENT", "Quantity", "QuantityError", "parse", "
 MAX_DIGITS = 60
 MAX_EXPONENT = 60
 
+_ABSOLUTE_ZERO = {"temperature": "-273.15 degC", "absolute": "0 Paa"}
+"""Of the scales that begin at one: the least there is."""
+
 # Number: sign, digits, decimals, exponent. Then the unit: not `e4…`, which would be an exponent that did not match, and
 # `1/h` only after a blank.
 _FORM = re.compile(
@@ -66,7 +69,11 @@ def parse(text: str, table: UnitTable, expected: Dimension | None) -> Quantity:
         value = Fraction(number * factor.numerator, factor.denominator * 10**-scale)
     else:
         value = Fraction(number * 10**scale * factor.numerator, factor.denominator)
-    return Quantity(value + unit.offset if unit.offset else value, unit, text)
+    if unit.offset:
+        value += unit.offset
+    if number < 0 and value < 0 and (least := _ABSOLUTE_ZERO.get(unit.dimension.point)):
+        raise QuantityError("QTY-below-zero", {"text": text, "least": least})
+    return Quantity(value, unit, text)
 
 
 def _unit(symbol: str, table: UnitTable, expected: Dimension | None) -> Unit:

@@ -158,9 +158,11 @@ class _Wording:
             return at_value(self._document, "KIND-expected-claim", path, found=found, example=example)
         if isinstance(shape, shapes.TableShape):
             return at_value(self._document, "KIND-expected-table", path, found=found)
-        if isinstance(shape, shapes.RangeShape | shapes.CurveShape):
-            code = "KIND-expected-range" if isinstance(shape, shapes.RangeShape) else "KIND-expected-curve"
-            return at_value(self._document, code, path, found=found)
+        if isinstance(shape, shapes.RangeShape):
+            low, high = map(str, value) if isinstance(value, list) and len(value) == 2 else (found, "…")
+            return at_value(self._document, "KIND-expected-range", path, found=found, low=low, high=high)
+        if isinstance(shape, shapes.CurveShape):
+            return at_value(self._document, "KIND-expected-curve", path, found=found)
         meant = _number_meant(value) if isinstance(value, str) and {"integer", "number"} & set(types) else None
         if meant is not None:
             code = "KIND-quoted-number" if meant == value else "KIND-spelt-number"

@@ -232,8 +232,8 @@ TEXTS: dict[str, Entry] = {
         "{path}：应为范围，实际为 {found}",
         "a range has two ends",
         "范围有两端",
-        "write {{min: {found}, max: …}}",
-        "写成 {{min: {found}, max: …}}",
+        "write {{min: {low}, max: {high}}}",
+        "写成 {{min: {low}, max: {high}}}",
     ),
     "KIND-expected-table": Entry(
         "{path}: expected rows of a table, found {found}",

@@ -97,6 +97,14 @@ _NUMBERS: dict[str, Entry] = {
         "write `{use}`",
         "请写成 `{use}`",
     ),
+    "QTY-below-zero": Entry(
+        "`{text}` lies below the absolute zero of its scale",
+        "`{text}` 低于其标度的绝对零点",
+        "there is nothing below {least}",
+        "不存在低于 {least} 的值",
+        "see whether the sign or the unit is a slip",
+        "请检查正负号与单位是否有误",
+    ),
     "QTY-not-finite": Entry(
         "`{text}` is not a finite number",
         "`{text}` 不是有限的数",
