@@ -54,10 +54,10 @@ def run() -> tuple[str, list[Row]]:
     """The title and the rows of the table."""
     rows = []
     for name, parameters, sweep, seconds, memory in (
-        ("10,240 endpoints, all rules but the failures", SMALL, False, 2.0, 300),
-        ("10,240 endpoints, with every single link and switch failure, by classes", SMALL, True, 60.0, 300),
-        ("102,400 endpoints, all rules but the failures", LARGE, False, 45.0, 1024),
-        ("102,400 endpoints, with every single link and switch failure, by classes", LARGE, True, 60.0, 1024),
+        ("10,240 endpoints, all rules but the failures", SMALL, False, 1.0, 300),
+        ("10,240 endpoints, with every single link and switch failure, by classes", SMALL, True, 3.0, 300),
+        ("102,400 endpoints, all rules but the failures", LARGE, False, 15.0, 1024),
+        ("102,400 endpoints, with every single link and switch failure, by classes", LARGE, True, 30.0, 1024),
     ):
         used = _rules(parameters, "up_down", sweep=sweep)
         rows.append(_row(f"openarch test: {name}", used, seconds, memory))

@@ -19,6 +19,7 @@ The parts, each of plain functions that never change their arguments:
 ``trees``             ``Plan``, ``Tree``: multicast; ``laid(fabric, plans)``: shared trees, searched or listed
 ``dependencies``      ``cycle(*routes) -> Cycle | None``: the shortest cyclic dependency over (directed link, lane), and a route
                       or tree for each edge of it; ``None`` is exact: there is none (``circles``: the graph; ``witnesses``: the routes)
+``turns``             ``climbs_before_it_falls(part)``: whether no packet turns from falling to rising, so that nothing can wait in a circle
 ``reach``             ``unrouted(routes)``: pairs of living endpoints without a route; ``longest(routes)``: most switches on a route
 ``failures``          ``sweep(fabric, scheme, of="link", at_once=1, live=True) -> Sweep``: every failure set, by classes that
                       a verified symmetry makes equal, else one by one (``elements``: what fails; ``retreat``)
