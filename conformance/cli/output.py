@@ -19,11 +19,12 @@ def say(text: str) -> None:
 
     Raises:
         ReaderGoneError: where nobody reads it any more.
+        Misuse: where it cannot be written, as on a full disk.
     """
     try:
         _write(sys.stdout, text)
-    except BrokenPipeError as error:
-        raise ReaderGoneError from error
+    except OSError as error:
+        raise _failed(error) from error
 
 
 def hand_over(content: str | bytes) -> None:
@@ -31,18 +32,27 @@ def hand_over(content: str | bytes) -> None:
 
     Raises:
         ReaderGoneError: where nobody reads it any more.
+        Misuse: where it cannot be written, as on a full disk.
     """
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError as error:
-        raise ReaderGoneError from error
+    except OSError as error:
+        raise _failed(error) from error
 
 
 def complain(text: str) -> None:
     """Text to standard error, with a line end."""
     _write(sys.stderr, text)
+
+
+def _failed(error: OSError) -> Exception:
+    if isinstance(error, BrokenPipeError):
+        return ReaderGoneError()
+    from conformance.cli.misuse import Misuse  # click, which only a failure pays for
+
+    return Misuse("CLI-cannot-write", file="stdout", reason=error.strerror or str(error))
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -27,10 +27,15 @@ def expand(arguments: Iterable[str]) -> list[str | Finding]:
     for argument in arguments:
         if argument != STDIN and os.path.isdir(argument):  # noqa: PTH112 — a Path would change the name the user gave
             for item in _directory(argument):
-                found.setdefault(item if isinstance(item, str) else f"{argument}/", item)
+                found.setdefault(_plain(item) if isinstance(item, str) else f"{argument}/", item)
         else:
-            found.setdefault(argument, argument)
+            found.setdefault(_plain(argument), argument)
     return list(found.values())
+
+
+def _plain(name: str) -> str:
+    """The name without ``./`` and doubled slashes, by which one file named in two ways is known; what ``..`` leads to is left open."""
+    return name if ".." in name else os.path.normpath(name)
 
 
 def read(name: str) -> Source | Finding:

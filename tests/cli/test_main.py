@@ -192,3 +192,22 @@ def test_version(capsys):
 
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"openarch {__version__}\n"
+
+
+@pytest.mark.parametrize("options", [["list"], ["validate"], ["test", "--format", "json"]])
+def test_a_full_disk_is_no_fault_of_the_toolkit(tmp_path, options):
+    files = [] if options == ["list"] else [str(tmp_path)]
+    (tmp_path / "a.yaml").write_text("kind: LinkPort\n")
+    code = "from conformance.cli.main import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENARCH_LANG": "en"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *options, *files],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "error[CLI-cannot-write]: cannot write stdout: No space left on device\n"

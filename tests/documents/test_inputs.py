@@ -171,3 +171,11 @@ def test_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
     found = inputs.expand([str(tmp_path)])
     assert found[0] == str(tmp_path / "a.yaml")
     assert code(found[1]) == "DOC-unreadable"
+
+
+def test_a_file_named_in_two_ways_is_read_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b.yaml").write_text("x: 1\n")
+    assert inputs.expand(["a", ".", "./a/b.yaml", "a//b.yaml"]) == ["a/b.yaml"]
+    assert inputs.expand([".", "a"]) == ["./a/b.yaml"]
