@@ -19,6 +19,8 @@ from conformance.reports.phrases import tried_text
 from conformance.reports.style import Style
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_TURNING = {code: f"\\u{code:04x}" for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+"""What turns the direction of writing is shown by its code, as on the terminal: no vendor's name may hide what stands beside it."""
 _MANY = 3
 """From this many descriptors on, each is folded until it is wanted."""
 
@@ -28,7 +30,7 @@ def render(report: model.Report, lang: str = "en") -> str:
     css, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
     sections = page.sections(report)
     passing = chart.passing(sections) if len(sections) > 1 else []
-    return _template().render(
+    text = _template().render(
         report=report,
         lang=lang,
         css=Markup(css),  # noqa: S704 - our own file
@@ -41,6 +43,7 @@ def render(report: model.Report, lang: str = "en") -> str:
         at_limit=[bar for bar in passing if bar.per_cent <= chart.AT_LIMIT],
         folded=len(sections) >= _MANY,
     )
+    return text.translate(_TURNING)
 
 
 @lru_cache

@@ -134,6 +134,12 @@ def replace_rule(rule):
     return SimpleNamespace(**{**vars(rule), "title": {"en": HOSTILE, "zh": HOSTILE}, "why": {"en": HOSTILE}})
 
 
+def test_no_name_turns_the_direction_of_writing():
+    text = html(examined(subject(vendor="acme\u202emrofnoc")))
+    assert "\u202e" not in text
+    assert "acme\\u202emrofnoc" in text
+
+
 def test_an_input_without_descriptors():
     gone = examined(findings=[Finding("DOC-missing", Location("gone.yaml"), {"name": "gone.yaml"})])
     text = html(gone)
