@@ -51,8 +51,8 @@ class Trial(Protocol):
     def helps(self, data: Record) -> bool:
         """Whether the clause passes for its record."""
 
-    def failing(self, data: Record) -> set[tuple[str, str]]:
-        """(clause, record) of everything else in the rule that does not pass."""
+    def harms(self, data: Record, before: set[tuple[str, str]]) -> bool:
+        """Whether something else in the rule does not pass than the (clause, record) that did not pass before."""
 
 
 def repairs(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> tuple[Repair, ...]:
@@ -98,8 +98,7 @@ class _Mending:
         return self.trial.helps(self._data(value))
 
     def _harmless(self, value: Fraction | int | str) -> bool:
-        """Whether of all else nothing fails that passed before."""
-        return self.trial.failing(self._data(value)) <= self.before
+        return not self.trial.harms(self._data(value), self.before)
 
     def _score(self, value: Fraction) -> float:
         return self.trial.scores(self.field, [value])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ class Survey:
         context: the rule beside the data.
         known: what is known to fail; given where repairs are tried, which need no more than pass or fail.
         only: look at this (clause, record) alone.
-        besides: look at everything but this (clause, record).
+        besides: look at everything but these, and at no more than it takes to find a failure.
         solved: outcomes of problems by their key, shared with other surveys; added to. Where repairs are tried, what the
             first survey knows of unchanged clauses is known, and what is tried again costs nothing.
 
@@ -90,7 +91,7 @@ class Survey:
         *,
         known: Known | None = None,
         only: tuple[str, str] | None = None,
-        besides: tuple[str, str] | None = None,
+        besides: AbstractSet[tuple[str, str]] | None = None,
         solved: dict[object, Outcome] | None = None,
     ) -> None:
         """Nothing is decided yet."""
@@ -118,7 +119,7 @@ class Survey:
                 continue
             if self._leaves_nothing(case):
                 continue
-            if self._look(case, found) and self._only is not None:
+            if self._look(case, found) and (self._only is not None or self._besides is not None):
                 break
             if self._steps > budget:
                 self.whole = False
@@ -133,7 +134,8 @@ class Survey:
 
     def _leaves_nothing(self, case: Case) -> bool:
         """Whether all that the rule asks of a case is what is left out."""
-        return self._besides is not None and len(self._context.rule.clauses) == 1 and case.record == self._besides[1]
+        left_out, clauses = self._besides, self._context.rule.clauses
+        return left_out is not None and all((clause.id, case.record) in left_out for clause in clauses)
 
     def _look(self, case: Case, found: dict[tuple[str, str], Group]) -> bool:
         """Decide every clause in one case; whether one of them fails."""
@@ -144,7 +146,7 @@ class Survey:
         for clause in self._context.rule.clauses:
             if self._only is not None and clause.id != self._only[0]:
                 continue
-            if (clause.id, case.record) == self._besides:
+            if self._besides is not None and (clause.id, case.record) in self._besides:
                 continue
             group = found.setdefault((clause.id, case.record), Group([]))
             try:

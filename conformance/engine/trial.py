@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,10 +25,6 @@ SCORES = 240
 stops alike. Where the field can stay open in the formulas, they cost next to nothing and are not counted."""
 DECISIONS = 40
 """Decisions of the rule that it may take; a direction for which none is left gets no repair."""
-
-_Place = tuple[str, str]
-Failing = set[_Place]
-"""(clause, record) of what does not pass."""
 
 
 class Trial:
@@ -83,20 +80,25 @@ class Trial:
     def helps(self, data: Record) -> bool:
         """Whether the clause passes for the record with this data."""
         self._decisions -= 1
-        return self._decisions >= 0 and not self._failing(data, self._known, only=self._only)
+        return self._decisions >= 0 and not self._fails(data, self._known, only=self._only)
 
-    def failing(self, data: Record) -> Failing:
-        """(clause, record) of everything else that does not pass with this data."""
+    def harms(self, data: Record, before: AbstractSet[tuple[str, str]]) -> bool:
+        """Whether with this data something fails that passed before: that is not among ``before``."""
         # What fails elsewhere in the rule is no matter of this clause and record.
         known = Known(dict(self._known.labels), list(self._known.points))
-        return self._failing(data, known, besides=self._only)
+        return self._fails(data, known, besides=before)
 
-    def _failing(
-        self, data: Record, known: Known, *, only: _Place | None = None, besides: _Place | None = None
-    ) -> Failing:
+    def _fails(
+        self,
+        data: Record,
+        known: Known,
+        *,
+        only: tuple[str, str] | None = None,
+        besides: AbstractSet[tuple[str, str]] | None = None,
+    ) -> bool:
         context = replace(self._context, data=data)
         survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved)
-        return {key for key, group in survey.groups().items() if not passes(group)}
+        return not all(passes(group) for group in survey.groups().values())
 
 
 def _score(group: Group) -> float:
