@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from conformance.engine.round_numbers import RoundNumbers, round_step
+
+if TYPE_CHECKING:
+    from conformance.expressions.bounds import Bounds
 
 DEFAULT_CELLS = 1_000
 """About how many grid cells an axis without a declared resolution is cut into, at a round step."""
@@ -56,6 +59,20 @@ class Axis:
     def finite(self) -> bool:
         """Whether the variable takes whole steps only."""
         return self.step is not None
+
+    @cached_property
+    def doubles(self) -> tuple[Bounds, Bounds]:
+        """The tightest doubles around the low and the high end."""
+        from conformance.expressions.bounds import constant
+
+        return constant(self.low), constant(self.high)
+
+    @cached_property
+    def lattice_doubles(self) -> tuple[Bounds, Bounds] | None:
+        """The same around start and step of ``lattice``."""
+        from conformance.expressions.bounds import constant
+
+        return None if self.lattice is None else (constant(self.lattice[0]), constant(self.lattice[1]))
 
     @cached_property
     def digits(self) -> int | None:

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from conformance.engine.axes import Axis
 from conformance.engine.grid import EXACT_INDICES, grid_bounds, grid_values
-from conformance.expressions.interval import constant
 
 Array = npt.NDArray[np.float64]
 Columns = npt.NDArray[np.intp]
@@ -185,4 +184,4 @@ def _exact(axis: Axis, middle: float) -> Fraction:
 def _ends(axis: Axis) -> tuple[float, float]:
     if _indexed(axis):
         return 0.0, float(axis.count - 1)
-    return float(constant(axis.low).low), float(constant(axis.high).high)
+    return float(axis.doubles[0].low), float(axis.doubles[1].high)

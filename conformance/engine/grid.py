@@ -23,7 +23,7 @@ def grid_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> 
     if axis.step is not None:
         return low, high
     # The first and last grid values of a continuous axis are its ends.
-    ends = constant(axis.low), constant(axis.high)
+    ends = axis.doubles
     low = np.where(first <= 0, ends[0].low, np.where(first >= axis.count - 1, ends[1].low, low))
     return low, np.where(last >= axis.count - 1, ends[1].high, np.where(last <= 0, ends[0].high, high))
 
@@ -38,12 +38,12 @@ def grid_values(axis: Axis, indices: npt.NDArray[Any]) -> Array:
 
 
 def _inner_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> tuple[Array, Array]:
-    if axis.lattice is None:
+    if axis.lattice_doubles is None:
         numbers = axis.round_numbers
         assert numbers is not None
         below, above = _round_bounds(numbers, first - 1)[0], _round_bounds(numbers, last - 1)[1]
         return _shifted(axis, below, above)
-    start, step = (constant(value) for value in axis.lattice)
+    start, step = axis.lattice_doubles
     first, last = first.astype(float), last.astype(float)
     if axis.count > EXACT_INDICES:  # they may have been rounded just now
         first, last = np.nextafter(first, -np.inf), np.nextafter(last, np.inf)

@@ -59,7 +59,9 @@ def binomial_tail(n: Number, t: Number, p: Number) -> Scalar:
     )
     odds, total = ctx.divide(chance, miss), decimal.Decimal(0)
     for hits in range(threshold + 1, count + 1):
-        total = ctx.add(total, term)
+        before, total = total, ctx.add(total, term)
+        if total == before and hits * miss > (count - hits) * chance:
+            break  # the terms fall from here on, and none will change the sum any more
         term = ctx.multiply(
             ctx.multiply(term, odds), ctx.divide(decimal.Decimal(count - hits), decimal.Decimal(hits + 1))
         )
