@@ -48,13 +48,18 @@ class _Clause(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """A rule compiled. ``functions``: those it was compiled with; ``size``: the nodes of all its formulas."""
+    """A rule compiled.
+
+    ``functions``: those it was compiled with; ``size``: the nodes of all its formulas; ``skipped``: the verdict where its
+    ``when`` is false, the same for every descriptor, in a list that is empty until it is needed.
+    """
 
     functions: Mapping[str, AnyFunction]
     when: Decision | None
     each: tuple[_Each, ...]
     clauses: tuple[_Clause, ...]
     size: int
+    skipped: list[RuleVerdict]
 
 
 class _Tally:
@@ -144,7 +149,7 @@ def _compiled(rule: Rule, specs: SpecSet, functions: Mapping[str, AnyFunction]) 
         )
         for clause in rule.clauses
     ]
-    return _Plan(functions, when, tuple(each), tuple(clauses), compiler.size)
+    return _Plan(functions, when, tuple(each), tuple(clauses), compiler.size, [])
 
 
 def _calls_python(node: Node, functions: Mapping[str, AnyFunction]) -> bool:
@@ -170,7 +175,7 @@ class _Quick:
         rule, when = self._rule, self._plan.when
         try:
             if when is not None and not when(self._environment({})):
-                return skipped(rule)
+                return self._skipped()
             self._cases({}, "", 0)
         except ClaimAbsent as absent:
             return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=no_claim(absent))
@@ -182,6 +187,12 @@ class _Quick:
             for record, tally in tallies.items()
         ]
         return rolled_up(rule, clauses, tuple(self._defaults))
+
+    def _skipped(self) -> RuleVerdict:
+        known = self._plan.skipped
+        if not known:
+            known.append(skipped(self._rule))
+        return known[0]
 
     def _environment(self, bindings: Mapping[str, Any]) -> Environment:
         """A fresh environment: nothing is worked out yet."""

@@ -20,10 +20,13 @@ from conformance.spec.rules import Rule
 _ORDER = (Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED, Status.NOT_TESTED, Status.FAIL, Status.ERROR)
 """From the best to the worst: a rule's verdict is the worst of its clauses', where any of them applies."""
 _WEAKER = tuple(Assurance)
+_PASS, _EXACT = Status.PASS, Assurance.EXACT
 
 
 def rolled_up(rule: Rule, clauses: Sequence[ClauseVerdict], defaults: Sequence[str]) -> RuleVerdict:
     """The verdict of a rule with these clauses; ``defaults``: paths for which ``default`` had to stand in."""
+    if clauses and all(clause.status is _PASS and clause.assurance is _EXACT for clause in clauses):
+        return RuleVerdict(rule.id, _PASS, rule.level, tuple(clauses), assurance=_EXACT, defaults_used=tuple(defaults))
     applying = [clause for clause in clauses if clause.status is not Status.NOT_APPLICABLE]
     status = max((clause.status for clause in applying), key=_ORDER.index, default=Status.NOT_APPLICABLE)
     assurances = [clause.assurance for clause in applying if clause.assurance is not None]

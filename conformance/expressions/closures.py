@@ -92,6 +92,9 @@ def choice(condition: Decision, then: Closure, otherwise: Closure) -> Closure:
 
 def logic(deciding: bool, parts: Sequence[Decision]) -> Decision:  # noqa: FBT001 - the value that decides
     """From the left, up to the first operand that decides: True for ``or``, False for ``and``."""
+    if len(parts) == 2:  # most have two
+        one, other = parts
+        return (lambda e: one(e) or other(e)) if deciding else (lambda e: one(e) and other(e))
 
     def decided(e: Environment) -> bool:
         for part in parts:
@@ -132,8 +135,8 @@ def attribute(base: Closure, name: str) -> Closure:
     return field
 
 
-def root_field(root: str, name: str) -> Closure:
-    """``root.name``: an attribute as most formulas write it."""
+def root_field(root: object, name: str) -> Closure:
+    """``root.name``: an attribute as most formulas write it; ``root`` is an entry of the environment."""
 
     def field(e: Environment) -> Any:
         record = e[root]
@@ -141,6 +144,19 @@ def root_field(root: str, name: str) -> Closure:
             return record[name]
         except (KeyError, TypeError):
             raise absent(record, name) from None
+
+    return field
+
+
+def inner_field(root: object, outer: str, name: str) -> Closure:
+    """``root.outer.name`` in one step; where that fails, step by step, to say at which field."""
+    by_steps = attribute(root_field(root, outer), name)
+
+    def field(e: Environment) -> Any:
+        try:
+            return e[root][outer][name]
+        except (KeyError, TypeError):
+            return by_steps(e)
 
     return field
 
@@ -205,7 +221,8 @@ def _comparison(relation: str, left: Closure, right: Closure) -> Decision:
 
     def holds(e: Environment) -> bool:
         one, other = left(e), right(e)
-        if one.__class__ is str and other.__class__ is str:
+        kind = one.__class__
+        if kind is other.__class__ and (kind is str or kind is bool):
             return (one == other) is wanted
         return _related(relation, one, other)
 

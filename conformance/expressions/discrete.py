@@ -19,6 +19,10 @@ MAX_MEMBERS = 1_000_000
 """Of a range of whole numbers, and the most turns that the loops of one generator take."""
 
 
+_PLAIN = (str, int, Fraction)
+"""Classes whose values are their own keys; asked for first, since ``Mapping`` takes long to say no."""
+
+
 class Unsettled(Exception):
     """A collection holds what cannot be compared: a quantified number that is still open, or something undefined."""
 
@@ -35,6 +39,8 @@ def is_collection(value: object) -> bool:
 
 def members(value: object) -> Sequence[object]:
     """What a generator runs over: the items of a list, the entries of a mapping."""
+    if value.__class__ is list:
+        return value
     if isinstance(value, Claim):
         raise TypeError("a claim has no items")
     if isinstance(value, Mapping):
@@ -62,6 +68,8 @@ def key_of(value: object) -> object:
     Raises:
         Unsettled: there is an open number or something undefined in it.
     """
+    if value.__class__ in _PLAIN:
+        return value
     if isinstance(value, Ref | Undefined):
         raise Unsettled(value)
     if isinstance(value, bool | Truth):
@@ -193,13 +201,16 @@ def ascending(items: Sequence[object]) -> Truth | Undefined:
 def item_of(base: object, key: object) -> object:
     """``base[key]``: an entry of a mapping, an item of a list by position, a record of a list by its ``id``."""
     key = value_of(key)
+    if base.__class__ is Record and key.__class__ is str:
+        return base[key] if key in base else Undefined("missing-key")
     if isinstance(base, Mapping) and isinstance(key, str | int | Fraction):
         return base.get(str(key) if key not in base else key, Undefined("missing-key"))
     if isinstance(base, list | tuple):
         if isinstance(key, str):
-            return next(
-                (item for item in base if isinstance(item, Record) and item.get("id") == key), Undefined("missing-key")
-            )
+            for item in base:
+                if isinstance(item, Record) and item.get("id") == key:
+                    return item
+            return Undefined("missing-key")
         if isinstance(key, int | Fraction) and key == int(key) and -len(base) <= key < len(base):
             return base[int(key)]
     return Undefined("missing-key")

@@ -117,6 +117,13 @@ class Compiler:
                 return self._name(name, scope)
             case tree.Attribute(base=tree.Name(id=root), name=name) if self._is_root(root, scope):
                 return closures.root_field(root, name)
+            case tree.Attribute(base=tree.Name(id=local), name=name) if local in scope and not scope[local].ratio:
+                return closures.root_field(scope[local].slot, name)
+            case tree.Attribute(base=tree.Attribute(base=tree.Name(id=root), name=outer), name=name) if self._is_root(
+                root, scope
+            ):
+                self.size += 1
+                return closures.inner_field(root, outer, name)
             case tree.Attribute(base=base, name=name):
                 return closures.attribute(self.value(base, scope), name)
             case tree.Index(base=base, key=key):

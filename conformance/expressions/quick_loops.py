@@ -64,7 +64,8 @@ def items_of(
 def _listed(part: Closure, *, as_ratios: bool) -> Callable[[Environment], list[Any]]:
     def items(e: Environment) -> list[Any]:
         found = part(e)
-        several = not isinstance(found, Claim) and isinstance(found, list | tuple | Mapping)
+        kind = found.__class__
+        several = kind is list or (kind is not Claim and isinstance(found, tuple | Mapping))
         values = list(discrete.members(found)) if several else [found]
         return [ratios.ratio(item) for item in values] if as_ratios else values
 
@@ -83,6 +84,8 @@ def _generated(
         loops.append((slot, iterable, [compiler.truth(part, scope) for part in loop.conditions]))
     slots, element = [slot for slot, _, _ in loops], reading(node.element, scope)
     size = compiler.size - before
+    if len(loops) == 1:
+        return _run_through(slots[0], *loops[0][1:], element, size)
 
     def items(e: Environment) -> list[Any]:
         chosen: list[tuple[Any, ...]] = [()]
@@ -97,6 +100,42 @@ def _generated(
     return items
 
 
+def _run_through(
+    slot: int, iterable: Closure, conditions: Sequence[Closure], element: Closure, size: int
+) -> Callable[[Environment], list[Any]]:
+    """The elements of a generator with one loop, as most have; ``size`` nodes are visited in each turn at the most."""
+
+    def items(e: Environment) -> list[Any]:
+        chosen = []
+        for item in _counted(e, iterable, size):
+            e[slot] = item
+            for condition in conditions:
+                if not condition(e):
+                    break
+            else:
+                chosen.append(item)
+        found = []
+        for item in chosen:
+            e[slot] = item
+            found.append(element(e))
+        return found
+
+    return items
+
+
+def _counted(e: Environment, iterable: Closure, size: int) -> Sequence[Any]:
+    """What a loop runs through, its work counted.
+
+    Raises:
+        Unsure: it is too much.
+    """
+    members = discrete.members(iterable(e))
+    e[WORK] += len(members) * size
+    if e[WORK] > MOST_WORK:
+        raise Unsure
+    return members
+
+
 def _widened(
     e: Environment,
     chosen: list[tuple[Any, ...]],
@@ -109,11 +148,7 @@ def _widened(
     found, last = [], slots[-1]
     for values in chosen:
         e.update(zip(slots, values, strict=False))
-        members = discrete.members(iterable(e))
-        e[WORK] += len(members) * size
-        if e[WORK] > MOST_WORK:
-            raise Unsure
-        for item in members:
+        for item in _counted(e, iterable, size):
             e[last] = item
             for condition in conditions:
                 if not condition(e):

@@ -68,16 +68,18 @@ def default(
     """``default(path, otherwise)``: what stands at the path, else ``otherwise``, and that it stood in."""
     path, otherwise = node.arguments
     there, other = present(compiler, path, scope), reading(otherwise, scope)
+    spelt: list[str] = []
 
     def found(e: Environment) -> Any:
         written = there(e)
         if written is not None:
             return convert(written)
-        from conformance.expressions import text
+        if not spelt:
+            from conformance.expressions import text
 
-        used, name = e[DEFAULTS], text.names(path)
-        if name not in used:
-            used.append(name)
+            spelt.append(text.names(path))
+        if spelt[0] not in e[DEFAULTS]:
+            e[DEFAULTS].append(spelt[0])
         return other(e)
 
     return found

@@ -29,7 +29,9 @@ def ratio(value: object) -> Ratio:
         Unsure: it is something else.
     """
     kind = value.__class__
-    if kind is Fraction or kind is int:
+    if kind is int:
+        return value, 1  # type: ignore[return-value]
+    if kind is Fraction:
         return value.as_integer_ratio()  # type: ignore[attr-defined, no-any-return]
     if kind is Claim:
         return ratio(value.get("value"))  # type: ignore[attr-defined]
