@@ -65,13 +65,19 @@ def quantities(draw, node, dimension=None, least=None):
     low, high = node.get("least"), node.get("most")
     unit = unit_of(low, name) or unit_of(high, name) or draw(st.sampled_from(UNITS.accepted(name)))
     bottom = max(
-        [Fraction(-1000) if low is None else in_unit(low, unit, name), *([least] if least is not None else [])]
+        [lowest(unit, name) if low is None else in_unit(low, unit, name), *([least] if least is not None else [])]
     )
     top = bottom + 1000 if high is None else in_unit(high, unit, name)
     number = bottom + (top - bottom) * Fraction(draw(st.integers(0, 1000)), 1000)
     if name == "ratio" and draw(st.booleans()):
         return float(parse(f"{decimal(number)} {unit}", UNITS, UNITS.dimension(name)).value)
     return f"{decimal(number)} {unit}"
+
+
+def lowest(unit, name):
+    """A low number of a unit; scales that begin somewhere begin at zero in base units."""
+    found = UNITS.unit_for(unit, UNITS.dimension(name))
+    return -found.offset / found.factor if found.dimension.point in ("temperature", "absolute") else Fraction(-1000)
 
 
 def unit_of(text, name):
