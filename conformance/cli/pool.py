@@ -60,7 +60,7 @@ def each(
             than handing them over, or share what a worker must load; without it every item is a task.
         hear: is told the news of all workers in this process, as they come; plain values.
     """
-    number = min(jobs or processors(), len(items))
+    number = min(jobs or _processors(), len(items))
     if number <= 1 or not hasattr(os, "fork"):
         yield from (work(item, hear) for item in items)
         return
@@ -72,7 +72,7 @@ def each(
         _stop(workers)
 
 
-def processors() -> int:
+def _processors() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

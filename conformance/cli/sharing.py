@@ -38,4 +38,4 @@ def _kind(name: str) -> bytes:
         return b""
     finally:
         os.close(descriptor)
-    return b"\n" + head.partition(b"kind:")[2].partition(b"\n")[0].strip()
+    return head.partition(b"kind:")[2].partition(b"\n")[0].strip()
