@@ -19,6 +19,7 @@ import numpy.typing as npt
 from conformance.expressions import tails
 from conformance.expressions.functions import PythonFunction, Unanswerable, call
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
+from conformance.expressions.prepared import Reading
 from conformance.expressions.program import Instruction, Operand, Program, Ref
 from conformance.expressions.values import Curve
 
@@ -29,29 +30,10 @@ _SLACK = float(SLACK)
 
 def run(program: Program, columns: Mapping[str, Array]) -> Array:
     """The value (or score) of a program at every point; ``columns`` maps each variable to equally long arrays."""
-    steps, result = program.prepared.get("array") or _prepared(program)
-    results: list[Any] = []
     with np.errstate(all="ignore"):
-        for reading, name, operands in steps:
-            if reading is None:
-                results.append(np.asarray(columns[name], dtype=float))
-            else:
-                results.append(reading(*(results[part] if part.__class__ is int else part for part in operands)))
-    value = results[result] if result.__class__ is int else result
+        value = _READING.run(program, lambda name: np.asarray(columns[name], dtype=float))
     length = len(next(iter(columns.values()))) if columns else 1
     return np.broadcast_to(np.asarray(value, dtype=float), (length,))
-
-
-_Step = tuple[Callable[..., Any] | None, str, tuple[Any, ...]]
-
-
-def _prepared(program: Program) -> tuple[list[_Step], Any]:
-    """Each step with the reading of its operation (None for a variable) and its operands: places of results, or doubles."""
-    steps = [
-        (_reading(step), step.name, tuple(_operand(part) for part in step.operands)) for step in program.instructions
-    ]
-    program.prepared["array"] = steps, _operand(program.result)
-    return steps, _operand(program.result)
 
 
 def _reading(step: Instruction) -> Callable[..., Any] | None:
@@ -301,3 +283,6 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "choose": _choose,
     "choose-truth": _choose,
 }
+
+
+_READING = Reading("array", _reading, _operand)

@@ -19,6 +19,7 @@ from conformance.expressions.bounds import Bounds, constant
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.interval_truth import Truths, as_truths
 from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.prepared import Reading
 from conformance.expressions.program import Instruction, Operand, Program, Ref
 
 __all__ = ["Array", "Bounds", "Truths", "as_truths", "constant", "run"]
@@ -28,29 +29,10 @@ Array = npt.NDArray[np.float64]
 
 def run(program: Program, boxes: Mapping[str, tuple[Array, Array]]) -> Bounds | Truths:
     """Bounds of a program over boxes: variable name to (lows, highs), arrays of equal length."""
-    steps, result = program.prepared.get("interval") or _prepared(program)
-    results: list[Any] = []
     with np.errstate(all="ignore"):
-        for reading, name, operands in steps:
-            if reading is None:
-                results.append(Bounds(*boxes[name]))
-            else:
-                results.append(reading(*(results[part] if part.__class__ is int else part for part in operands)))
-    value = results[result] if result.__class__ is int else result
+        value = _READING.run(program, lambda name: Bounds(*boxes[name]))
     assert isinstance(value, Bounds | Truths)
     return value
-
-
-_Step = tuple[Callable[..., Any] | None, str, tuple[Any, ...]]
-
-
-def _prepared(program: Program) -> tuple[list[_Step], Any]:
-    """Each step with the reading of its operation (None for a variable) and its operands: places of results, or bounds."""
-    steps = [
-        (_reading(step), step.name, tuple(_operand(part) for part in step.operands)) for step in program.instructions
-    ]
-    program.prepared["interval"] = steps, _operand(program.result)
-    return steps, _operand(program.result)
 
 
 def _reading(step: Instruction) -> Callable[..., Any] | None:
@@ -140,3 +122,6 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "choose": interval_truth.choose,
     "choose-truth": interval_truth.choose_truth,
 }
+
+
+_READING = Reading("interval", _reading, _operand)

@@ -1,0 +1,42 @@
+"""Programs as a reading has prepared them: they run hundreds of times, and their steps are looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from conformance.expressions.program import Instruction, Operand, Program
+
+
+class Reading(NamedTuple):
+    """How one reading carries programs out.
+
+    Attributes:
+        name: of the reading.
+        operation: the function that stands for an instruction, None for a variable.
+        operand: the place of an earlier result (an int), or the fixed value as the reading has it.
+    """
+
+    name: str
+    operation: Callable[[Instruction], Callable[..., Any] | None]
+    operand: Callable[[Operand], Any]
+
+    def run(self, program: Program, variable: Callable[[str], Any]) -> Any:
+        """The result of a program; ``variable`` gives the value of each variable."""
+        steps, result = program.prepared.get(self.name) or self._prepared(program)
+        results: list[Any] = []
+        for operation, name, operands in steps:
+            if operation is None:
+                results.append(variable(name))
+            else:
+                results.append(operation(*(results[part] if part.__class__ is int else part for part in operands)))
+        return results[result] if result.__class__ is int else result
+
+    def _prepared(self, program: Program) -> tuple[list[tuple[Callable[..., Any] | None, str, tuple[Any, ...]]], Any]:
+        operand = self.operand
+        steps = [
+            (self.operation(step), step.name, tuple(operand(part) for part in step.operands))
+            for step in program.instructions
+        ]
+        program.prepared[self.name] = steps, operand(program.result)
+        return steps, operand(program.result)
