@@ -14,10 +14,11 @@ from conformance.engine.problem import Point as Values
 from conformance.engine.problem import Problem
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Formula, Margin, Point, Shown, Status, Tried
 from conformance.expressions import text, tree
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
-from conformance.expressions.parse import Expression, parse
+from conformance.expressions.parse import parse
 from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
 

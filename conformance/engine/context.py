@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from conformance.engine.choices import bounds_of, ceil_of, floor_of, label_of, labelled, subsets
 from conformance.expressions import discrete
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, QuantifiedNumber, Settled, Steady
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.outcomes import Truth
-from conformance.expressions.parse import Expression
 from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Attribute, Index, Node, walk
 from conformance.expressions.values import Record

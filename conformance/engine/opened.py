@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from conformance.engine.fields import Field, replaced
 from conformance.engine.problem import Point, Problem
 from conformance.expressions import tree
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.program import Program, Ref
 from conformance.expressions.values import Record
 

@@ -28,8 +28,8 @@ from conformance.engine.thinning import kept
 from conformance.engine.verdicts import Mark, Picture
 from conformance.expressions import array, text, tree
 from conformance.expressions.array import Array
+from conformance.expressions.expression import Expression
 from conformance.expressions.objective import Sides, compared_parts, margin_program, sides
-from conformance.expressions.parse import Expression
 from conformance.expressions.program import Program
 from conformance.spec.rule_parts import Clause
 

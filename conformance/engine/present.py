@@ -20,9 +20,9 @@ from conformance.engine.problem import Point
 from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.verdicts import Formula, Shown
 from conformance.expressions import text, tree
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.parse import parse as parse_expression
 from conformance.expressions.program import Ref
 from conformance.expressions.values import Claim, Curve, Record

@@ -12,8 +12,8 @@ from conformance.engine.axes import Axis
 from conformance.engine.choices import bounds_of
 from conformance.engine.context import Case, Context
 from conformance.expressions import tree
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, NotDiscrete
-from conformance.expressions.parse import Expression
 from conformance.expressions.program import Program
 from conformance.expressions.types import NumberType
 from conformance.spec.rule_parts import Variable

@@ -19,7 +19,7 @@ from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:
     from conformance.engine.axes import Axis
-    from conformance.expressions.parse import Expression
+    from conformance.expressions.expression import Expression
 
 ENUMERATION = 300_000
 """Work (nodes of formulas) spent on discrete choices: about half a second; beyond, the rest is searched."""

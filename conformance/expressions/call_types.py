@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conformance.expressions import signatures, text, tree
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.functions import AnyFunction
-from conformance.expressions.parse import ExpressionError
 from conformance.expressions.signatures import Mismatch, describe
 from conformance.expressions.types import ListType, MapType, NumberType, RecordType, TextType, TruthType, Type
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from conformance.expressions import discrete, tree
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.functions import PythonFunction, Unanswerable, call
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import ExpressionError
 from conformance.expressions.program import Operand, Ref
 from conformance.expressions.scalars import ClaimAbsent, not_discrete, scalar, settled
 from conformance.expressions.values import Claim, Curve, Record

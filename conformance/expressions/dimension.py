@@ -9,8 +9,8 @@ from itertools import combinations
 
 from conformance.documents import dimensions
 from conformance.expressions import call_types, signatures, text, tree
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import AnyFunction
-from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.signatures import Mismatch, describe
 from conformance.expressions.types import Field, ListType, MapType, NumberType, RecordType, TextType, TruthType, Type
 from conformance.expressions.values import is_claim

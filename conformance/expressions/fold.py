@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from conformance.expressions import calls, discrete, number, tree
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import AnyFunction, Function, FunctionFault, PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.program import Builder, Operand, Program, Ref
 from conformance.expressions.scalars import (
     ClaimAbsent,

@@ -8,11 +8,10 @@ reading of its own, or *structural* (it is called with the discrete variables on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
-    from conformance.expressions.parse import Expression
+    from conformance.expressions.expression import Expression
     from conformance.expressions.types import Type
 
 Direction = Literal["rising", "falling"]
@@ -44,7 +43,6 @@ class Function:
         return self._returns() if callable(self._returns) else self._returns
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class PythonFunction:
     """A pure Python function that a rule may call; it equals only itself, so that programs that call it can be compared.
 
@@ -64,15 +62,31 @@ class PythonFunction:
         structural: never called with a quantified number.
     """
 
-    name: str
-    parameters: Mapping[str, Type]
-    returns: Type
-    number: Callable[..., object]
-    monotone: Mapping[str, Direction] | None = None
-    array: Callable[..., Any] | None = None
-    interval: Callable[..., tuple[Any, Any]] | None = None
-    accuracy: float = 1e-12
-    structural: bool = False
+    __slots__ = ("accuracy", "array", "interval", "monotone", "name", "number", "parameters", "returns", "structural")
+
+    def __init__(  # noqa: PLR0913 - a declaration: all but the first four are named
+        self,
+        name: str,
+        parameters: Mapping[str, Type],
+        returns: Type,
+        number: Callable[..., object],
+        *,
+        monotone: Mapping[str, Direction] | None = None,
+        array: Callable[..., Any] | None = None,
+        interval: Callable[..., tuple[Any, Any]] | None = None,
+        accuracy: float = 1e-12,
+        structural: bool = False,
+    ) -> None:
+        """Put the declaration together."""
+        self.name: Final = name
+        self.parameters: Final = parameters
+        self.returns: Final = returns
+        self.number: Final = number
+        self.monotone: Final = monotone
+        self.array: Final = array
+        self.interval: Final = interval
+        self.accuracy: Final = accuracy
+        self.structural: Final = structural
 
     @property
     def provable(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from conformance.expressions.tree import Node
+from conformance.expressions.value import Value
 from conformance.expressions.values import Number
 
 SLACK = Fraction(1, 10**9)
@@ -15,16 +16,22 @@ WHOLE_SLACK = Fraction(1, 1024)
 """The most that ``floor`` and ``ceil`` take for a tie: beyond a million the relative slack would swallow whole integers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
+class Undefined(Value):
     """A value that does not exist at this point: why (``division-by-zero`` …) and which part of the formula it is."""
 
-    reason: str
-    part: Node | None = field(default=None, compare=False)
+    __slots__ = ("part", "reason")
+    __match_args__ = ("reason", "part")
+
+    def __init__(self, reason: str, part: Node | None = None) -> None:
+        """Keep both; the part does not count in comparisons."""
+        self.reason: Final = reason
+        self.part: Final = part
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.reason,)
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Value):
     """A truth value with its margin.
 
     Attributes:
@@ -33,9 +40,17 @@ class Truth:
         limit: what a per cent of it refers to (absolute value of the right side); None where that says nothing.
     """
 
-    holds: bool
-    amount: Number | None = None
-    limit: Number | None = None
+    __slots__ = ("amount", "holds", "limit")
+    __match_args__ = ("holds", "amount", "limit")
+
+    def __init__(self, holds: bool, amount: Number | None = None, limit: Number | None = None) -> None:  # noqa: FBT001
+        """Keep the truth value with what is known of its margin."""
+        self.holds: Final = holds
+        self.amount: Final = amount
+        self.limit: Final = limit
+
+    def _key(self) -> tuple[object, ...]:
+        return self.holds, self.amount, self.limit
 
     @property
     def relative(self) -> Fraction | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from conformance.expressions import tree
-from conformance.expressions.parse import Expression, parse
+from conformance.expressions.expression import Expression
 
 Packed = tuple[Any, ...]
 """(number of the class, its fields …); nodes and loops among the fields packed too."""
@@ -63,4 +63,8 @@ class Formulas:
             ExpressionError: as ``parse``.
         """
         known = self._trees.get(text)
-        return parse(text) if known is None else Expression(text, unpacked(known))
+        if known is not None:
+            return Expression(text, unpacked(known))
+        from conformance.expressions.parse import parse
+
+        return parse(text)

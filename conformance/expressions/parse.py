@@ -9,11 +9,11 @@ import ast
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from conformance.expressions import tree
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.tree import Node
 
 MAX_LENGTH = 4_000
@@ -48,25 +48,6 @@ _RELATIONS: Mapping[type[ast.cmpop], tree.Relation] = {
     ast.In: "in",
     ast.NotIn: "not in",
 }
-
-
-class ExpressionError(ValueError):
-    """A formula that cannot be accepted: a catalogue code, its arguments, the character where it goes wrong."""
-
-    def __init__(self, code: str, arguments: Mapping[str, str] | None = None, offset: int = 0) -> None:
-        """Keep what a finding needs."""
-        super().__init__(f"{code} at character {offset}: {dict(arguments or {})}")
-        self.code = code
-        self.arguments = dict(arguments or {})
-        self.offset = offset
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A parsed formula with the text it came from; equal texts are equal formulas."""
-
-    text: str
-    root: Node = field(compare=False)
 
 
 def parse(text: str) -> Expression:

@@ -6,51 +6,79 @@ The number, array and interval readings all run this list; equal sub-expressions
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.tree import Node
+from conformance.expressions.value import Value
 from conformance.expressions.values import Curve, Number
 
 LOGICAL = frozenset({"<=", ">=", "<", ">", "==", "!=", "near", "and", "or", "not", "choose-truth"})
 """Operations that yield a truth value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Value):
     """The result of an earlier instruction."""
 
-    index: int
+    __slots__ = ("index",)
+    __match_args__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        """Name the instruction by its place in the list."""
+        self.index: Final = index
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.index,)
 
 
 Operand = Ref | Number | Truth | Undefined | Curve | bool
 """What an instruction works on: an earlier result or a value that is fixed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(Value):
     """One operation. ``variable`` reads a quantified number, ``choose`` picks by a truth value, ``call`` calls a function."""
 
-    operation: str
-    operands: tuple[Operand, ...]
-    name: str = ""
-    function: PythonFunction | None = None
-    part: Node | None = field(default=None, compare=False)
+    __slots__ = ("function", "name", "operands", "operation", "part")
+    __match_args__ = ("operation", "operands", "name", "function", "part")
+
+    def __init__(
+        self,
+        operation: str,
+        operands: tuple[Operand, ...],
+        name: str = "",
+        function: PythonFunction | None = None,
+        part: Node | None = None,
+    ) -> None:
+        """Put the parts together; the part of the formula that it came from does not count in comparisons."""
+        self.operation: Final = operation
+        self.operands: Final = operands
+        self.name: Final = name
+        self.function: Final = function
+        self.part: Final = part
+
+    def _key(self) -> tuple[object, ...]:
+        return self.operation, self.operands, self.name, self.function
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Value):
     """A clause over its quantified numbers; the last word is ``result``.
 
     Equal programs have equal verdicts: records that differ only in fields which the clause does not use are decided once.
     ``prepared`` is where a reading keeps what it has made of the program, which is run hundreds of times.
     """
 
-    instructions: tuple[Instruction, ...]
-    result: Operand
-    prepared: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    __slots__ = ("instructions", "prepared", "result")
+    __match_args__ = ("instructions", "result")
+
+    def __init__(self, instructions: tuple[Instruction, ...], result: Operand) -> None:
+        """Nothing is prepared yet."""
+        self.instructions: Final = instructions
+        self.result: Final = result
+        self.prepared: Final[dict[str, Any]] = {}
+
+    def _key(self) -> tuple[object, ...]:
+        return self.instructions, self.result
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from conformance.expressions import closures, quick_calls, ratios, tree
 from conformance.expressions.closures import Closure, Decision, Number
+from conformance.expressions.expression import Expression
 from conformance.expressions.functions import AnyFunction
-from conformance.expressions.parse import Expression
 from conformance.expressions.ratios import Unsure
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from conformance.expressions import discrete, tree
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import ExpressionError
 from conformance.expressions.program import Operand, Ref
 from conformance.expressions.values import Claim, Curve
 

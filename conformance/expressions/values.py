@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
+
+from conformance.expressions.value import Value
 
 _OWN = ("design", "envelope", "metadata")
 """What a path of a single descriptor starts with, beside ``claims``: no role of a part is called so."""
@@ -44,18 +45,27 @@ Law = Literal["linear", "step", "step-up-to", "log-log"]
 Beyond = Literal["refuse", "hold"]
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Value):
     """A measured or declared curve: ascending ``xs``, their ``ys``, how to read between and beyond the points."""
 
-    xs: tuple[Fraction, ...]
-    ys: tuple[Fraction, ...]
-    law: Law = "linear"
-    beyond: Beyond = "refuse"
-    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+    __slots__ = ("_hash", "beyond", "law", "xs", "ys")
+    __match_args__ = ("xs", "ys", "law", "beyond")
+
+    def __init__(
+        self, xs: tuple[Fraction, ...], ys: tuple[Fraction, ...], law: Law = "linear", beyond: Beyond = "refuse"
+    ) -> None:
+        """Put the points together."""
+        self.xs: Final = xs
+        self.ys: Final = ys
+        self.law: Final = law
+        self.beyond: Final = beyond
+        self._hash: int | None = None
+
+    def _key(self) -> tuple[object, ...]:
+        return self.xs, self.ys, self.law, self.beyond
 
     def __hash__(self) -> int:
         """Of all points, once: curves are keys of caches, and fractions are slow to hash."""
         if self._hash is None:
-            object.__setattr__(self, "_hash", hash((self.xs, self.ys, self.law, self.beyond)))
-        return self._hash  # type: ignore[return-value]
+            self._hash = hash(self._key())
+        return self._hash

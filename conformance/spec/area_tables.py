@@ -8,8 +8,8 @@ from typing import Any
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
 from conformance.expressions.dimension import infer
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import Function
-from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.types import RecordType
 from conformance.findings.model import Finding, Severity

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.documents.units import UnitTable
+from conformance.expressions.expression import Expression
 from conformance.expressions.packed import Formulas, Packed, packed
-from conformance.expressions.parse import Expression, parse
+from conformance.expressions.parse import parse
 from conformance.findings.model import Finding, Severity
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build

@@ -7,7 +7,8 @@ from functools import cache
 
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
-from conformance.expressions.parse import Expression, ExpressionError, parse
+from conformance.expressions.expression import Expression, ExpressionError
+from conformance.expressions.parse import parse
 from conformance.findings.model import Finding, Span
 from conformance.spec.places import Path, at_span, dotted
 

@@ -8,7 +8,8 @@ from pathlib import Path as FilePath
 
 from conformance.expressions import tree
 from conformance.expressions.dimension import guards_of, infer
-from conformance.expressions.parse import Expression, ExpressionError, parse
+from conformance.expressions.expression import Expression, ExpressionError
+from conformance.expressions.parse import parse
 from conformance.expressions.signatures import Mismatch
 from conformance.expressions.types import NumberType, RecordType, Type
 from conformance.findings.model import Finding, Severity

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from conformance.expressions import text, tree
 from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import AnyFunction, Function
-from conformance.expressions.parse import Expression, ExpressionError, parse
+from conformance.expressions.parse import parse
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.tree import Node
 from conformance.expressions.types import RecordType, TruthType, Type

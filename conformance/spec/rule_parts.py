@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from conformance.documents.quantities import Quantity
-from conformance.expressions.parse import Expression
+from conformance.expressions.expression import Expression
 
 Form = Literal["each", "one_of", "integers", "subsets", "range"]
 Text = Mapping[str, str]

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
+from conformance.expressions.expression import Expression
 from conformance.expressions.packed import Formulas
-from conformance.expressions.parse import Expression
 from conformance.expressions.tree import free_names
 from conformance.spec.rule_parts import Clause, Equivalent, Example, Hint, Role, Source, Text, Variable
 

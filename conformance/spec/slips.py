@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from conformance.expressions import text, tree
-from conformance.expressions.parse import Expression
+from conformance.expressions.expression import Expression
 from conformance.expressions.tree import Node
 from conformance.spec.mutations import Others, changes
 from conformance.spec.rule_parts import Variable

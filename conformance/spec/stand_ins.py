@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from conformance.documents.dimensions import Dimension
 from conformance.expressions import text, tree
-from conformance.expressions.parse import Expression, ExpressionError
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.signatures import Mismatch
 from conformance.expressions.tree import Node
 from conformance.expressions.types import NumberType, RecordType, Type

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.expression import Expression
 from conformance.expressions.functions import AnyFunction
-from conformance.expressions.parse import Expression
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.types import ListType, MapType, NumberType, RecordType, Type
 from conformance.spec.rule_parts import Variable

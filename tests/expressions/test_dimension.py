@@ -6,8 +6,9 @@ import pytest
 
 from conformance.documents.dimensions import NUMBER, Dimension, of
 from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.functions import Function, PythonFunction
-from conformance.expressions.parse import ExpressionError, parse
+from conformance.expressions.parse import parse
 from conformance.expressions.types import (
     CurveType,
     Field,

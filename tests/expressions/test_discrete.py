@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from conformance.expressions import discrete
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import NotDiscrete
-from conformance.expressions.parse import ExpressionError
 from tests.expressions.readings import claim, holds, program, record, value, why
 
 

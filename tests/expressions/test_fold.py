@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, QuantifiedNumber, Settled
 from conformance.expressions.functions import Function
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import ExpressionError, parse
+from conformance.expressions.parse import parse
 from conformance.expressions.types import NumberType, TextType
 from tests.expressions.readings import at, claim, curve, folder, holds, program, record, value, why
 

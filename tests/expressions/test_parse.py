@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from conformance.expressions import tree
-from conformance.expressions.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES, ExpressionError, parse
+from conformance.expressions.expression import ExpressionError
+from conformance.expressions.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse
 
 
 def refusal(text: str) -> ExpressionError:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.expressions import exact, text
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, Steady
 from conformance.expressions.outcomes import SLACK, WHOLE_SLACK
-from conformance.expressions.parse import Expression, parse
+from conformance.expressions.parse import parse
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import walk

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from conformance.expressions import tree
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, QuantifiedNumber
-from conformance.expressions.parse import Expression
 from conformance.expressions.program import Program
 from conformance.expressions.values import Curve
 

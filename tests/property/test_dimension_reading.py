@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from conformance.documents.dimensions import NUMBER, Dimension, of, power, product
 from conformance.expressions import number, tree
 from conformance.expressions.dimension import infer
+from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.fold import Folder, QuantifiedNumber
 from conformance.expressions.outcomes import Scalar, Truth, Undefined
-from conformance.expressions.parse import Expression, ExpressionError
 from conformance.expressions.types import NumberType, TruthType
 from tests.property.formulas import call, constant
 

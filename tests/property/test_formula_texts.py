@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.expressions import number, text, tree
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.outcomes import Scalar, Undefined
-from conformance.expressions.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES, ExpressionError, parse
+from conformance.expressions.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse
 from tests.property.formulas import Case, cases, numbers, program, truths
 
 NUMBERS, TRUTHS = numbers(3), truths(3)

@@ -17,9 +17,10 @@ from conformance.engine.decide import decide
 from conformance.engine.quick import quick_verdict
 from conformance.engine.verdicts import Status
 from conformance.expressions import tree
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import Expression, parse
+from conformance.expressions.parse import parse
 from conformance.expressions.quick import Compiler
 from conformance.expressions.quick_loops import WORK
 from conformance.expressions.quick_paths import DEFAULTS

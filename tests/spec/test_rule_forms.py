@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from conformance.expressions.parse import Expression
+from conformance.expressions.expression import Expression
 from conformance.spec import rule_data
 from conformance.spec.rules import is_quantity, significant_digits
 

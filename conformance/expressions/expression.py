@@ -1,0 +1,35 @@
+"""A formula once it is parsed, and what is wrong with one that cannot be; ``parse`` makes both from a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from conformance.expressions.tree import Node
+from conformance.expressions.value import Value
+
+
+class ExpressionError(ValueError):
+    """A formula that cannot be accepted: a catalogue code, its arguments, the character where it goes wrong."""
+
+    def __init__(self, code: str, arguments: Mapping[str, str] | None = None, offset: int = 0) -> None:
+        """Keep what a finding needs."""
+        super().__init__(f"{code} at character {offset}: {dict(arguments or {})}")
+        self.code = code
+        self.arguments = dict(arguments or {})
+        self.offset = offset
+
+
+class Expression(Value):
+    """A parsed formula with the text it came from; equal texts are equal formulas."""
+
+    __slots__ = ("root", "text")
+    __match_args__ = ("text", "root")
+
+    def __init__(self, text: str, root: Node) -> None:
+        """Put both together."""
+        self.text: Final = text
+        self.root: Final = root
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.text,)
