@@ -13,6 +13,7 @@ from conformance.engine.present import Presenter, sentences
 from conformance.engine.problem import Point as Values
 from conformance.engine.problem import Problem
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Formula, Margin, Point, Shown, Status, Tried
+from conformance.engine.workings import worked_formula
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
@@ -44,7 +45,7 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
         at_limit=is_tie(truth),
         low_reserve=_short_of_reserve(clause, found),
         worst=None if static else Point(presenter.point()),
-        formula=presenter.formula(clause.that),
+        formula=worked_formula(presenter, clause.that),
         tried=tried,
     )
 
@@ -91,7 +92,7 @@ def _messages(presenter: Presenter, clause: Clause, verdict: Truth | Undefined |
 def _formula(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> Formula:
     if isinstance(verdict, Undefined):
         return Formula(text.names(clause.that.root), "")
-    return presenter.formula(clause.that)
+    return worked_formula(presenter, clause.that)
 
 
 def _hints(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> tuple[dict[str, str], ...]:

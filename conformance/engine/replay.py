@@ -16,6 +16,7 @@ from conformance.engine.present import Presenter
 from conformance.engine.problem import Point, Problem
 from conformance.engine.ranges import axis_of
 from conformance.engine.verdicts import Formula
+from conformance.engine.workings import worked_formula
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.types import NumberType
@@ -75,7 +76,7 @@ def replay(
     if isinstance(verdict, Undefined):
         return Replayed(Again.STILL_FAILS)
     answer = Again.FIXED if verdict.holds else Again.STILL_FAILS
-    return Replayed(answer, Presenter(context, case, values, wanted.that).formula(wanted.that))
+    return Replayed(answer, worked_formula(Presenter(context, case, values, wanted.that), wanted.that))
 
 
 def _case(context: Context, record: str, point: Mapping[str, str]) -> Case | None:
