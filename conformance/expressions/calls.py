@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 from conformance.expressions import discrete, tree
 from conformance.expressions.expression import ExpressionError
+from conformance.expressions.folding import Folding, Scope
 from conformance.expressions.functions import PythonFunction, Unanswerable, call
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Operand, Ref
 from conformance.expressions.scalars import ClaimAbsent, not_discrete, scalar, settled
 from conformance.expressions.values import Claim, Curve, Record
 
-Scope = Mapping[str, object]
-"""Values of loop variables and parameters by name."""
 
-
-class Folding(Protocol):
-    """What a call needs of the formula around it."""
-
-    defaults_used: list[str]
-    assurance: str
-    opened: bool
-
-    def fold(self, node: tree.Node, local: Scope) -> object:
-        """The value of a node, or a reference to the instruction that computes it."""
-
-    def fixed(self, node: tree.Node, local: Scope) -> object:
-        """The value of a node that must not depend on a quantified number."""
-
-    def operand(self, node: tree.Node, local: Scope) -> Operand:
-        """The node as a number or truth value."""
-
-    def emit(self, operation: str, operands: Sequence[Operand], node: tree.Node) -> Operand:
-        """The result of an operation, or a reference to the instruction that computes it."""
-
-    def is_logical(self, operand: Operand) -> bool:
-        """Whether the operand is a truth value."""
-
-    def emit_call(self, function: PythonFunction, arguments: Sequence[object], node: tree.Node) -> Ref:
-        """A reference to the instruction that calls the function."""
-
-
-def aggregate(folder: Folding, node: tree.Call, local: Scope) -> object:
+def _aggregate(folder: Folding, node: tree.Call, local: Scope) -> object:
     """``sum``, ``min``, ``list`` and the others that take a list, some values or a generator."""
     items = _items(folder, node, local)
     if isinstance(items, Undefined):
@@ -136,10 +107,12 @@ def _folded(folder: Folding, node: tree.Call, items: Sequence[object]) -> Operan
     return total
 
 
-def numeric(folder: Folding, node: tree.Call, local: Scope) -> Operand:
+def _numeric(folder: Folding, node: tree.Call, local: Scope) -> Operand:
     """A function of numbers."""
-    if node.function != "curve":
-        return folder.emit(node.function, [folder.operand(part, local) for part in node.arguments], node)
+    return folder.emit(node.function, [folder.operand(part, local) for part in node.arguments], node)
+
+
+def _curve(folder: Folding, node: tree.Call, local: Scope) -> Operand:
     which = folder.fixed(node.arguments[0], local)
     if isinstance(which, Undefined):
         return which
@@ -188,14 +161,19 @@ def _record(folder: Folding, node: tree.Call, local: Scope) -> object:
     return Record({name: folder.fold(part, local) for name, part in node.named})
 
 
-SPECIAL: Mapping[str, Callable[[Folding, tree.Call, Scope], object]] = {
+_NUMERIC = "abs sqrt exp expm1 log log1p log2 log10 floor ceil round relax logmean comb binomial_tail poisson_tail near".split()
+_AGGREGATES = "sum min max any all len list set only common ascending".split()
+BUILT_IN: Mapping[str, Callable[[Folding, tree.Call, Scope], object]] = {
+    **dict.fromkeys(_NUMERIC, _numeric),
+    **dict.fromkeys(_AGGREGATES, _aggregate),
+    "curve": _curve,
+    "clip": _clip,
     "has": _has,
     "default": _default,
     "integers": _integers,
     "record": _record,
-    "clip": _clip,
 }
-"""Built-ins that look at their arguments before these are worked out, or make something of them that is no number."""
+"""What the language itself can call, by name."""
 
 
 def python_function(folder: Folding, function: PythonFunction, arguments: Sequence[object], node: tree.Call) -> object:

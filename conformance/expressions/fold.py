@@ -12,30 +12,13 @@ from typing import Any, NamedTuple
 
 from conformance.expressions import calls, discrete, number, tree
 from conformance.expressions.expression import Expression, ExpressionError
-from conformance.expressions.functions import AnyFunction, Function, FunctionFault, PythonFunction
-from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.folding import Scope
+from conformance.expressions.functions import AnyFunction, Function, PythonFunction
+from conformance.expressions.nodes import FOLDS
 from conformance.expressions.program import Builder, Operand, Program, Ref
-from conformance.expressions.scalars import (
-    ClaimAbsent,
-    NotDiscrete,
-    QuantifiedNumber,
-    compared,
-    is_discrete,
-    not_discrete,
-    scalar,
-    settled,
-)
-from conformance.expressions.values import Record, is_claim
+from conformance.expressions.scalars import ClaimAbsent, NotDiscrete, QuantifiedNumber, not_discrete, scalar, settled
 
-__all__ = ["BUILT_IN", "ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled", "Steady"]
-
-_OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv", "%": "mod", "**": "pow"}
-_NUMERIC = frozenset(
-    "abs sqrt exp expm1 log log1p log2 log10 floor ceil round relax logmean comb binomial_tail poisson_tail near curve".split()
-)
-_AGGREGATES = frozenset({"sum", "min", "max", "any", "all", "len", "list", "set", "only", "common", "ascending"})
-BUILT_IN = _NUMERIC | _AGGREGATES | calls.SPECIAL.keys()
-"""Names that no area may give to a function of its own."""
+__all__ = ["ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled", "Steady"]
 
 _MAX_INLINING = 40
 
@@ -136,11 +119,11 @@ class Folder:
         result = self.operand(expression.root, {})
         return self._builder.program(result)
 
-    def operand(self, node: tree.Node, local: Mapping[str, object]) -> Operand:
+    def operand(self, node: tree.Node, local: Scope) -> Operand:
         """The node as a number or truth value, or as a reference to the instruction that computes it."""
         return scalar(self.fold(node, local), node)
 
-    def fold(self, node: tree.Node, local: Mapping[str, object]) -> object:
+    def fold(self, node: tree.Node, local: Scope) -> object:
         """The value of a node, or a reference to the instruction that computes it; ``local`` are loop variables and parameters."""
         if id(node) in self._steady_parts:
             return self._once(node)
@@ -169,23 +152,14 @@ class Folder:
         finally:
             self.defaults_used, self.assurance, self.steps = outside, surer, before
 
-    def fixed(self, node: tree.Node, local: Mapping[str, object]) -> object:
+    def fixed(self, node: tree.Node, local: Scope) -> object:
         """The value of a node that must not depend on a quantified number."""
         value = self.fold(node, local)
         if isinstance(value, Ref):
             raise not_discrete(node)
         return value
 
-    def _constant(self, node: tree.Constant, local: Mapping[str, object]) -> object:  # noqa: ARG002 - as its siblings
-        return Truth(node.value) if isinstance(node.value, bool) else node.value
-
-    def _unary(self, node: tree.Unary, local: Mapping[str, object]) -> object:
-        return self._apply("neg" if node.operator == "-" else "not", [node.operand], node, local)
-
-    def _generator(self, node: tree.Generator, local: Mapping[str, object]) -> object:  # noqa: ARG002 - as its siblings
-        raise ExpressionError("SPEC-generator-outside", {}, node.at)
-
-    def _name(self, node: tree.Name, local: Mapping[str, object]) -> object:
+    def _name(self, node: tree.Name, local: Scope) -> object:
         if node.id in local:
             return local[node.id]
         if node.id in self._lets:
@@ -219,118 +193,11 @@ class Folder:
             self.defaults_used = outside
             self._open.discard(name)
 
-    def _attribute(self, node: tree.Attribute, local: Mapping[str, object]) -> object:
-        base = self.fixed(node.base, local)
-        if isinstance(base, Undefined):
-            return base
-        # Records come first, since to ask what else is a mapping takes ten times as long.
-        if isinstance(base, (Record, Mapping)) and node.name in base:
-            return base[node.name]
-        path = (*base.path, node.name) if isinstance(base, Record) else ()
-        if is_claim(path):
-            raise ClaimAbsent(".".join(map(str, path)))
-        return Undefined("missing-field", node)
-
-    def _index(self, node: tree.Index, local: Mapping[str, object]) -> object:
-        base, key = self.fixed(node.base, local), self.fixed(node.key, local)
-        if isinstance(discrete.value_of(key), Ref):
-            raise not_discrete(node)
-        for part in (base, key):
-            if isinstance(part, Undefined):
-                return part
-        found = discrete.item_of(base, key)
-        return Undefined("missing-key", node) if isinstance(found, Undefined) else found
-
-    def _binary(self, node: tree.Binary, local: Mapping[str, object]) -> object:
-        left, right = self.fold(node.left, local), self.fold(node.right, local)
-        if node.operator in "&|" or (node.operator == "-" and discrete.is_collection(left)):
-            for part in (left, right):
-                if isinstance(part, Undefined):
-                    return part
-            return settled(node, lambda: discrete.combine(node.operator, left, right))
-        return self.emit(_OPERATIONS[node.operator], [scalar(left, node.left), scalar(right, node.right)], node)
-
-    def _apply(
-        self, operation: str, parts: Sequence[tree.Node], node: tree.Node, local: Mapping[str, object]
-    ) -> Operand:
-        return self.emit(operation, [self.operand(part, local) for part in parts], node)
-
     def emit(self, operation: str, operands: Sequence[Operand], node: tree.Node) -> Operand:
         """The result of an operation, or a reference to the instruction that computes it."""
         if Ref in map(type, operands):
             return self._builder.emit(operation, tuple(operands), part=node)
         return number.apply(operation, operands, node)
-
-    def _compare(self, node: tree.Compare, local: Mapping[str, object]) -> Operand:
-        values = [self.fold(operand, local) for operand in node.operands]
-        links = [
-            self._link(relation, values[index], values[index + 1], node)
-            for index, relation in enumerate(node.relations)
-        ]
-        return links[0] if len(links) == 1 else self.emit("and", links, node)
-
-    def _link(self, relation: str, left: object, right: object, node: tree.Compare) -> Operand:
-        for part in (left, right):
-            if isinstance(part, Undefined):
-                return part
-        if relation in ("in", "not in"):
-            if isinstance(left, Ref):
-                raise not_discrete(node)
-            return compared(relation, left, right, node)
-        if Ref in (type(left), type(right)) and self._is_truth(left) and self._is_truth(right):
-            return self._agreement(relation, scalar(left, node), scalar(right, node), node)
-        if is_discrete(left) or is_discrete(right):
-            return compared(relation, left, right, node)
-        return self.emit(relation, [scalar(left, node.operands[0]), scalar(right, node.operands[1])], node)
-
-    def _is_truth(self, value: object) -> bool:
-        return self.is_logical(value) if isinstance(value, Ref) else isinstance(value, Truth | bool)
-
-    def _agreement(self, relation: str, left: Operand, right: Operand, node: tree.Node) -> Operand:
-        """``==`` or ``!=`` of truth values, one of which depends on a quantified number."""
-        if relation not in ("==", "!="):
-            raise ExpressionError("SPEC-not-comparable", {"relation": relation}, node.at)
-        opposite = self.emit("not", [right], node)
-        sides = (right, opposite) if relation == "==" else (opposite, right)
-        return self._builder.emit("choose-truth", (left, *sides), part=node)
-
-    def _logic(self, node: tree.Logic, local: Mapping[str, object]) -> Operand:
-        operands: list[Operand] = []
-        for place, part in enumerate(node.operands):
-            operand = self.operand(part, local)
-            operands.append(operand)
-            # From the left: what is decided needs nothing of the rest, as in ``has(x) and x > 0``, but perhaps its margin.
-            if isinstance(operand, Truth) and operand.holds is (node.operator == "or"):
-                behind = node.operands[place + 1 :] if operand.amount is not None else ()
-                operands += [truth for other in behind if (truth := self._aside(other, local)) is not None]
-                break
-        return self.emit(node.operator, operands, node)
-
-    def _aside(self, node: tree.Node, local: Mapping[str, object]) -> Truth | None:
-        """An operand that can decide nothing any more, for its margin; None where it is undefined, open, or cannot be had."""
-        outside, self.defaults_used = self.defaults_used, []
-        try:
-            operand = self.operand(node, local)
-        except (ClaimAbsent, NotDiscrete, FunctionFault):
-            return None
-        finally:
-            self.defaults_used = outside  # a default that decides nothing is not told
-        return operand if isinstance(operand, Truth) else None
-
-    def _choice(self, node: tree.Choice, local: Mapping[str, object]) -> object:
-        condition = self.operand(node.condition, local)
-        if not isinstance(condition, Ref):
-            if isinstance(condition, Undefined):
-                return condition
-            assert isinstance(condition, Truth)
-            return self.fold(node.then if condition.holds else node.otherwise, local)
-        values = [(self.fold(part, local), part) for part in (node.then, node.otherwise)]
-        if any(is_discrete(value) and not isinstance(value, Truth | bool) for value, _ in values):
-            raise not_discrete(node)
-        then, otherwise = (scalar(value, part) for value, part in values)
-        logical = self.is_logical(then) or self.is_logical(otherwise)
-        operation = "choose-truth" if logical else "choose"
-        return self._builder.emit(operation, (condition, then, otherwise), part=node)
 
     def is_logical(self, operand: Operand) -> bool:
         """Whether the operand is a truth value."""
@@ -340,14 +207,10 @@ class Folder:
         """A reference to the instruction that calls the function."""
         return self._builder.emit("call", tuple(arguments), name=function.name, function=function, part=node)  # type: ignore[arg-type]
 
-    def _call(self, node: tree.Call, local: Mapping[str, object]) -> object:
+    def _call(self, node: tree.Call, local: Scope) -> object:
         name = node.function
-        if name in _AGGREGATES:
-            return calls.aggregate(self, node, local)
-        if name in _NUMERIC:
-            return calls.numeric(self, node, local)
-        if name in calls.SPECIAL:
-            return calls.SPECIAL[name](self, node, local)
+        if name in calls.BUILT_IN:
+            return calls.BUILT_IN[name](self, node, local)
         if name not in self._functions:
             raise ExpressionError("SPEC-unknown-function", {"name": name}, node.at)
         function, arguments = self._functions[name], [self.fold(part, local) for part in node.arguments]
@@ -375,17 +238,9 @@ class Folder:
             self._depth -= 1
 
 
-_FOLDS: Mapping[type, Callable[[Folder, Any, Mapping[str, object]], object]] = {
-    tree.Constant: Folder._constant,  # noqa: SLF001 - of this module
-    tree.Name: Folder._name,  # noqa: SLF001
-    tree.Attribute: Folder._attribute,  # noqa: SLF001
-    tree.Index: Folder._index,  # noqa: SLF001
-    tree.Unary: Folder._unary,  # noqa: SLF001
-    tree.Binary: Folder._binary,  # noqa: SLF001
-    tree.Compare: Folder._compare,  # noqa: SLF001
-    tree.Logic: Folder._logic,  # noqa: SLF001
-    tree.Choice: Folder._choice,  # noqa: SLF001
-    tree.Generator: Folder._generator,  # noqa: SLF001
+_FOLDS: Mapping[type, Callable[[Folder, Any, Scope], object]] = {
+    **FOLDS,
+    tree.Name: Folder._name,  # noqa: SLF001 - of this module
     tree.Call: Folder._call,  # noqa: SLF001
 }
 """What folds a node of each class: hundreds of thousands of nodes are folded in one decision, and a chain of ``case`` is slow."""

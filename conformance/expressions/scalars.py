@@ -1,4 +1,4 @@
-"""What both halves of binding (``fold.py``, ``calls.py``) say of a single value, and how they say that it will not do."""
+"""What the parts of binding (``fold.py``, ``nodes.py``, ``calls.py``) say of a single value, and how they say that it will not do."""
 
 from __future__ import annotations
 
