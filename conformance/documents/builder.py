@@ -10,18 +10,17 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from yaml._yaml import CParser
-from yaml.error import MarkedYAMLError
-from yaml.events import (
+from conformance.documents.libyaml import (
     AliasEvent,
+    CParser,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    MarkedYAMLError,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
-
 from conformance.documents.limits import Limits
 from conformance.documents.oddities import GivenUp, Oddities
 from conformance.documents.places import Event

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yaml.events import ScalarEvent
-
+from conformance.documents.libyaml import ScalarEvent
 from conformance.documents.places import Event, Place
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location, Span

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from yaml.error import MarkedYAMLError
-from yaml.events import AliasEvent, ScalarEvent
-
 from conformance.documents import places
 from conformance.documents.characters import FORBIDDEN, name_of
+from conformance.documents.libyaml import AliasEvent, MarkedYAMLError, ScalarEvent
 from conformance.documents.limits import Limits
 from conformance.documents.places import Event
 from conformance.documents.source import Source

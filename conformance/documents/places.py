@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
-
+from conformance.documents.libyaml import (
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 from conformance.findings.model import Span
 
 Path = tuple[str | int, ...]

@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from yaml.error import MarkedYAMLError
-
+from conformance.documents.libyaml import MarkedYAMLError
 from conformance.documents.places import Event, open_bracket
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location, Span
