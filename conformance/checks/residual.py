@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from conformance.checks.fabric.flow import Flow
 from conformance.checks.fabric.graph import Fabric
@@ -17,6 +16,7 @@ from conformance.checks.fabric.routing import NOTHING, Failed, Routes, Scheme
 from conformance.checks.fabric.up_down import heights
 from conformance.expressions.scalars import Undecided
 from conformance.expressions.values import Number
+from conformance.findings.named import NamedTuple
 
 MOST = 40_000
 """Flows that one question may take, about half a minute."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from conformance.findings.named import NamedTuple
 
 if TYPE_CHECKING:
     from conformance.engine.events import Event, Listener

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from conformance.cli.misuse import Misuse
 from conformance.documents.inputs import STDIN, read
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.findings.model import Finding
+from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import Examined, Exit, Subject, exit_code
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.documents.libyaml import (
     AliasEvent,
@@ -28,6 +28,7 @@ from conformance.documents.places import index as index_of
 from conformance.documents.scalars import ABOVE_NUMBERS, CONSTANTS, ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.findings.model import Finding
+from conformance.findings.named import NamedTuple
 
 _TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"  # libyaml 0.2.6
 _NEXT_DOCUMENT = r"(?m)^---(?=[ \t\r\n]|\Z)"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
+
+from conformance.findings.named import NamedTuple
 
 
 class Dimension(NamedTuple):

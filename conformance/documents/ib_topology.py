@@ -8,10 +8,11 @@ tools know (guids, vendors, settings of the simulator) say nothing about wiring 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location, Span
+from conformance.findings.named import NamedTuple
 
 _NODE = re.compile(r'(Switch|Ca|Hca|Rt)\s+(\d{1,3})\s+"([^"]+)"\s*(?:#\s*"([^"]*)")?')
 _PORT = re.compile(r'\[(\d{1,3})\](?:\([0-9a-fA-Fx]+\))?\s*"([^"]+)"\s*\[(\d{1,3})\](.*)')

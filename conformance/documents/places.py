@@ -5,7 +5,7 @@ Keeping the events costs nothing while reading; most runs never ask.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.documents.libyaml import (
     MappingEndEvent,
@@ -15,6 +15,7 @@ from conformance.documents.libyaml import (
     SequenceStartEvent,
 )
 from conformance.findings.model import Span
+from conformance.findings.named import NamedTuple
 
 Path = tuple[str | int, ...]
 

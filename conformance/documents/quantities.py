@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
 from conformance.documents.showing import show
 from conformance.documents.units import Unit, UnitTable
+from conformance.findings.named import NamedTuple
 
 __all__ = ["MAX_DIGITS", "MAX_EXPONENT", "Quantity", "QuantityError", "parse", "show"]
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.documents.libyaml import MarkedYAMLError
 from conformance.documents.places import Event, open_bracket
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location, Span
+from conformance.findings.named import NamedTuple
 
 _SHOWN = 40
 _LONGEST_KEY = 1024

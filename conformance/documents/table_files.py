@@ -7,10 +7,10 @@ with ``#`` are passed over, and a row has as many cells as the head line.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location, Span
+from conformance.findings.named import NamedTuple
 
 MOST_ROWS = 200_000
 """Of one file: 3,000 operators by twelve types are 36,000."""

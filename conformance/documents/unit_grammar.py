@@ -7,7 +7,8 @@ what ``J/kg*K`` means.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from conformance.findings.named import NamedTuple
 
 MAX_LENGTH = 40
 _TOKEN = re.compile(r"([^\W\d_]+|%)((?<!%)[2-9])?|([*/()1])")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from conformance.engine.context import Case, Context
 from conformance.engine.outcome import Outcome
@@ -12,6 +11,7 @@ from conformance.engine.roll import never_met
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, Status, Tried
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Undefined
+from conformance.findings.named import NamedTuple
 from conformance.spec.rule_parts import Clause
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from conformance.engine.mutation import Bench
+from conformance.findings.named import NamedTuple
 from conformance.spec.load import SpecSet
 from conformance.spec.mutants import Mutant, mutants_of, mutants_of_function, normal, used_functions
 from conformance.spec.rule_parts import Equivalent, Text

@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +30,7 @@ from conformance.expressions.array import Array
 from conformance.expressions.expression import Expression
 from conformance.expressions.objective import Sides, compared_parts, margin_program, sides
 from conformance.expressions.program import Program
+from conformance.findings.named import NamedTuple
 from conformance.spec.rule_parts import Clause
 
 SAMPLES = 1_025

@@ -7,7 +7,7 @@ verdicts; tests/property/test_quick.py compares them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from conformance.engine.choices import labelled
@@ -23,6 +23,7 @@ from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.tree import Call, Node, path_of, walk
 from conformance.expressions.values import Record
+from conformance.findings.named import NamedTuple
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from conformance.engine.axes import total_count
 from conformance.engine.canonical import canonical, near_nominal
@@ -15,6 +15,7 @@ from conformance.engine.search import Found, search, search_worst
 from conformance.engine.undefined import targets, undefined_point
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.engine.worst import Rated, lowest, tidied
+from conformance.findings.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from conformance.expressions.array import Array
+from conformance.findings.named import NamedTuple
 
 MOST = 360
 """Points of one picture: about one for each two pixels."""

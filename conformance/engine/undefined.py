@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from conformance.engine.search import Array, lowest_of
 from conformance.expressions import array, number
 from conformance.expressions.program import Builder, Instruction, Operand, Program, Ref
 from conformance.expressions.values import Curve
+from conformance.findings.named import NamedTuple
 
 _MOST_TARGETS = 12
 _SECANTS = 3

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.documents.dimensions import Dimension
+from conformance.findings.named import NamedTuple
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

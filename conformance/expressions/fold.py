@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.expressions import calls, discrete, number, tree
 from conformance.expressions.expression import Expression, ExpressionError
@@ -17,6 +17,7 @@ from conformance.expressions.functions import AnyFunction, Function, PythonFunct
 from conformance.expressions.nodes import FOLDS
 from conformance.expressions.program import Builder, Operand, Program, Ref
 from conformance.expressions.scalars import ClaimAbsent, NotDiscrete, QuantifiedNumber, not_discrete, scalar, settled
+from conformance.findings.named import NamedTuple
 
 __all__ = ["ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled", "Steady"]
 

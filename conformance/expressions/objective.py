@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.expressions import tree
 from conformance.expressions.exact import magnitude
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Builder, Instruction, Operand, Program, Ref
+from conformance.findings.named import NamedTuple
 
 
 def compared_parts(node: tree.Node) -> tuple[tree.Node, tree.Node] | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.expressions.program import Instruction, Operand, Program
+from conformance.findings.named import NamedTuple
 
 
 class Reading(NamedTuple):

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.expressions import closures, quick_calls, ratios, tree
 from conformance.expressions.closures import Closure, Decision, Number
 from conformance.expressions.expression import Expression
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.ratios import Unsure
+from conformance.findings.named import NamedTuple
 
 
 class Local(NamedTuple):

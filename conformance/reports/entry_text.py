@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.engine.verdicts import Repair
 from conformance.findings.catalogue import sentence
+from conformance.findings.named import NamedTuple
 from conformance.reports import model
 from conformance.reports.phrases import per_cent_text, repair_text, with_share
 from conformance.reports.style import Style

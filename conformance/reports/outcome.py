@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from conformance.documents.source import Source
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
+from conformance.findings.named import NamedTuple
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule

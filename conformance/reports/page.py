@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from conformance.findings.named import NamedTuple
 from conformance.reports import model
 from conformance.reports.entry_text import name_of, smallest, state
 from conformance.reports.outcome import StatusName

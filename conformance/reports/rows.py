@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.engine.verdicts import ClauseVerdict, Margin, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
+from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import Examined, StatusName, Subject, counts, has_error, level_reached
 from conformance.reports.phrases import margin_text, open_text, per_cent_text, reason_text
 from conformance.reports.style import Style

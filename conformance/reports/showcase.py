@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
 from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.findings.named import NamedTuple
 from conformance.reports.failure import Failure, failure_lines
 from conformance.reports.outcome import failures
 from conformance.reports.rows import rule_line

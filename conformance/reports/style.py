@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from conformance.findings.catalogue import sentence
+from conformance.findings.named import NamedTuple
 
 _ANSI = {
     "error": "1;31",

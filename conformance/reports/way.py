@@ -7,11 +7,11 @@ most. No field is changed twice. Each value was decided alone, rule by rule, bef
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, Repair, RuleVerdict, Status
 from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
+from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import GREEN, Subject, failures, level_reached, rules_of
 from conformance.reports.phrases import repair_label
 from conformance.reports.rows import reasons_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from conformance.documents.quantities import QuantityError, parse
 from conformance.documents.strict_yaml import Document
@@ -13,6 +13,7 @@ from conformance.expressions.functions import AnyFunction
 from conformance.expressions.signatures import Mismatch, describe
 from conformance.expressions.types import RecordType, TruthType, Type
 from conformance.findings.model import Finding, Severity
+from conformance.findings.named import NamedTuple
 from conformance.spec import rule_data
 from conformance.spec.formulas import parsed, refusal, worded
 from conformance.spec.model_findings import validated

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.types import RecordType
 from conformance.findings.model import Finding, Severity
+from conformance.findings.named import NamedTuple
 from conformance.spec import files, macros, shapes, tables
 from conformance.spec.area_rules import RuleSpec, rules_of
 from conformance.spec.area_tables import functions_of, tables_of

@@ -8,9 +8,10 @@ the first descriptor has it: of a kind most fields are optional.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.expressions.values import Claim, Curve, Record
+from conformance.findings.named import NamedTuple
 from conformance.spec import shapes
 from conformance.spec.binding import Axis, Binder, is_number
 from conformance.spec.places import Path

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.documents.quantities import Quantity, QuantityError, parse
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import Document
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding
+from conformance.findings.named import NamedTuple
 from conformance.spec import shapes
 from conformance.spec.places import Path, at_value, shown
 from conformance.spec.quantity_reader import Reader

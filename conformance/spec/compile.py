@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.documents.units import UnitTable
 from conformance.expressions.expression import Expression
 from conformance.expressions.packed import Formulas, Packed, packed
 from conformance.expressions.parse import parse
 from conformance.findings.model import Finding, Severity
+from conformance.findings.named import NamedTuple
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle

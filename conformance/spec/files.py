@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from conformance.documents import inputs, strict_yaml
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import Document
 from conformance.findings.model import Finding, Location
+from conformance.findings.named import NamedTuple
 
 KIND_SUFFIX = ".schema.yaml"
 

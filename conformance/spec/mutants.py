@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from conformance.expressions import text, tree
 from conformance.expressions.dimension import guards_of, infer
@@ -14,6 +13,7 @@ from conformance.expressions.parse import parse
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.tree import Node
 from conformance.expressions.types import RecordType, TruthType, Type
+from conformance.findings.named import NamedTuple
 from conformance.spec.load import SpecSet
 from conformance.spec.mutations import Others, changes
 from conformance.spec.roles import scopes

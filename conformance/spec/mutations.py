@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.expressions import tree
 from conformance.expressions.tree import Node
+from conformance.findings.named import NamedTuple
 
 _TURNED: Mapping[tree.Relation, tree.Relation] = {
     "<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "!=", "!=": "==", "in": "not in", "not in": "in",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.documents.dimensions import Dimension
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
+from conformance.findings.named import NamedTuple
 from conformance.spec import shapes
 
 _CACHE_LIMIT = 4_096

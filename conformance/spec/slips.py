@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.tree import Node
+from conformance.findings.named import NamedTuple
 from conformance.spec.mutations import Others, changes
 from conformance.spec.rule_parts import Variable
 from conformance.spec.rules import Rule

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from conformance.engine.decide import decide
 from conformance.engine.verdicts import Reason, RuleVerdict, Status
+from conformance.findings.named import NamedTuple
 from conformance.spec.assembly import Assembly, PartsKind
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import prod
-from typing import NamedTuple
 
 from conformance.checks.fabric.flow import Flow
 from conformance.checks.fabric.graph import Fabric
 from conformance.expressions.values import Number
+from conformance.findings.named import NamedTuple
 
 
 class Bisection(NamedTuple):

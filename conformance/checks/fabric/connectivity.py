@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from conformance.checks.fabric.graph import Fabric
+from conformance.findings.named import NamedTuple
 
 
 class _Edge(NamedTuple):

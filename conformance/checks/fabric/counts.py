@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.up_down import distances
 from conformance.expressions.values import Number
+from conformance.findings.named import NamedTuple
 
 
 class Counts(NamedTuple):

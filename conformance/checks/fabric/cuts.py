@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from conformance.checks.fabric.flow import Flow
 from conformance.checks.fabric.graph import Fabric
+from conformance.findings.named import NamedTuple
 
 MOST_PAIRS = 400
 """Pairs of unlike endpoints with several ports; each takes up to a tenth of a second in a fabric of 100,000 endpoints."""

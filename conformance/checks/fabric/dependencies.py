@@ -8,7 +8,6 @@ where one of trunks does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from conformance.checks.fabric.circles import Channel, Dependencies, components, shortest
 from conformance.checks.fabric.graph import Fabric
@@ -16,6 +15,7 @@ from conformance.checks.fabric.routing import Part, Routes
 from conformance.checks.fabric.trees import Tree
 from conformance.checks.fabric.turns import climbs_before_it_falls, standing
 from conformance.checks.fabric.witnesses import Link, links
+from conformance.findings.named import NamedTuple
 
 
 class Cycle(NamedTuple):

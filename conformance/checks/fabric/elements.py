@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from conformance.checks.fabric.graph import Fabric
+from conformance.findings.named import NamedTuple
 
 
 class Element(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import comb
-from typing import NamedTuple
 
 from conformance.checks.fabric.dependencies import Cycle, climb_before_they_fall, cycle
 from conformance.checks.fabric.elements import Element, elements, elements_name, multisets
@@ -14,6 +13,7 @@ from conformance.checks.fabric.retreat import Retreat
 from conformance.checks.fabric.routing import Failed, Part, Routes, Scheme, routes
 from conformance.checks.fabric.trees import laid, spanned
 from conformance.checks.fabric.up_down import heights, is_rooted
+from conformance.findings.named import NamedTuple
 
 WORK = 400_000_000
 """Directed trunks that a sweep may look at, about a minute; beyond, it says that it did not finish."""

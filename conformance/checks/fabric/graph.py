@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from conformance.expressions.values import Number
+from conformance.findings.named import NamedTuple
 
 
 class Group(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from conformance.checks.fabric.minimal import lowest, members
 from conformance.checks.fabric.routing import Part, Routes
 from conformance.checks.fabric.turns import climbs_before_it_falls
+from conformance.findings.named import NamedTuple
 
 
 class Lost(NamedTuple):

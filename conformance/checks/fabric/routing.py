@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from conformance.checks.fabric import lanes as lane_rules
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.lanes import LaneRule
 from conformance.checks.fabric.minimal import Made, Masks, Targets
 from conformance.checks.fabric.trees import Plan, Tree, laid
+from conformance.findings.named import NamedTuple
 
 
 class Failed(NamedTuple):

@@ -9,12 +9,12 @@ have the same consequences.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from conformance.checks.fabric.graph import Fabric, Permutation
+from conformance.findings.named import NamedTuple
 
 Numbers = npt.NDArray[np.int64]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from conformance.checks.fabric.graph import Fabric
+from conformance.findings.named import NamedTuple
 
 
 class Plan(NamedTuple):

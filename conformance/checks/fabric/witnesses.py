@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from conformance.checks.fabric.circles import Channel
 from conformance.checks.fabric.minimal import lowest
 from conformance.checks.fabric.routing import Part
 from conformance.checks.fabric.trees import Tree
+from conformance.findings.named import NamedTuple
 
 
 class Link(NamedTuple):

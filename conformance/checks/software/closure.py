@@ -10,9 +10,9 @@ Domain file, R3.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from conformance.checks.software.versions import Versions, negotiated
+from conformance.findings.named import NamedTuple
 
 
 class Claim(NamedTuple):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
+
+from conformance.findings.named import NamedTuple
 
 Row = Mapping[str, Any]
 COVERING = frozenset({"native", "composite"})

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from conformance.findings.named import NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from conformance.checks.software import closure as c
 from conformance.checks.software import versions as v
@@ -11,6 +11,7 @@ from conformance.expressions.functions import PythonFunction
 from conformance.expressions.scalars import Undecided
 from conformance.expressions.types import Field, ListType, RecordType, TextType
 from conformance.expressions.values import Record
+from conformance.findings.named import NamedTuple
 
 Data = Mapping[str, Any]
 Path = tuple[str | int, ...]

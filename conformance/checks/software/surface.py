@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from conformance.findings.named import NamedTuple
 
 Data = Mapping[str, Any]
 Path = tuple[str | int, ...]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from conformance.findings.named import NamedTuple
 
 Data = Literal["normal", "uniform"]
 

@@ -1,0 +1,61 @@
+"""PyYAML's reader of events in C, and nothing else of PyYAML: the only module that imports it.
+
+Importing PyYAML compiles the patterns of its own scanner and resolver, which libyaml does without. That would take a
+tenth of the time in which `openarch validate FILE` starts, so a pattern is compiled when somebody first uses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class _Pattern:
+    """A pattern that is compiled when it is first asked for anything."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self._arguments = arguments
+
+    def __getattr__(self, name: str) -> Any:
+        # ``re`` keeps what it has compiled.
+        return getattr(_compile(*self._arguments), name)
+
+
+_compile = re.compile
+
+
+@contextmanager
+def _patterns_on_demand() -> Iterator[None]:
+    re.compile = _Pattern  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        re.compile = _compile
+
+
+with _patterns_on_demand():
+    from yaml._yaml import CParser
+    from yaml.error import MarkedYAMLError
+    from yaml.events import (
+        AliasEvent,
+        DocumentStartEvent,
+        MappingEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+    )
+
+__all__ = [
+    "AliasEvent",
+    "CParser",
+    "DocumentStartEvent",
+    "MappingEndEvent",
+    "MappingStartEvent",
+    "MarkedYAMLError",
+    "ScalarEvent",
+    "SequenceEndEvent",
+    "SequenceStartEvent",
+]
