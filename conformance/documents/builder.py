@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from conformance.documents.characters import may_mislead
 from conformance.documents.libyaml import (
     AliasEvent,
     CParser,
@@ -123,9 +124,9 @@ class Builder:
             self.documents.append(Parts(value, events, number, self._line_offset))
 
     def _look_alikes(self, events: list[Event]) -> None:
-        from conformance.documents.lookalikes import SUSPECTS, lookalikes
+        if self._ascii or may_mislead(self._source.text):
+            from conformance.documents.lookalikes import lookalikes
 
-        if self._ascii or SUSPECTS.search(self._source.text):
             self.findings += lookalikes(index_of(events), self._source, self._line_offset)
 
     def _value(self, events: list[Event], get: Callable[[], Event]) -> object:  # noqa: C901 — the hot loop

@@ -14,7 +14,6 @@ from conformance.documents.places import Event, Place
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location, Span
 
-SUSPECTS = re.compile("[：\u00a0\u2000-\u200b\u202f\u3000]")
 _FIELD = re.compile(r"\s*[a-z_][A-Za-z0-9_]*\s*：")
 _KEY = re.compile(r"\s*[A-Za-z_][\w.-]*\s*(：|:(?=[^\s/:]))")
 _BLANK = re.compile("[\u00a0\u2000-\u200b\u202f\u3000]")

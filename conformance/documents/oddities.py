@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from conformance.documents import places
-from conformance.documents.characters import FORBIDDEN, name_of
+from conformance.documents.characters import forbidden_in, name_of
 from conformance.documents.libyaml import AliasEvent, MarkedYAMLError, ScalarEvent
 from conformance.documents.limits import Limits
 from conformance.documents.places import Event
@@ -75,7 +75,7 @@ class Oddities:
         scalar = event.__class__ is ScalarEvent
         if event.tag is not None or (scalar and not event.style and not event.implicit[0]):
             self._report("DOC-tag", event, tag=_cut(event.tag or "!").replace(_CORE_TAG, "!!"))
-        if scalar and (match := FORBIDDEN.search(event.value)):
+        if scalar and (match := forbidden_in(event.value)):
             self._report("DOC-character", event, character=name_of(match[0]))
         if event.anchor is None:
             return

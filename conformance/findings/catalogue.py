@@ -7,46 +7,51 @@ that argument, else with ``dimension``.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Literal
 
-from conformance.findings.wording import (
-    attachments,
-    checks,
-    cli,
-    documents,
-    engine,
-    importers,
-    kinds,
-    quantities,
-    report,
-    spec,
-    yaml_syntax,
-)
 from conformance.findings.wording.entry import Entry
 
-__all__ = ["LANGUAGES", "TEXTS", "Entry", "Language", "help_text", "label", "sentence"]
+__all__ = ["LANGUAGES", "Entry", "Language", "entries", "help_text", "label", "sentence"]
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
-TEXTS: dict[str, Entry] = {
-    **documents.TEXTS,
-    **yaml_syntax.TEXTS,
-    **quantities.TEXTS,
-    **kinds.TEXTS,
-    **spec.TEXTS,
-    **engine.TEXTS,
-    **checks.TEXTS,
-    **attachments.TEXTS,
-    **importers.TEXTS,
-    **cli.TEXTS,
-    **report.TEXTS,
+_MODULES: Mapping[str, tuple[str, ...]] = {
+    "DOC": ("documents", "yaml_syntax"),
+    "QTY": ("quantities",),
+    "KIND": ("kinds",),
+    "SPEC": ("spec",),
+    "ENGINE": ("engine",),
+    "CHECK": ("checks",),
+    "FILE": ("attachments",),
+    "IMPORT": ("importers",),
+    "CLI": ("cli",),
+    "REPORT": ("report",),
 }
+"""The modules of ``wording`` that hold the codes with a prefix; each is loaded when the first of them is to be said."""
+
+
+@cache
+def _texts(prefix: str) -> Mapping[str, Entry]:
+    """All entries whose codes begin with ``prefix``."""
+    modules = (import_module(f"conformance.findings.wording.{name}") for name in _MODULES.get(prefix, ()))
+    return {code: entry for module in modules for code, entry in module.TEXTS.items()}
+
+
+def _entry(code: str) -> Entry | None:
+    return _texts(code.partition("-")[0]).get(code)
+
+
+def entries() -> dict[str, Entry]:
+    """The whole catalogue, by module."""
+    return {code: entry for prefix in _MODULES for code, entry in _texts(prefix).items()}
 
 
 def sentence(code: str, lang: str, arguments: Mapping[str, str]) -> str:
     """What the finding says, without a full stop at the end; an unknown code shows itself and its arguments."""
-    entry = TEXTS.get(code)
+    entry = _entry(code)
     if entry is None:
         return " ".join([code, *(f"{name}={value}" for name, value in arguments.items())])
     return _fill(entry.zh if lang == "zh" else entry.en, lang, arguments)
@@ -54,13 +59,13 @@ def sentence(code: str, lang: str, arguments: Mapping[str, str]) -> str:
 
 def label(code: str, lang: str, arguments: Mapping[str, str]) -> str:
     """The few words beside the caret, or ""."""
-    entry = TEXTS.get(code)
+    entry = _entry(code)
     return _fill(entry.label_zh if lang == "zh" else entry.label_en, lang, arguments) if entry else ""
 
 
 def help_text(code: str, lang: str, arguments: Mapping[str, str]) -> str:
     """What the user can do about it, or ""."""
-    entry = TEXTS.get(code)
+    entry = _entry(code)
     return _fill(entry.help_zh if lang == "zh" else entry.help_en, lang, arguments) if entry else ""
 
 

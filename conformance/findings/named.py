@@ -19,7 +19,10 @@ else:
             if not bases:
                 return super().__new__(cls, name, bases, body)
             fields = tuple(body.get("__annotations__", ()))
-            defaults = [body.pop(field) for field in fields if field in body]
+            optional = tuple(field for field in fields if field in body)
+            if optional != fields[len(fields) - len(optional) :]:
+                raise TypeError(f"{name}: a field without a default stands behind one with a default")
+            defaults = [body.pop(field) for field in optional]
             made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])  # noqa: PYI024
             for attribute, value in body.items():
                 setattr(made, attribute, value)

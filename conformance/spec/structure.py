@@ -28,7 +28,7 @@ else:
     Error = Validator = Any
 
 _MAX_LISTED = 12
-_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?")
+_PLAIN_NUMBER = r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?"
 
 _LIMITS: Mapping[str, str] = {
     "minimum": "KIND-below-minimum",
@@ -287,7 +287,7 @@ def _number_meant(text: str) -> str | None:
         return None
     if not isfinite(number):
         return None
-    return text if _PLAIN_NUMBER.fullmatch(text) else str(int(number) if number.is_integer() else number)
+    return text if re.fullmatch(_PLAIN_NUMBER, text) else str(int(number) if number.is_integer() else number)
 
 
 def _literal(value: object) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from conformance.documents.errors import QuantityError
 from conformance.documents.quantities import parse
-from conformance.findings.catalogue import LANGUAGES, TEXTS, help_text, sentence
+from conformance.findings.catalogue import LANGUAGES, entries, help_text, sentence
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_refused_with_the_spelling_to_use(table, text, name, code, use):
 def test_every_refusal_can_be_said_in_both_languages(table, case):
     with pytest.raises(QuantityError) as error:
         parse(case[0], table, table.dimension(case[1]) if case[1] else None)
-    arguments, entry = error.value.arguments, TEXTS[error.value.code]
+    arguments, entry = error.value.arguments, entries()[error.value.code]
     fields = {name for template in entry for _, name, _, _ in Formatter().parse(template) if name}
     assert fields <= set(arguments)
     for language in LANGUAGES:

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from conformance.findings.catalogue import LANGUAGES, TEXTS, Entry, help_text, label, sentence
+from conformance.findings.catalogue import LANGUAGES, Entry, entries, help_text, label, sentence
 from conformance.findings.model import Location, Span
 from conformance.findings.wording import (
     attachments,
@@ -29,6 +29,7 @@ DOCUMENTS = Path(__file__).parents[2] / "conformance" / "documents"
 CJK = re.compile("[\u4e00-\u9fff]")
 
 # The rest are words of the command line and of the reports.
+TEXTS = entries()
 FINDINGS = {code: entry for code, entry in TEXTS.items() if not code.startswith(("CLI-", "REPORT-"))}
 
 
@@ -60,6 +61,10 @@ def test_findings_speak_in_sentences_without_a_full_stop(code, entry: Entry):
 
 def test_no_code_belongs_to_two_rooms():
     assert sum(len(room.TEXTS) for room in ROOMS) == len(TEXTS)
+
+
+def test_every_code_is_found_by_its_prefix():
+    assert [code for code in TEXTS if sentence(code, "en", {}) == code] == []
 
 
 def codes_in_use() -> set[str]:
@@ -103,7 +108,7 @@ def test_braces_that_are_meant_are_shown():
 
 
 def test_a_faulty_template_is_shown_as_it_stands(monkeypatch):
-    monkeypatch.setitem(TEXTS, "XX-faulty", Entry("a } and {text", "…"))
+    monkeypatch.setattr("conformance.findings.catalogue._entry", lambda _: Entry("a } and {text", "…"))
     assert sentence("XX-faulty", "en", {"text": "1"}) == "a } and {text"
 
 

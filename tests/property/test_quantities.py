@@ -20,7 +20,7 @@ from conformance.documents.showing import in_unit
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import SPEC, load
 from conformance.documents.units import UnitTable
-from conformance.findings.catalogue import TEXTS, help_text, label, sentence
+from conformance.findings.catalogue import entries, help_text, label, sentence
 
 
 @cache
@@ -125,7 +125,7 @@ def test_any_text_is_read_or_refused_in_words(text, name):
     if isinstance(found, Quantity):
         assert expected is None or found.unit.dimension == expected
         return
-    fields = {field for template in TEXTS[found.code] for _, field, _, _ in Formatter().parse(template) if field}
+    fields = {field for template in entries()[found.code] for _, field, _, _ in Formatter().parse(template) if field}
     assert fields <= set(found.arguments)
     for language in ("en", "zh"):
         for words in (sentence, label, help_text):

@@ -10,7 +10,7 @@ from conformance.cli.misuse import choose
 from conformance.cli.output import say
 from conformance.cli.page import Command
 from conformance.cli.settings import Settings, settings
-from conformance.findings.catalogue import TEXTS
+from conformance.findings.catalogue import entries
 from conformance.findings.wording.cli import ERRORS
 from conformance.reports.outcome import Exit, exit_code
 
@@ -64,4 +64,4 @@ def _way(file: str, level: str, chosen: Settings) -> int:
 
 def _codes() -> list[str]:
     """The codes that findings carry; the catalogue holds the words of pages and tables as well."""
-    return [code for code in TEXTS if not code.startswith(("REPORT-", "CLI-"))] + list(ERRORS)
+    return [code for code in entries() if not code.startswith(("REPORT-", "CLI-"))] + list(ERRORS)

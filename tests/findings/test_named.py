@@ -1,0 +1,83 @@
+"""Named tuples of our own making behave as those of ``typing``."""
+
+from __future__ import annotations
+
+import pickle
+import typing
+
+import pytest
+
+from conformance.findings.named import NamedTuple
+
+
+class Ours(NamedTuple):
+    """A part.
+
+    With more to say.
+    """
+
+    name: str
+    lanes: int = 8
+    tags: typing.Mapping[str, NotThere] = {}  # noqa: F821 - nobody looks
+
+    LIMIT = 64
+
+    @property
+    def wide(self) -> bool:
+        """Whether it has many lanes."""
+        return self.lanes > 8
+
+
+class Theirs(typing.NamedTuple):
+    """A part."""
+
+    name: str
+    lanes: int = 8
+    tags: typing.Mapping[str, str] = {}
+
+    LIMIT = 64
+
+    @property
+    def wide(self) -> bool:
+        """Whether it has many lanes."""
+        return self.lanes > 8
+
+
+@pytest.mark.parametrize("arguments", [{"name": "a"}, {"name": "b", "lanes": 16}, {"name": "c", "tags": {"x": "y"}}])
+def test_a_value_is_the_same(arguments):
+    ours, theirs = Ours(**arguments), Theirs(**arguments)
+    assert tuple(ours) == theirs
+    assert ours._asdict() == theirs._asdict()
+    assert repr(ours) == repr(theirs).replace("Theirs", "Ours")
+    assert ours._replace(lanes=1) == theirs._replace(lanes=1)
+    assert (ours.wide, ours.LIMIT) == (theirs.wide, theirs.LIMIT)
+    assert pickle.loads(pickle.dumps(ours)) == ours
+
+
+def test_a_class_says_where_it_comes_from():
+    assert Ours.__doc__ is not None
+    assert Ours.__doc__.startswith("A part.")
+    assert (Ours.__module__, Ours.__qualname__) == (__name__, "Ours")
+    assert (Ours._fields, Ours._field_defaults) == (Theirs._fields, Theirs._field_defaults)
+    assert Ours.__annotations__.keys() == Theirs.__annotations__.keys()
+    assert issubclass(Ours, tuple)
+
+
+@pytest.mark.parametrize("arguments", [{}, {"name": "a", "other": 1}])
+def test_wrong_arguments_are_refused(arguments):
+    for made in (Ours, Theirs):
+        with pytest.raises(TypeError):
+            made(**arguments)
+
+
+def test_a_field_without_a_default_stands_first():
+    with pytest.raises(TypeError):
+
+        class Wrong(NamedTuple):
+            lanes: int = 8
+            name: str
+
+
+def test_nothing_is_assigned():
+    with pytest.raises(AttributeError):
+        Ours("a").name = "b"
