@@ -13,7 +13,7 @@ from conformance.expressions import discrete
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, QuantifiedNumber, Settled, Steady
 from conformance.expressions.functions import AnyFunction
-from conformance.expressions.outcomes import Truth
+from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Attribute, Index, Node, walk
 from conformance.expressions.values import Record
@@ -132,6 +132,17 @@ class Context:
         """Roots and constants by name."""
         roots: dict[str, object] = {root: self.data.get(root, Record({}, (root,))) for root in roots_of(self.rule)}
         return {**roots, **self.facts.constants}
+
+    def condition(self) -> Truth | Undefined:
+        """The rule's ``when``; an undefined one is a failure, not a way out of the rule.
+
+        Raises:
+            ClaimAbsent: it asks for a claim that is not made.
+        """
+        when = self.rule.when
+        value = Truth(holds=True) if when is None else self.folder().value(when)
+        assert isinstance(value, Truth | Undefined)
+        return value
 
     def folder(self, bindings: Mapping[str, object] | None = None) -> Folder:
         """A folder over the names and some bound variables."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 
 from conformance.engine.context import Context
 from conformance.engine.events import Listener, RuleDecided, RuleStarted
@@ -38,14 +39,27 @@ def decide_all(
         listener: is told of each rule's start and verdict.
     """
     verdicts: list[RuleVerdict] = []
-    for rule in specs.rules_for(descriptor.kind, static_only=static_only):
+    rules = specs.rules_for(descriptor.kind, static_only=static_only)
+    for rule in rules:
         if listener is not None:
             listener(RuleStarted(rule.id))
         verdict = decide(rule, descriptor, specs, brief=static_only, pictured=pictured)
         verdicts.append(verdict)
         if listener is not None:
             listener(RuleDecided(rule.id, verdict))
-    return verdicts
+    return tried_beside(verdicts, rules, descriptor, specs)
+
+
+def tried_beside(
+    verdicts: list[RuleVerdict], rules: Sequence[Rule], descriptor: Descriptor, specs: SpecSet
+) -> list[RuleVerdict]:
+    """The same verdicts, each repair tried against the other rules: what mends one must not quietly break another."""
+    if not any(clause.repairs for verdict in verdicts for clause in verdict.clauses):
+        return verdicts
+    from conformance.engine.beside import Others
+
+    others = Others(rules, verdicts, descriptor, specs)
+    return [others.tried(verdict) for verdict in verdicts]
 
 
 def decide(
@@ -94,7 +108,7 @@ class _Decision:
     def verdict(self) -> RuleVerdict:
         rule = self._context.rule
         try:
-            condition = self._condition()
+            condition = self._context.condition()
             left_out = isinstance(condition, Truth) and not condition.holds
             groups = {} if left_out or rule.observe or isinstance(condition, Undefined) else self._survey.groups()
         except ClaimAbsent as absent:
@@ -109,13 +123,6 @@ class _Decision:
             return vacuous(rule)
         self._failing = {key for key, group in groups.items() if not passes(group)}
         return rolled_up(rule, self._merged(groups), tuple(self._survey.defaults))
-
-    def _condition(self) -> Truth | Undefined:
-        """The rule's ``when``; an undefined one is a failure, not a way out of the rule."""
-        when = self._context.rule.when
-        value = Truth(holds=True) if when is None else self._context.folder().value(when)
-        assert isinstance(value, Truth | Undefined)
-        return value
 
     def _merged(self, groups: dict[tuple[str, str], Group]) -> list[ClauseVerdict]:
         """Verdicts by clause and record, records that fail for the equal cause told once."""
@@ -141,7 +148,7 @@ class _Decision:
             verdict = verdict._replace(picture=_drawn(self._context, clause, group))
         if verdict.status is not Status.FAIL or not self._repaired:
             return verdict
-        from conformance.engine.repair import repairs
+        from conformance.engine.offers import repairs
         from conformance.engine.trial import Trial
 
         broken = [item for item in group.items if item.outcome.holds is False]

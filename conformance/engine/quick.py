@@ -80,8 +80,14 @@ def static_verdicts(descriptor: Descriptor, specs: SpecSet, listener: Listener |
     """What ``decide_all`` says of the static rules, without margins of what passes, in the order of their ids."""
     rules = specs.rules_for(descriptor.kind, static_only=True)
     if listener is not None:
-        return _listened_to(rules, descriptor, specs, listener)
-    return [quick_verdict(rule, descriptor, specs) or _decided(rule, descriptor, specs) for rule in rules]
+        verdicts = _listened_to(rules, descriptor, specs, listener)
+    else:
+        verdicts = [quick_verdict(rule, descriptor, specs) or _decided(rule, descriptor, specs) for rule in rules]
+    if all(verdict.status is not Status.FAIL for verdict in verdicts):
+        return verdicts
+    from conformance.engine.decide import tried_beside
+
+    return tried_beside(verdicts, rules, descriptor, specs)
 
 
 def _listened_to(

@@ -1,14 +1,11 @@
-"""The nearest passing value of each blamed field. The whole rule is decided again before a value is offered.
-
-A repair is honest: with it the failing clause passes for its record, and nothing of the rule fails that passed before.
-No honest repair, no repair.
-"""
+"""The nearest passing value of one field. The whole rule is decided again before a value is offered."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from fractions import Fraction
 from typing import Protocol
 
@@ -16,7 +13,6 @@ from conformance.engine.context import Context
 from conformance.engine.fields import (
     Field,
     allowed,
-    fields,
     narrows,
     native,
     replaced,
@@ -25,15 +21,18 @@ from conformance.engine.fields import (
     shown,
 )
 from conformance.engine.strides import between, section, strides
-from conformance.engine.verdicts import ClauseVerdict, Repair
+from conformance.engine.verdicts import Repair, coded
 from conformance.expressions.values import Record
 
 _DOUBLINGS, _FAR_DOUBLINGS = 24, 64
 _AT_ONCE, _COARSE = 8, 5
 _NEXT_TO_NOTHING = Fraction(1, 10**9)
-_MOST_BLAMED = 4
 _CONFIRMATIONS = 8
 _CLIMBS = 12
+
+
+Harmed = tuple[tuple[str, str], ...]
+"""What fails that did not before, as (clause, record)."""
 
 
 class Trial(Protocol):
@@ -51,38 +50,22 @@ class Trial(Protocol):
     def helps(self, data: Record) -> bool:
         """Whether the clause passes for its record."""
 
-    def harms(self, data: Record, before: set[tuple[str, str]]) -> bool:
-        """Whether something else in the rule does not pass than the (clause, record) that did not pass before."""
-
-
-def repairs(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> tuple[Repair, ...]:
-    """Repairs of a failed clause, one for each blamed field that has any.
-
-    Args:
-        context: the rule beside the descriptor.
-        verdict: of the failed clause.
-        trial: decides with other values.
-        before: (clause, record) of all that does not pass as it stands.
-    """
-    found: list[Repair] = []
-    for path in verdict.blamed[:_MOST_BLAMED]:
-        for field in fields(context, path):
-            repair = _Mending(context, field, trial, before).repair()
-            if repair is not None:
-                found.append(repair)
-    return tuple(found)
+    def harmed(self, data: Record, before: set[tuple[str, str]]) -> Harmed:
+        """What in the rule does not pass beside the (clause, record) that did not pass before."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Mending:
-    """The search for a value of one field."""
+class Mending:
+    """The search for a value of one field; ``spoiled`` are values that pass, but harm something else of the rule."""
 
     context: Context
     field: Field
     trial: Trial
     before: set[tuple[str, str]]
+    spoiled: dict[Fraction | str, Harmed] = attribute(default_factory=dict)
 
     def repair(self) -> Repair | None:
+        """The nearest values that pass and harm nothing else of the rule."""
         value = self.field.value
         if isinstance(value, str | int) and "enum" in self.field.schema and not isinstance(value, bool):
             return self._choice()
@@ -97,8 +80,11 @@ class _Mending:
     def _helps(self, value: Fraction | int | str) -> bool:
         return self.trial.helps(self._data(value))
 
-    def _harmless(self, value: Fraction | int | str) -> bool:
-        return not self.trial.harms(self._data(value), self.before)
+    def _harmless(self, value: Fraction | str) -> bool:
+        harmed = self.trial.harmed(self._data(value), self.before)
+        if harmed:
+            self.spoiled[value] = harmed
+        return not harmed
 
     def _score(self, value: Fraction) -> float:
         return self.trial.scores(self.field, [value])[0]
@@ -106,22 +92,40 @@ class _Mending:
     def _choice(self) -> Repair | None:
         self.trial.begin()
         others = (value for value in self.field.schema["enum"] if value != self.field.value)
-        values = tuple(str(value) for value in others if self._helps(value) and self._harmless(value))
-        written = self.context.descriptor.written(self.field.path)
-        return Repair(self.field.name, written, values, "one-of") if values else None
+        values = [value for value in others if self._helps(value) and self._harmless(value)]
+        return self._offered(values, "one-of") if values else None
 
     def _number(self, current: Fraction) -> Repair | None:
         best = self._best(current)
-        if best is None:
-            return None
+        return None if best is None else self._stretch(current, best)
+
+    def _stretch(self, current: Fraction, best: Fraction) -> Repair:
+        """The nearest passing value with what lies beyond it."""
         up = best > current
-        written = self.context.descriptor.written(self.field.path)
         end = self._end(best, up=up)
         if end is None:
-            direction = "at-least" if up else "at-most"
-            return Repair(self.field.name, written, (shown(self.context, self.field, best),), direction)
-        ends = tuple(dict.fromkeys(shown(self.context, self.field, value) for value in sorted((best, end))))
-        return Repair(self.field.name, written, ends, "one-of" if len(ends) == 1 else "between")
+            return self._offered([best], "at-least" if up else "at-most")
+        ends = {shown(self.context, self.field, value): value for value in sorted((best, end))}
+        return self._offered(list(ends.values()), "one-of" if len(ends) == 1 else "between")
+
+    def _offered(self, values: Sequence[Fraction | str], direction: str) -> Repair:
+        numbers = [native(self.field, value) if isinstance(value, Fraction) else value for value in values]
+        texts = [shown(self.context, self.field, v) if isinstance(v, Fraction) else str(v) for v in values]
+        written = self.context.descriptor.written(self.field.path)
+        return Repair(self.field.name, written, tuple(texts), direction, self.field.path, tuple(numbers))
+
+    def at_a_price(self) -> Repair:
+        """A value that passes but harms something else: the nearest, of alternatives those that harm the same, and least."""
+        price = min(self.spoiled.values(), key=len)
+        values = [value for value, harmed in self.spoiled.items() if harmed == price]
+        first, current = values[0], self.field.value
+        if isinstance(first, Fraction) and isinstance(current, int | Fraction):
+            repair = self._stretch(Fraction(current), first)
+            # What else fails is known of the nearest value alone.
+            repair = self._offered([first], "one-of") if repair.direction == "between" else repair
+        else:
+            repair = self._offered(values, "one-of")
+        return repair._replace(breaks=tuple(coded(self.context.rule.id, *key) for key in price))
 
     def _best(self, current: Fraction) -> Fraction | None:
         """The nearest value on either side that passes and harms nothing, the upper one of two.

@@ -80,25 +80,25 @@ class Trial:
     def helps(self, data: Record) -> bool:
         """Whether the clause passes for the record with this data."""
         self._decisions -= 1
-        return self._decisions >= 0 and not self._fails(data, self._known, only=self._only)
+        return self._decisions >= 0 and not self._failing(data, self._known, only=self._only)
 
-    def harms(self, data: Record, before: AbstractSet[tuple[str, str]]) -> bool:
-        """Whether with this data something fails that passed before: that is not among ``before``."""
+    def harmed(self, data: Record, before: AbstractSet[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """What of the rule fails with this data that passed before, as (clause, record): at least one where anything does."""
         # What fails elsewhere in the rule is no matter of this clause and record.
         known = Known(dict(self._known.labels), list(self._known.points))
-        return self._fails(data, known, besides=before)
+        return self._failing(data, known, besides=before)
 
-    def _fails(
+    def _failing(
         self,
         data: Record,
         known: Known,
         *,
         only: tuple[str, str] | None = None,
         besides: AbstractSet[tuple[str, str]] | None = None,
-    ) -> bool:
+    ) -> tuple[tuple[str, str], ...]:
         context = replace(self._context, data=data)
         survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved)
-        return not all(passes(group) for group in survey.groups().values())
+        return tuple(key for key, group in survey.groups().items() if not passes(group))
 
 
 def _score(group: Group) -> float:

@@ -102,7 +102,7 @@ class Formula(NamedTuple):
 
 
 class Repair(NamedTuple):
-    """The nearest value of a blamed field at which the whole rule passes (decided again before it is printed).
+    """The nearest value of a blamed field at which the failing clause passes (decided again before it is printed).
 
     Attributes:
         path: the field, as ``design.credits``.
@@ -110,12 +110,20 @@ class Repair(NamedTuple):
         values: the values that pass: the nearest value of a number, both ends where it may not go too far, the
             alternatives of an enumeration.
         direction: ``at-least``, ``at-most`` for numbers that must rise or fall; ``between`` for two ends; ``one-of`` for enumerations.
+        field: keys and indices of the field in the descriptor's data.
+        exact: ``values`` as the data hold them.
+        breaks: what then fails that does not now, as ``CI-126/clause`` or ``CI-126/clause (record)``.
+        others_tried: whether the other rules that read the field were decided with it too, not this rule alone.
     """
 
     path: str
     current: str
     values: tuple[str, ...]
     direction: str
+    field: tuple[str | int, ...] = ()
+    exact: tuple[object, ...] = ()
+    breaks: tuple[str, ...] = ()
+    others_tried: bool = False
 
 
 class Mark(NamedTuple):
@@ -245,3 +253,8 @@ class RuleVerdict(NamedTuple):
     def decided_elsewhere(self) -> bool:
         """Whether nothing that the descriptor says could answer: a rule between parts, or one that only a run decides."""
         return self.reason is not None and self.reason.code in (NEEDS_PARTNER, NEEDS_RUN)
+
+
+def coded(rule: str, clause: str, record: str) -> str:
+    """``CI-126/fits-the-buffer (channel vl0)``: how a repair names what it breaks."""
+    return f"{rule}/{clause} ({record})" if record else f"{rule}/{clause}"

@@ -32,8 +32,15 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
         immaterial=clause.immaterial,
         blamed=tuple(_field(path, descriptor, named) for path in clause.blamed),
         repairs=tuple(
-            model.RepairEntry(path=r.path, current=r.current, values=r.values, direction=r.direction)
-            for r in clause.repairs
+            model.RepairEntry(
+                path=repair.path,
+                current=repair.current,
+                values=repair.values,
+                direction=repair.direction,
+                breaks=repair.breaks,
+                others_tried=repair.others_tried,
+            )
+            for repair in clause.repairs
         ),
         formula=_formula(clause.formula),
         tried=model.TriedEntry(

@@ -89,12 +89,18 @@ class FieldEntry(Part):
 
 
 class RepairEntry(Part):
-    """The nearest passing value of a field."""
+    """The nearest value of a field at which the clause passes.
+
+    ``breaks`` names what then fails that does not now, as ``CI-126/clause (record)``; ``others_tried`` says whether the other
+    rules that read the field were decided with it too, or its own rule alone.
+    """
 
     path: str
     current: str
     values: tuple[str, ...]
     direction: str
+    breaks: tuple[str, ...] = ()
+    others_tried: bool = False
 
 
 class TriedEntry(Part):

@@ -96,7 +96,8 @@ def _margin_key(clause: model.ClauseEntry) -> tuple[bool, bool, float]:
 
 def fix(entry: model.RepairEntry, lang: str) -> str:
     """``design.credits: at least 301 passes, now 256``."""
-    return repair_text(Repair(entry.path, entry.current, entry.values, entry.direction), Style(lang))
+    repair = Repair(entry.path, entry.current, entry.values, entry.direction, breaks=entry.breaks)
+    return repair_text(repair, Style(lang))
 
 
 def problems(file: model.FileEntry, lang: str) -> Iterator[Problem]:

@@ -123,7 +123,7 @@ def _marks(failure: Failure, descriptor: Descriptor, style: Style) -> list[tuple
         if span is None or any(mark.span == span for mark in marks):
             continue
         repair = fixes.get(path)
-        said = repair_label(repair, style) if repair else ""
+        said = repair_label(repair, style, failure.rule.id) if repair else ""
         first = not marks and len(shown) == 1
         label = style.word("fix-or", fix=said) if said and not first else said
         marks.append(Mark(span, label, "frame" if marks else failure.role, main=not marks))

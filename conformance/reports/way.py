@@ -1,7 +1,8 @@
 """The shortest way to a level: what a descriptor lacks, one numbered step for each thing that its author has to do.
 
 Failing clauses that one field can mend are one step: of the fields that could be changed, those are chosen that mend
-most. No field is changed twice. Each value was decided alone, rule by rule, before it is shown; ``openarch test`` says whether all fit together.
+most. No field is changed twice. Each value was decided alone, with the rules that read the field, and breaks none of them;
+``openarch test`` says whether all fit together.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import GREEN, Subject, failures, level_reached, rules_of
-from conformance.reports.phrases import repair_label
+from conformance.reports.phrases import repair_label, repair_text
 from conformance.reports.rows import reasons_of
 from conformance.reports.style import Style
 from conformance.reports.width import printable, wrap
@@ -96,19 +97,23 @@ def _mending(verdicts: Sequence[RuleVerdict], style: Style) -> list[Step]:
     open_ = [_Failing(verdict.rule, clause) for verdict in verdicts for clause in failures(verdict)]
     found: list[Step] = []
     changed: set[str] = set()
-    while ways := [(_way(repair), repair.path) for failing in open_ for repair in failing.clause.repairs]:
+    while ways := [(_way(repair), repair.path) for failing in open_ for repair in _harmless(failing)]:
         ways = [(way, path) for way, path in ways if path not in changed]
         if not ways:
             break
         best, path = max(dict.fromkeys(ways), key=ways.count)
         changed.add(path)
-        pairs = [(failing, repair) for failing in open_ for repair in failing.clause.repairs if _way(repair) == best]
+        pairs = [(failing, repair) for failing in open_ for repair in _harmless(failing) if _way(repair) == best]
         why = tuple(f"{failing.name}{style.word('colon')}{repair_label(repair, style)}" for failing, repair in pairs)
         found.append(Step(style.word("way-change", path=path, current=pairs[0][1].current), why))
         open_ = [failing for failing in open_ if failing not in [mended for mended, _ in pairs]]
     found += [Step(style.word("way-redesign", clause=failing.name), _said(failing, style)) for failing in open_]
     broken = [verdict for verdict in verdicts if verdict.status is Status.ERROR]
     return found + [Step(style.word("way-broken", rule=verdict.rule)) for verdict in broken]
+
+
+def _harmless(failing: _Failing) -> list[Repair]:
+    return [repair for repair in failing.clause.repairs if not repair.breaks]
 
 
 def _way(repair: Repair) -> tuple[str, ...]:
@@ -119,7 +124,8 @@ def _way(repair: Repair) -> tuple[str, ...]:
 
 def _said(failing: _Failing, style: Style) -> tuple[str, ...]:
     message = style.phrase(dict(failing.clause.messages))
-    return (message,) if message else ()
+    repairs = (repair_text(repair, style) for repair in failing.clause.repairs if repair.breaks)
+    return (*([message] if message else []), *repairs)
 
 
 def _claiming(verdicts: Sequence[RuleVerdict], style: Style) -> list[Step]:

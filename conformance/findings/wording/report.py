@@ -91,6 +91,8 @@ TEXTS: dict[str, Entry] = {
     ),
     "REPORT-to": Entry(" to ", " 至 "),
     "REPORT-or": Entry(" or ", " 或 "),
+    "REPORT-fix-but": Entry("{fix}; but {clauses} would then fail", "{fix}；但届时 {clauses} 不通过"),
+    "REPORT-label-but": Entry("{fix}, but {rules} would then fail", "{fix}，但届时 {rules} 不通过"),
     "REPORT-fix-or": Entry("or {fix}", "或 {fix}"),
     "REPORT-no-fix": Entry(
         "changing one field alone was not found to mend this; concerned: {paths}",
