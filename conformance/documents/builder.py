@@ -201,7 +201,7 @@ class Builder:
         try:
             return resolve(text)
         except ScalarError as error:
-            self._odd.scalar(error.code, event)
+            self._odd.scalar(error, event)
             return None
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from math import inf, log10
 
+from conformance.documents import quantities
 from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
 from conformance.documents.showing import base_symbol
+from conformance.documents.showing import number as written
 from conformance.documents.unit_spelling import suggestions
 from conformance.documents.units import UnitTable
 
@@ -94,13 +97,31 @@ def _misspelt(
     fitting = fitting or _in_another_case(unit, table, expected)
     if meant and not fitting:
         return wrong_dimension(text, number, meant[0], table, expected)
+    if len(fitting) == 1 and unit.startswith("M") and (mega := _mega(number, fitting[0], table, expected)):
+        return _either("QTY-mega-or-milli", text, unit, [f"{number} {fitting[0]}", mega])
     if len(fitting) == 1:
         return QuantityError("QTY-spelling", {"text": text, "unit": unit, "use": f"{number} {fitting[0]}"})
     if fitting:
-        choices = [f"{number} {other}" for other in fitting]
-        either = {"choices": " or ".join(choices), "choices_zh": " 或 ".join(choices)}
-        return QuantityError("QTY-ambiguous-unit", {"text": text, "unit": unit, **either})
+        return _either("QTY-ambiguous-unit", text, unit, [f"{number} {other}" for other in fitting])
     return QuantityError(error.code, {"text": text, **expectation(table, expected), **error.arguments, "unit": unit})
+
+
+def _mega(number: str, milli: str, table: UnitTable, expected: Dimension | None) -> str | None:
+    """The quantity with which ``M`` would be a million, where the unit ``milli`` is one with the prefix ``m``."""
+    plain = milli.removeprefix("m")
+    if plain in ("", milli):
+        return None
+    use = f"{written(Fraction(number) * 10**6, quantities.MAX_DIGITS)} {plain}"
+    try:
+        quantities.parse(use, table, expected)
+    except QuantityError:
+        return None
+    return use
+
+
+def _either(code: str, text: str, unit: str, choices: list[str]) -> QuantityError:
+    words = {"choices": " or ".join(choices), "choices_zh": " 或 ".join(choices)}
+    return QuantityError(code, {"text": text, "unit": unit, **words})
 
 
 def _in_another_case(unit: str, table: UnitTable, expected: Dimension | None) -> list[str]:

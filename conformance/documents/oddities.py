@@ -11,6 +11,7 @@ from conformance.documents.characters import forbidden_in, name_of
 from conformance.documents.libyaml import AliasEvent, MarkedYAMLError, ScalarEvent
 from conformance.documents.limits import Limits
 from conformance.documents.places import Event
+from conformance.documents.scalars import ScalarError
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location
 
@@ -49,9 +50,13 @@ class Oddities:
         if start.tags:
             self._report("DOC-tag", start, tag="%TAG")
 
-    def scalar(self, code: str, event: Event) -> None:
-        """A number that is none."""
-        self._report(code, event, text=_cut(event.value))
+    def scalar(self, error: ScalarError, event: Event) -> None:
+        """A number that is none, or not the same for all readers."""
+        text = _cut(event.value)
+        if error.use:
+            self._report(error.code, event, text=text, use=error.use)
+        else:
+            self._report(error.code, event, text=text)
 
     def key(self, value: object, container: dict[str, object], events: list[Event]) -> str:
         """A key that needs a look; the text to go on with."""

@@ -1,6 +1,7 @@
 """What a plain scalar is: the core schema of YAML 1.2.2 (section 10.3.2), with exact refusals for what overflows.
 
-``no``, ``12:30``, ``1_000`` and ``2026-11-23`` are strings; ``1e-3`` and ``0x1f`` are numbers.
+``no``, ``12:30``, ``1_000`` and ``2026-11-23`` are strings; ``1e-3`` and ``0x1f`` are numbers. ``017`` is refused, as JSON does:
+YAML 1.2 reads 17, but readers of YAML 1.1, which a vendor may use for the same file, read 15.
 """
 
 from __future__ import annotations
@@ -22,28 +23,35 @@ ABOVE_NUMBERS = ":"
 """Every number is less than this, and so is the empty scalar; any other scalar that is no constant is a string."""
 
 _NUMBER = re.compile(r"([-+]?[0-9]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
 _NOT_FINITE = frozenset(
     [*(f"{sign}.{inf}" for sign in ("", "+", "-") for inf in ("inf", "Inf", "INF")), ".nan", ".NaN", ".NAN"]
 )
 
 
 class ScalarError(ValueError):
-    """A scalar that YAML calls a number, but no number that a computer keeps; carries the catalogue code."""
+    """A scalar that YAML calls a number, but no number that a computer keeps or all readers agree on.
 
-    def __init__(self, code: str) -> None:
-        """Keep the code."""
+    Attributes:
+        code: key of the catalogue.
+        use: how to write the number, "" where that is not known.
+    """
+
+    def __init__(self, code: str, use: str = "") -> None:
+        """Keep code and spelling."""
         super().__init__(code)
         self.code = code
+        self.use = use
 
 
 def resolve(text: str) -> Scalar:
     """The value of a plain scalar.
 
     Raises:
-        ScalarError: not finite, too large or too small for a float, too many digits.
+        ScalarError: not finite, too large or too small for a float, too many digits, a leading zero.
     """
-    if text.isdecimal() and text.isascii() and len(text) <= MAX_DIGITS:  # most numbers
-        return int(text)
+    if text.isdecimal() and text.isascii() and len(text) <= MAX_DIGITS and (text[0] != "0" or text == "0"):
+        return int(text)  # most numbers
     if text in CONSTANTS:
         return CONSTANTS[text]
     match = _NUMBER.fullmatch(text)
@@ -54,6 +62,8 @@ def resolve(text: str) -> Scalar:
     if len(text) > MAX_DIGITS:
         raise ScalarError("DOC-too-many-digits")
     if match[1]:
+        if _LEADING_ZERO.match(text):
+            raise ScalarError("DOC-leading-zero", use=str(int(text)))
         return int(text)
     if text[1:2] in ("o", "x"):
         return int(text, 0)

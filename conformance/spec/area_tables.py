@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
+from conformance.expressions.calls import BUILT_IN
 from conformance.expressions.dimension import infer
 from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import Function
@@ -101,6 +102,9 @@ def functions_of(
     for index, function in enumerate(model.functions):
         place = ("functions", index)
         wrong = list(_names(document, place, function, units, lab))
+        if function.name in BUILT_IN:
+            taken = {"name": function.name, "by": "a function of the language", "by_zh": "公式语言自带的函数"}
+            wrong.append(at_value(document, "SPEC-name-taken", (*place, "name"), **taken))
         if function.name in result:
             wrong.append(at_value(document, "SPEC-repeated-name", (*place, "name"), name=function.name))
         findings += wrong

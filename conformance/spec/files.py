@@ -63,7 +63,7 @@ def read(path: Path) -> tuple[Document | None, list[Finding]]:
     """The one document of a spec file."""
     source = inputs.read(display_name(path))
     if isinstance(source, Finding):
-        return None, [source]
+        return None, [_of_a_spec(source)]
     return one_document(source)
 
 
@@ -71,10 +71,15 @@ def one_document(source: Source) -> tuple[Document | None, list[Finding]]:
     """The one document of a source, read with the limits of specs."""
     documents, findings = strict_yaml.load(source, strict_yaml.SPEC)
     if findings or not documents:
-        return None, findings
+        return None, [_of_a_spec(finding) for finding in findings]
     if len(documents) > 1:
         return None, [Finding("SPEC-several-documents", Location(source.name))]
     return documents[0], []
+
+
+def _of_a_spec(finding: Finding) -> Finding:
+    """An empty file of the lab is none that ``openarch init`` could fill."""
+    return finding._replace(code="SPEC-empty") if finding.code == "DOC-empty" else finding
 
 
 def kind_files(folder: Path) -> list[Path]:

@@ -149,7 +149,12 @@ REFUSED = [
     ("12 Watts", "power", "QTY-spelling", "12 W"),
     ("12 KW", "power", "QTY-spelling", "12 kW"),
     ("5 sec", "time", "QTY-spelling", "5 s"),
-    ("5 MS", "time", "QTY-spelling", "5 ms"),
+    ("5 MS", "time", "QTY-mega-or-milli", ""),
+    ("5 Ms", "time", "QTY-mega-or-milli", ""),
+    ("5 Msec", "time", "QTY-mega-or-milli", ""),
+    ("5 Mm/s", "speed", "QTY-mega-or-milli", ""),
+    ("1e60 Ms", "time", "QTY-spelling", "1e60 ms"),
+    ("5 Min", "time", "QTY-spelling", "5 min"),
     ("5 MHZ", "frequency", "QTY-spelling", "5 MHz"),
     ("5 lpm", "flow", "QTY-spelling", "5 L/min"),
     ("5 l/min", "flow", "QTY-spelling", "5 L/min"),
@@ -294,6 +299,9 @@ def test_what_the_words_look_like(table):
         "`Gb/s` may mean more than one unit. write 400 Gbit/s or 400 GB/s."
     )
     assert words("1,000 W", "power", "en").endswith("write `1000 W` or `1.000 W`.")
+    assert words("2.5e1 Ms", "time", "en") == (
+        "`Ms` is no unit here: `M` is mega (1e6), `m` is milli (1e-3). write 2.5e1 ms or 25000000 s, whichever is meant."
+    )
 
 
 def test_a_refused_text_is_quoted_as_it_was_written(table):

@@ -24,6 +24,8 @@ REFUSED = {
     "overflow": ("a: 1e400", "DOC-overflow", 1, 4),
     "underflow": ("a: 1e-400", "DOC-underflow", 1, 4),
     "digits": (f"a: {'1' * 5000}", "DOC-too-many-digits", 1, 4),
+    "leading zero": ("a: 017", "DOC-leading-zero", 1, 4),
+    "leading zero behind a sign": ("a: [-08]", "DOC-leading-zero", 1, 5),
     "integer key": ("1: a", "DOC-key-type", 1, 1),
     "truth key": ("a: 1\ntrue: b", "DOC-key-type", 2, 1),
     "null key": ("~: b", "DOC-key-type", 1, 1),
@@ -138,6 +140,7 @@ def test_findings_quote_what_they_are_about(refused):
     assert refused("  lanes：8").arguments == {"key": "lanes"}
     assert refused("a: !foo b").arguments == {"tag": "!foo"}
     assert refused("a: 1e400").arguments == {"text": "1e400"}
+    assert refused("a: +017").arguments == {"text": "+017", "use": "17"}
     assert refused("%YAML 1.3 # new\n---\na: 1").arguments == {"version": "1.3"}
     assert refused("a: \x1b").arguments == {"character": "U+001B (ESC)"}
 

@@ -206,6 +206,17 @@ def test_a_hint_may_use_what_its_clause_guards(area):
     assert "SPEC-optional-unguarded" not in codes
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "SPEC-empty"), ("# nothing yet\n", "SPEC-empty"), ("id: A\n---\nid: B\n", "SPEC-several-documents")],
+)
+def test_a_spec_file_holds_one_document(area, text, code):
+    area.write(RULE, text)
+    (finding,) = lint([area.rule])
+    assert finding.code == code
+    assert "init" not in help_text(code, "en", finding.arguments)
+
+
 def test_rule_ids_are_unique(area):
     text = area.rule.read_text(encoding="utf-8")
     area.write("rules/DEMO-002-other.yaml", text)
@@ -325,6 +336,7 @@ def test_a_table_is_checked_row_by_row(area, old, new, code):
         ("x: power", "x: pwer", "SPEC-misspelt-dimension"),
         ("2 * x", "double(x)", "SPEC-unknown-function"),
         ("expression: 2 * x", "expression: 2 *", "SPEC-expression-syntax"),
+        ("name: double", "name: ceil", "SPEC-name-taken"),
     ],
 )
 def test_a_function_yields_what_it_says(area, old, new, code):

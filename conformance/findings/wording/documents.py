@@ -200,6 +200,14 @@ _CONTENT: dict[str, Entry] = {
         "round it, or put it in quotes if it is a name",
         "请取舍位数；若是名称请加引号",
     ),
+    "DOC-leading-zero": Entry(
+        "the number `{text}` begins with a zero: some YAML readers take that for octal",
+        "数 `{text}` 以 0 开头：部分 YAML 解析器会按八进制读取",
+        "decimal or octal?",
+        "十进制还是八进制？",
+        "write `{use}`, or put `{text}` in quotes if it is a name",
+        "请写作 `{use}`；若 `{text}` 是名称请加引号",
+    ),
     "DOC-yaml-version": Entry(
         "the document asks for YAML {version}; this is read as YAML 1.2",
         "文档声明 YAML {version}，而此处按 YAML 1.2 读取",

@@ -214,6 +214,14 @@ _UNITS: dict[str, Entry] = {
         "write {choices}",
         "请写成 {choices}",
     ),
+    "QTY-mega-or-milli": Entry(
+        "`{unit}` is no unit here: `M` is mega (1e6), `m` is milli (1e-3)",
+        "`{unit}` 不是此处可用的单位：`M` 表示兆（1e6），`m` 表示毫（1e-3）",
+        "mega or milli?",
+        "兆还是毫？",
+        "write {choices}, whichever is meant",
+        "请按本意写成 {choices}",
+    ),
     "QTY-unit-ambiguous": Entry(
         "`{unit}` may be read in two ways: does what follows `*` stand above or below the line?",
         "`{unit}` 有两种读法：`*` 之后的部分在分子还是分母？",

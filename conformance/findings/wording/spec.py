@@ -5,6 +5,12 @@ from __future__ import annotations
 from conformance.findings.wording.entry import Entry
 
 _FILES: dict[str, Entry] = {
+    "SPEC-empty": Entry(
+        "the spec file is empty: it holds nothing but blanks and comments",
+        "规范文件为空：只有空白和注释",
+        help_en="copy a file of the same sort and change it",
+        help_zh="可复制一份同类文件再修改",
+    ),
     "SPEC-several-documents": Entry("a spec file holds one document, not several", "规范文件只能含一个文档"),
     "SPEC-area-folder": Entry(
         "the area is called {id}, its folder {folder}: the two must agree",
