@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from conformance.cli.language import language
 from conformance.cli.output import ReaderGoneError, complain
@@ -96,4 +97,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process without freeing its objects one by one, which takes a twentieth of `openarch validate FILE`.
+
+    Before that comes whatever was to be done at the end; what was printed is written already.
+    """
+    atexit._run_exitfuncs()  # noqa: SLF001 - what Python itself calls; there is no other name for it
+    os._exit(code)

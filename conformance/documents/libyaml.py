@@ -7,8 +7,6 @@ tenth of the time in which `openarch validate FILE` starts, so a pattern is comp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 
@@ -25,17 +23,8 @@ class _Pattern:
 
 _compile = re.compile
 
-
-@contextmanager
-def _patterns_on_demand() -> Iterator[None]:
-    re.compile = _Pattern  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        re.compile = _compile
-
-
-with _patterns_on_demand():
+re.compile = _Pattern  # type: ignore[assignment]
+try:
     from yaml._yaml import CParser
     from yaml.error import MarkedYAMLError
     from yaml.events import (
@@ -47,6 +36,8 @@ with _patterns_on_demand():
         SequenceEndEvent,
         SequenceStartEvent,
     )
+finally:
+    re.compile = _compile
 
 __all__ = [
     "AliasEvent",
