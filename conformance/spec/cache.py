@@ -131,6 +131,9 @@ def write(path: str, wanted: str, bundle: Bundle) -> None:
         return
     _write(_beside(path), wanted, bundle.cold)
     _write(path, wanted, bundle.hot)
+    from conformance.spec.cache_sweep import sweep  # only now: what is written is rarely written
+
+    sweep(os.path.dirname(path))
 
 
 def _write(path: str, wanted: str, data: Mapping[str, Any]) -> None:

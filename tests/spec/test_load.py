@@ -15,6 +15,7 @@ from conformance.documents import inputs, strict_yaml
 from conformance.expressions.types import MapType, NumberType, RecordType
 from conformance.spec import cache
 from conformance.spec import compile as compiling
+from conformance.spec.cache_sweep import sweep
 from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import open_specs
 from conformance.spec.typing import rule_environment, with_variables
@@ -307,6 +308,23 @@ def test_nothing_is_left_beside_the_cache_files(area, own_cache, monkeypatch):
     monkeypatch.setattr(cache.os, "replace", refuse)
     assert pump(area) is not None
     assert list(own_cache.iterdir()) == []
+
+
+def test_what_older_versions_left_is_removed(area, own_cache):
+    stem = "demo-area-Pump-0123456789ab"
+    old = [f"{stem}.json", f"{stem}.bin", f"{stem}.bin.77.draft"]
+    young = [f"{stem}.more.bin.78.draft", "other-Pump-ba9876543210.bin", "other-Pump-ba9876543210.more.bin"]
+    foreign = ["notes.json", "demo-area-Pump.bin", "demo-area-Pump-0123456789AB.json"]
+    own_cache.mkdir(exist_ok=True)
+    for name in [*old, *young, *foreign]:
+        (own_cache / name).write_bytes(b"x")
+    os.utime(own_cache / old[2], (0, 0))
+    (own_cache / "demo-area-Fan-0123456789ab.json").mkdir()  # cannot be removed
+    sweep.cache_clear()
+    assert pump(area) is not None
+    left = {path.name for path in own_cache.iterdir()}
+    assert left.isdisjoint(old)
+    assert left >= {*young, *foreign, "demo-area-Fan-0123456789ab.json"}
 
 
 @pytest.mark.parametrize(
