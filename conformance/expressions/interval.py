@@ -44,6 +44,8 @@ def _reading(step: Instruction) -> Callable[..., Any] | None:
             return partial(_call, step.function)
         case "and" | "or" | "not" | "choose-truth" as operation:
             return lambda *operands: OPERATIONS[operation](*map(as_truths, operands))
+        case operation if operation in BESIDE_ITSELF and step.operands[0] == step.operands[1]:
+            return lambda operand, _: BESIDE_ITSELF[operation](operand)
         case operation:
             return OPERATIONS[operation]
 
@@ -122,6 +124,11 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "choose": interval_truth.choose,
     "choose-truth": interval_truth.choose_truth,
 }
-
+BESIDE_ITSELF: Mapping[str, Callable[[Bounds], Bounds | Truths]] = {
+    "sub": lambda a: Bounds(np.zeros(np.shape(a.low)), np.zeros(np.shape(a.low)), a.undefined),
+    **dict.fromkeys(("<=", ">=", "=="), interval_truth.identity),
+    **dict.fromkeys(("<", ">", "!="), lambda a: interval_truth.negation(interval_truth.identity(a))),
+}
+"""Where both operands are the result of one instruction: they are equal at every point, however far apart their bounds."""
 
 _READING = Reading("interval", _reading, _operand)

@@ -72,6 +72,12 @@ def equal(a: Bounds, b: Bounds) -> Truths:
     return _within(absolute(subtract(a, b)), a, b)
 
 
+def identity(a: Bounds) -> Truths:
+    """``a == a``: true wherever it is defined."""
+    holds = np.ones(np.shape(a.low), dtype=bool)
+    return Truths(holds, ~holds, a.undefined)
+
+
 def near(a: Bounds, b: Bounds, tolerance: Bounds) -> Truths:
     """``near(a, b, tolerance)``."""
     return _within(subtract(absolute(subtract(a, b)), multiply(tolerance, absolute(b))), a, b)

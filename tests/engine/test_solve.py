@@ -26,7 +26,8 @@ PLAIN = NumberType(NUMBER)
 
 def python(monotone: dict[str, Direction] | None, **more: object) -> PythonFunction:
     """``x * x + y`` as a Python function, which rises with both where they are not negative."""
-    return PythonFunction("climb", {"x": PLAIN, "y": PLAIN}, PLAIN, lambda x, y: x * x + y, monotone, **more)  # type: ignore[arg-type]
+    parameters = {"x": PLAIN, "y": PLAIN}
+    return PythonFunction("climb", parameters, PLAIN, lambda x, y: x * x + y, monotone=monotone, **more)  # type: ignore[arg-type]
 
 
 def climb(limit: str, function: PythonFunction) -> Problem:
@@ -130,6 +131,11 @@ def test_a_single_undefined_point_fails(text: str) -> None:
     assert one.fails(outcome.counterexample)
     if text != "1 / (a - 0.3) <= 10 ** 9":  # which also fails beside its pole
         assert isinstance(one.exact(outcome.counterexample), Undefined)
+
+
+def test_what_stands_on_both_sides_is_proved_by_identity() -> None:
+    outcome = solve(problem("a * b <= a * b", [axis("a", 0, 2), axis("b", -1, 1)]))
+    assert (outcome.holds, outcome.assurance, outcome.guaranteed) == (True, Assurance.PROVED, 0)
 
 
 def test_an_opaque_function_is_tested_and_it_is_told_what_was_tried() -> None:
