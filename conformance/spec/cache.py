@@ -1,8 +1,9 @@
 """The compiled form of specs on disk: two files per area and per kind in the user's cache folder, never stale unnoticed.
 
 One holds what is always needed, the other what only some commands need: each its key and the digest of the rest on one
-line, then plain data in Python's own binary form, which is read four times as fast as JSON. It is used only if the key
-fits the present content of every spec file that it came from, the tool and this Python.
+line, then plain data in Python's own binary form, which is read four times as fast as JSON. The data stands in named
+parts, each of which is unpacked when it is first asked for (``Parts``). A file is used only if the key fits the present
+content of every spec file that it came from, the tool and this Python.
 """
 
 # Paths are plain texts here: pathlib costs milliseconds at start, and every command comes through this module.
@@ -13,15 +14,16 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
 from conformance import __version__
 
 _TOOL_FOLDERS = ("spec", "expressions", "documents", "checks")
-_FORMAT = "4"
+_FORMAT = "5"
 _SUFFIX = ".bin"
+_PIECE = 1 << 16
 
 try:
     # hashlib would load OpenSSL, for milliseconds at every start; this is CPython's own part of it.
@@ -32,6 +34,29 @@ except ImportError:
 
 AREA = "_area"
 """Stands for the name of a kind where the file is about its whole area."""
+
+
+class Parts(Mapping[str, Any]):
+    """Named parts of plain data, packed: each is unpacked when it is first asked for, since no run needs them all."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        """Keep what ``_dumped`` packed."""
+        self._packed = packed
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """The data called ``name``."""
+        if name not in self._known:
+            self._known[name] = _loaded(self._packed[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._packed)
 
 
 class Bundle:
@@ -55,8 +80,7 @@ def key(paths: Iterable[str]) -> str:
         content = _content(path)
         digest.update(f"\n{os.path.basename(path)} {len(content)}\n".encode())
         digest.update(content)
-    for entry in _tool_files():
-        digest.update(entry.encode())
+    digest.update("".join(_tool_files()).encode())
     return digest.hexdigest()
 
 
@@ -94,10 +118,9 @@ def read(path: str, wanted: str, lost: Callable[[], Mapping[str, Any]]) -> Bundl
 def _part(path: str, wanted: str) -> Mapping[str, Any] | None:
     try:
         head, rest = _content(path).split(b"\n", 1)
-        found: Mapping[str, Any] | None = _loaded(rest) if head == _head(wanted, rest) else None
+        return Parts(_loaded(rest)) if head == _head(wanted, rest) else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
-    return found
 
 
 def _beside(path: str) -> str:
@@ -106,13 +129,13 @@ def _beside(path: str) -> str:
 
 
 def _content(path: str) -> bytes:
-    # Hundreds of small files: what ``open`` builds around a descriptor takes longer than reading.
+    # Hundreds of small files: what ``open`` builds around a descriptor takes longer than reading, and so does asking
+    # again after a piece that was not full, which is the last one.
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        size = os.fstat(descriptor).st_size
-        pieces = []
-        while piece := os.read(descriptor, max(size, 1) + 1):
-            pieces.append(piece)
+        pieces = [os.read(descriptor, _PIECE)]
+        while len(pieces[-1]) == _PIECE:
+            pieces.append(os.read(descriptor, _PIECE))
     finally:
         os.close(descriptor)
     return b"".join(pieces)
@@ -147,7 +170,7 @@ def _write(path: str, wanted: str, data: Mapping[str, Any]) -> None:
 
 
 def _dumped(data: Mapping[str, Any]) -> bytes:
-    return marshal.dumps(_shared(dict(data), {}))
+    return marshal.dumps({name: marshal.dumps(_shared(part, {})) for name, part in data.items()})
 
 
 def _shared(node: Any, texts: dict[str, str]) -> Any:

@@ -49,6 +49,7 @@ class SpecSet:
         self._bundles: dict[tuple[str, str], Bundle | None] = {}
         self._kinds: dict[tuple[str, str], Kind | None] = {}
         self._readers: dict[str, Reader] = {}
+        self._readers_of_units: dict[str, Reader] = {}
         self._rules: dict[tuple[str, str, bool], tuple[Rule, ...]] = {}
         self._lab: dict[str, Record] = {}
         self._lab_types: dict[str, RecordType] = {}
@@ -183,12 +184,19 @@ class SpecSet:
     def _reader_of(self, area: str) -> Reader:
         """Reads quantities for all kinds of an area. Areas share it unless they come from roots with different units."""
         if area not in self._readers:
-            bundle = self._bundle(area, cache.AREA)
-            data = self.units.data if bundle is None else bundle.hot["units"]
-            known = (reader for reader in self._readers.values() if reader.units.data == data)
-            units = self.units if self.units.data == data else UnitTable.from_data(data)
-            self._readers[area] = next(known, None) or Reader(units)
+            # By the file first: to unpack the units of one more area, and compare them, would cost more than its kinds.
+            file = self.roots.shared(UNITS, self.roots.area(area))
+            if file not in self._readers_of_units:
+                self._readers_of_units[file] = self._new_reader(area)
+            self._readers[area] = self._readers_of_units[file]
         return self._readers[area]
+
+    def _new_reader(self, area: str) -> Reader:
+        bundle = self._bundle(area, cache.AREA)
+        data = self.units.data if bundle is None else bundle.hot["units"]
+        known = (reader for reader in self._readers.values() if reader.units.data == data)
+        units = self.units if self.units.data == data else UnitTable.from_data(data)
+        return next(known, None) or Reader(units)
 
     def _formulas(self, area: str) -> Mapping[str, Function]:
         bundle = self._bundle(area, cache.AREA)
@@ -232,9 +240,12 @@ def _spec_files(folder: str) -> list[str]:
     """Every file of an area that its compiled form comes from."""
     found: list[str] = []
     for part in ("", "kinds", "rules", "tables"):
-        inside = os.path.join(folder, part)
-        if os.path.isdir(inside):
-            found += [os.path.join(inside, name) for name in os.listdir(inside) if name.endswith(".yaml")]
+        try:
+            entries = os.scandir(os.path.join(folder, part))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            found += [entry.path for entry in entries if entry.name.endswith(".yaml")]
     return found
 
 
