@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -52,9 +52,12 @@ def unpacked(part: Any) -> Any:
 class Formulas:
     """Reads formulas by their texts: from their packed trees where there are such, else by parsing."""
 
-    def __init__(self, trees: Mapping[str, Packed] | None = None) -> None:
-        """Read from ``trees``: text to packed tree."""
+    def __init__(
+        self, trees: Mapping[str, Packed] | None = None, more: Callable[[], Mapping[str, Packed]] = dict
+    ) -> None:
+        """Read from ``trees``, text to packed tree, and from those that ``more`` brings where a text is not among them."""
         self._trees = trees or {}
+        self._more = more
 
     def __call__(self, text: str) -> Expression:
         """The formula.
@@ -62,7 +65,7 @@ class Formulas:
         Raises:
             ExpressionError: as ``parse``.
         """
-        known = self._trees.get(text)
+        known = self._trees.get(text) or self._more().get(text)
         if known is not None:
             return Expression(text, unpacked(known))
         from conformance.expressions.parse import parse

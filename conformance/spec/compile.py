@@ -14,6 +14,7 @@ from conformance.findings.named import NamedTuple
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle
+from conformance.spec.rule_data import parted
 from conformance.spec.rules import Rule
 
 _WORDS = ("title", "description", "examples")
@@ -52,6 +53,8 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
         entry.data | {"file": _file(spec, entry.data)} for entry in spec.rules if kind.name in entry.rule.applies_to
     ]
     static = [rule for rule in rules if rule["static"]]
+    others = [rule for rule in rules if not rule["static"]]
+    formulas, hints = _trees(static, spec.units)
     hot = {
         "area": spec.model.id,
         "version": spec.model.version,
@@ -59,20 +62,22 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
         "title": kind.document.value.get("title", {}) if isinstance(kind.document.value, dict) else {},
         "structure": kind.structure,
         "shape": without_words(kind.schema),
-        "static": [_without_examples(rule) for rule in static],
-        "formulas": _trees(static, spec.units),
+        "static": [parted(rule)[0] for rule in static],
+        "formulas": formulas,
+        "words": _words(static),
+        "hints": hints,
     }
     cold = {
         "schema": kind.schema,
-        "rules": [_without_examples(rule) for rule in rules if not rule["static"]],
+        "rules": [parted(rule)[0] for rule in others],
+        "words": _words(others),
         "examples": {rule["id"]: rule["examples"] for rule in rules},
     }
     return Bundle(hot, lambda: cold)
 
 
-def _without_examples(rule: dict[str, Any]) -> dict[str, Any]:
-    """They take as much as all else that is said of a rule, and no descriptor needs them."""
-    return {key: value for key, value in rule.items() if key != "examples"}
+def _words(rules: list[dict[str, Any]]) -> dict[str, Any]:
+    return {rule["id"]: parted(rule)[1] for rule in rules}
 
 
 def _area_bundle(spec: AreaSpec) -> Bundle:
@@ -99,13 +104,14 @@ class _Packing(Formulas):
         return formula
 
 
-def _trees(rules: list[dict[str, Any]], units: UnitTable) -> dict[str, Packed]:
-    """The packed trees of all formulas of some rules, by text."""
-    packing = _Packing()
+def _trees(rules: list[dict[str, Any]], units: UnitTable) -> tuple[dict[str, Packed], dict[str, Packed]]:
+    """The packed trees of all formulas of some rules, by text: those that decide, and those of hints alone."""
+    deciding, all_of_them = _Packing(), _Packing()
     for data in rules:
-        rule = Rule(data, units, packing)
+        rule = Rule(data, units, deciding)
         _ = rule.when, rule.forall, rule.let, rule.clauses
-    return packing.trees
+        _ = [clause.hints for clause in Rule(data, units, all_of_them).clauses]
+    return deciding.trees, {text: tree for text, tree in all_of_them.trees.items() if text not in deciding.trees}
 
 
 def _file(spec: AreaSpec, rule: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Specs as the rest of the toolkit sees them: read on demand, from the compiled form where that is fresh."""
 
 # Paths are plain texts here: pathlib costs milliseconds at start, and every command comes through this module.
-# ruff: noqa: PTH112, PTH118, PTH119, PTH208
+# ruff: noqa: PTH118, PTH119
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class SpecSet:
             if bundle is not None and not static_only:
                 data += bundle.cold["rules"]
             known = {rule.id: rule for rule in self._rules.get((kind.area, kind.name, not static_only), ())}
-            formulas = Formulas({} if bundle is None else bundle.hot["formulas"])
+            formulas = Formulas() if bundle is None else Formulas(bundle.hot["formulas"], lambda: bundle.hot["hints"])
             rules = (known.get(rule["id"]) or self._rule(rule, kind, formulas) for rule in data)
             self._rules[key] = tuple(sorted(rules, key=lambda rule: rule.id))
         return self._rules[key]
@@ -105,7 +105,14 @@ class SpecSet:
     def _rule(self, data: Mapping[str, Any], kind: Kind, formulas: Formulas) -> Rule:
         bundle = self._bundle(kind.area, kind.name)
         assert bundle is not None
-        return Rule(data, kind.reader.units, formulas, lambda: bundle.cold["examples"][data["id"]])
+        name: str = data["id"]
+        return Rule(
+            data,
+            kind.reader.units,
+            formulas,
+            words=lambda: (bundle.hot if data["static"] else bundle.cold)["words"][name],
+            examples=lambda: bundle.cold["examples"][name],
+        )
 
     def rule(self, name: str) -> Rule | None:
         """The rule with the id ``name``, of whatever kind."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _PER_CLAUSE = ("when", "blame", "message", "margin", "reserve", "hints")
 _LIST_FORMS = ("each", "one_of")
+_WORDS = ("title", "statement", "why", "sources", "equivalents", "survivors")
+_WORDS_OF_CLAUSE = ("message", "hints")
 _OWN = ("design", "envelope", "claims", "metadata", "lab")
 
 
@@ -80,6 +82,21 @@ def compiled(model: RuleModel, area: str, file: str) -> dict[str, Any]:
     data["between"] = [_role(name, kinds) for name, kinds in (data["between"] or {}).items()]
     data["applies_to"] = data["applies_to"] or list(dict.fromkeys(k for role in data["between"] for k in role["kinds"]))
     return {**data, "area": area, "file": file, "static": False}
+
+
+def parted(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The compiled form of a rule without its examples, in two: what deciding needs, and its words for people.
+
+    The words take as much as all else that is said of a rule, and a descriptor that conforms needs none.
+    """
+    clauses = data["clauses"]
+    rule = {key: value for key, value in data.items() if key not in (*_WORDS, "examples")}
+    words = {key: data[key] for key in _WORDS if key in data}
+    rule["clauses"] = [
+        {key: value for key, value in clause.items() if key not in _WORDS_OF_CLAUSE} for clause in clauses
+    ]
+    words["clauses"] = [{key: clause[key] for key in ("id", *_WORDS_OF_CLAUSE) if key in clause} for clause in clauses]
+    return rule, words
 
 
 def _role(name: str, kinds: list[str]) -> dict[str, Any]:

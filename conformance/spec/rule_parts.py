@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
@@ -66,6 +66,13 @@ class Hint(NamedTuple):
     say: Text
 
 
+class Words(NamedTuple):
+    """What a clause says of a failure: its message, and its hints at classic misreadings."""
+
+    message: Text = _NOTHING
+    hints: tuple[Hint, ...] = ()
+
+
 class Clause(NamedTuple):
     """One requirement of a rule, with its own verdict.
 
@@ -74,20 +81,28 @@ class Clause(NamedTuple):
         that: what must hold.
         when: the clause says nothing where this is false.
         blame: paths of the fields that could be changed, most likely first.
-        message: what to say of a failure, with ``{name}`` placeholders.
         margin: as a difference, or as a ratio (error rates, FIT).
         reserve: share of the limit (0.05 for 5 %) below which the margin is worth a warning.
-        hints: classic misreadings.
+        words: reads what is said of a failure; a descriptor that conforms needs none of it.
     """
 
     id: str
     that: Expression
     when: Expression | None = None
     blame: tuple[str, ...] = ()
-    message: Text = _NOTHING
     margin: Literal["difference", "ratio"] = "difference"
     reserve: Fraction | None = None
-    hints: tuple[Hint, ...] = ()
+    words: Callable[[], Words] = Words
+
+    @property
+    def message(self) -> Text:
+        """What to say of a failure, with ``{name}`` placeholders."""
+        return self.words().message
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Classic misreadings."""
+        return self.words().hints
 
 
 class Example(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
-from typing import Any, Literal
+from functools import cache, cached_property
+from typing import Any, Literal, cast
 
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
 from conformance.expressions.expression import Expression
 from conformance.expressions.packed import Formulas
 from conformance.expressions.tree import free_names
-from conformance.spec.rule_parts import Clause, Equivalent, Example, Hint, Role, Source, Text, Variable
+from conformance.spec.rule_parts import Clause, Equivalent, Example, Hint, Role, Source, Text, Variable, Words
 
 
 class Rule:
@@ -27,7 +27,6 @@ class Rule:
         applies_to: kinds it is decided for; of a rule between parts, the kinds of all roles.
         between: the roles of a rule between parts; empty for a rule of a single part.
         symmetric: whether the first two roles may be exchanged.
-        title, statement, why: texts by language.
         observe: of a rule that only a run of the part decides, what is observed there, by clause; empty for all others.
         vacuous: what an empty domain means.
         file: path of its file.
@@ -39,13 +38,15 @@ class Rule:
         data: Mapping[str, Any],
         units: UnitTable,
         formulas: Formulas | None = None,
+        words: Callable[[], Mapping[str, Any]] | None = None,
         examples: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
     ) -> None:
         """Wrap the compiled form of a rule (``rule_data.compiled``); ``formulas`` reads its formulas.
 
-        ``examples`` reads its examples where they are kept apart, since deciding needs none.
+        ``words`` and ``examples`` read what ``rule_data.parted`` kept apart from ``data``.
         """
         self._data = data
+        self._words = words or (lambda: data)
         self._examples = examples or (lambda: data["examples"])
         self._units = units
         self._formulas = formulas or Formulas()
@@ -59,9 +60,6 @@ class Rule:
             Role(role["name"], tuple(role["kinds"]), role["optional"]) for role in data["between"]
         )
         self.symmetric: bool = data["symmetric"]
-        self.title: Text = data["title"]
-        self.statement: Text = data["statement"]
-        self.why: Text = data["why"]
         self.observe: Mapping[str, Text] = data["observe"]
         self.vacuous: Literal["not-applicable", "fail"] = data["vacuous"]
         self.file: str = data["file"]
@@ -79,22 +77,37 @@ class Rule:
                 ``("forall", name, "source")`` (a list of formulas) or ``("clauses", id, "that")``.
             value: what stands there instead.
         """
-        return Rule(_replaced(self._data, path, value), self._units, self._formulas, self._examples)
+        return Rule(_replaced(self._data, path, value), self._units, self._formulas, self._words, self._examples)
+
+    @property
+    def title(self) -> Text:
+        """What it is about, by language."""
+        return cast("Text", self._words()["title"])
+
+    @property
+    def statement(self) -> Text:
+        """What it asks, by language."""
+        return cast("Text", self._words()["statement"])
+
+    @property
+    def why(self) -> Text:
+        """Why it asks that, by language."""
+        return cast("Text", self._words()["why"])
 
     @cached_property
     def equivalents(self) -> tuple[Equivalent, ...]:
         """The mutants of the rule that mean the same as the rule itself."""
-        return tuple(Equivalent(**entry) for entry in self._data.get("equivalents", ()))
+        return tuple(Equivalent(**entry) for entry in self._words().get("equivalents", ()))
 
     @cached_property
     def survivors(self) -> tuple[Equivalent, ...]:
         """The mutants that mean something else, but that no example shows: they count as not caught."""
-        return tuple(Equivalent(**entry) for entry in self._data.get("survivors", ()))
+        return tuple(Equivalent(**entry) for entry in self._words().get("survivors", ()))
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Documents and clauses that the requirement comes from."""
-        return tuple(Source(**source) for source in self._data["sources"])
+        return tuple(Source(**source) for source in self._words()["sources"])
 
     @cached_property
     def when(self) -> Expression | None:
@@ -167,11 +180,15 @@ class Rule:
             that=self._formulas(data["that"]),
             when=self._optional(data.get("when")),
             blame=tuple(data.get("blame", ())),
-            message=data.get("message", {}),
             margin=data.get("margin", "difference"),
             reserve=None if data.get("reserve") is None else Fraction(data["reserve"]),
-            hints=tuple(Hint(self._formulas(hint["when"]), hint["say"]) for hint in data.get("hints", ())),
+            words=cache(lambda: self._words_of(data["id"])),
         )
+
+    def _words_of(self, clause: str) -> Words:
+        data = next(entry for entry in self._words()["clauses"] if entry["id"] == clause)
+        hints = tuple(Hint(self._formulas(hint["when"]), hint["say"]) for hint in data.get("hints", ()))
+        return Words(data.get("message", {}), hints)
 
     def _optional(self, text: str | None) -> Expression | None:
         return None if text is None else self._formulas(text)
