@@ -12,11 +12,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from conformance.checks import networking
+from conformance.checks.declared import DESIGN, NAMES, NUMBER, TEXT, record, structural
 from conformance.checks.waiting import class_circle, endless_states, needs_circle, stuck_states
 from conformance.documents.dimensions import of
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.scalars import Undecided
-from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, Type
+from conformance.expressions.types import ListType, NumberType, RecordType, Type
 from conformance.expressions.values import Number, Record
 
 if TYPE_CHECKING:
@@ -189,50 +190,44 @@ def _share(one: Number, other: Number) -> Fraction:
     return Fraction(one) / Fraction(other)
 
 
-_DESIGN = RecordType({}, "design")
 _ROUTES = RecordType({}, "routes")
 _RATE = NumberType(of([("bit", 1), ("s", -1)]))
-_NUMBER, _TEXT, _NAMES = NumberType(), TextType(), ListType(TextType())
-
-
-def _record(name: str, **fields: Type) -> RecordType:
-    return RecordType({field: Field(type_) for field, type_ in fields.items()}, name)
 
 
 def _of_design(number: Callable[..., object], returns: Type, **more: Type) -> PythonFunction:
-    return PythonFunction(number.__name__, {"design": _DESIGN, **more}, returns, number, structural=True)
+    return structural(number, {"design": DESIGN, **more}, returns)
 
 
-_COUNTS = _record(
+_COUNTS = record(
     "counts",
-    endpoints=_NUMBER, switches=_NUMBER, links=_NUMBER, endpoint_links=_NUMBER, most_ports=_NUMBER, fullest=_TEXT,
+    endpoints=NUMBER, switches=NUMBER, links=NUMBER, endpoint_links=NUMBER, most_ports=NUMBER, fullest=TEXT,
 )  # fmt: skip
-_FAILURES = _record("failures", sets=_NUMBER, circle=_NAMES, after=_NAMES, assurance=_TEXT)
+_FAILURES = record("failures", sets=NUMBER, circle=NAMES, after=NAMES, assurance=TEXT)
 _ITEMS = ListType(RecordType({}, "item"))
 
 
 def _of_list(number: Callable[..., object], parameter: str) -> PythonFunction:
-    return PythonFunction(number.__name__, {parameter: _ITEMS}, _NAMES, number, structural=True)
+    return structural(number, {parameter: _ITEMS}, NAMES)
 
 
 FUNCTIONS = [
-    _of_design(fabric_problems, _NAMES),
+    _of_design(fabric_problems, NAMES),
     _of_design(fabric_counts, _COUNTS),
     _of_design(fabric_routes, _ROUTES),
-    _of_design(longest_path, _record("path", switches=_NUMBER, links=_NUMBER)),
-    _of_design(single_failures, _FAILURES, of=_TEXT),
-    _of_design(oversubscription, _record("oversubscription", ratio=_NUMBER, switch=_TEXT)),
-    _of_design(uneven_spread, _NAMES),
+    _of_design(longest_path, record("path", switches=NUMBER, links=NUMBER)),
+    _of_design(single_failures, _FAILURES, of=TEXT),
+    _of_design(oversubscription, record("oversubscription", ratio=NUMBER, switch=TEXT)),
+    _of_design(uneven_spread, NAMES),
     _of_design(injection, _RATE),
-    _of_design(bisection, _record("bisection", rate=_RATE, halves=_TEXT, assurance=_TEXT)),
+    _of_design(bisection, record("bisection", rate=_RATE, halves=TEXT, assurance=TEXT)),
     _of_design(
         residual,
-        _record("residual", share=_NUMBER, after=_TEXT, source=_TEXT, target=_TEXT, assurance=_TEXT),
-        fault=_TEXT,
+        record("residual", share=NUMBER, after=TEXT, source=TEXT, target=TEXT, assurance=TEXT),
+        fault=TEXT,
     ),
     _of_list(class_circle, "classes"),
     _of_list(needs_circle, "parameters"),
     _of_list(stuck_states, "states"),
     _of_list(endless_states, "states"),
-    PythonFunction("dependency_cycle", {"every": _ROUTES}, _NAMES, networking.dependency_cycle, structural=True),
+    structural(networking.dependency_cycle, {"every": _ROUTES}, NAMES),
 ]

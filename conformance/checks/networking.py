@@ -6,13 +6,13 @@ one that reports it (``fabric_problems``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from conformance.checks.declared import DESIGN, NAMES, NUMBER, TEXT, record, structural
 from conformance.documents.dimensions import of
-from conformance.expressions.functions import PythonFunction
 from conformance.expressions.scalars import Undecided
-from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, TruthType, Type
+from conformance.expressions.types import ListType, NumberType, RecordType, TruthType
 from conformance.expressions.values import Number, Record
 
 if TYPE_CHECKING:
@@ -217,47 +217,34 @@ def _failed(broken: Breakage | None) -> list[str]:
     return [] if broken is None else list(broken.failed)
 
 
-_DESIGN = RecordType({}, "design")
 _ROUTES = RecordType({}, "routes")
 _RATE = NumberType(of([("bit", 1), ("s", -1)]))
-_NUMBER, _TEXT, _NAMES = NumberType(), TextType(), ListType(TextType())
 
-
-def _record(name: str, **fields: Type) -> RecordType:
-    return RecordType({field: Field(type_) for field, type_ in fields.items()}, name)
-
-
-def _structural(
-    number: Callable[..., object], parameters: Mapping[str, Type], returns: Type, name: str = ""
-) -> PythonFunction:
-    return PythonFunction(name or number.__name__, parameters, returns, number, structural=True)
-
-
-_TIER = _record(
+_TIER = record(
     "tier",
-    level=_NUMBER, down=_RATE, up=_RATE, worst=_NUMBER, switch=_TEXT, survives=TruthType(), spared=_NUMBER,
+    level=NUMBER, down=_RATE, up=_RATE, worst=NUMBER, switch=TEXT, survives=TruthType(), spared=NUMBER,
 )  # fmt: skip
-_COUNTS = _record(
+_COUNTS = record(
     "counts",
-    endpoints=_NUMBER, switches=_NUMBER, links=_NUMBER, endpoint_ports=_NUMBER, most_ports=_NUMBER, fullest=_TEXT,
+    endpoints=NUMBER, switches=NUMBER, links=NUMBER, endpoint_ports=NUMBER, most_ports=NUMBER, fullest=TEXT,
 )  # fmt: skip
-_SWEEP = _record(
+_SWEEP = record(
     "sweep",
-    sets=_NUMBER, circle=_NAMES, after=_NAMES, lost=_NUMBER, cut=_NAMES, source=_TEXT, target=_TEXT, assurance=_TEXT,
+    sets=NUMBER, circle=NAMES, after=NAMES, lost=NUMBER, cut=NAMES, source=TEXT, target=TEXT, assurance=TEXT,
 )  # fmt: skip
 
 FUNCTIONS = [
-    _structural(fabric_problems, {"design": _DESIGN}, _NAMES),
-    _structural(fabric_counts, {"design": _DESIGN}, _COUNTS),
-    _structural(fabric_tiers, {"design": _DESIGN}, ListType(_TIER)),
-    _structural(uneven_spread, {"design": _DESIGN}, _NAMES),
-    _structural(injection, {"design": _DESIGN}, _RATE),
-    _structural(bisection, {"design": _DESIGN}, _record("bisection", rate=_RATE, halves=_TEXT, assurance=_TEXT)),
-    _structural(path_diversity, {"design": _DESIGN}, _record("diversity", paths=_NUMBER, source=_TEXT, target=_TEXT)),
-    _structural(cut_off, {"design": _DESIGN, "of": _TEXT}, _NAMES),
-    _structural(routes, {"design": _DESIGN}, _ROUTES),
-    _structural(dependency_cycle, {"every": _ROUTES}, _NAMES),
-    _structural(unrouted_pairs, {"every": _ROUTES}, _record("lost", pairs=_NUMBER, source=_TEXT, target=_TEXT)),
-    _structural(longest_route, {"every": _ROUTES}, _NUMBER),
-    _structural(failure_sweep, {"design": _DESIGN, "of": _TEXT, "at_once": _NUMBER, "transition": _TEXT}, _SWEEP),
+    structural(fabric_problems, {"design": DESIGN}, NAMES),
+    structural(fabric_counts, {"design": DESIGN}, _COUNTS),
+    structural(fabric_tiers, {"design": DESIGN}, ListType(_TIER)),
+    structural(uneven_spread, {"design": DESIGN}, NAMES),
+    structural(injection, {"design": DESIGN}, _RATE),
+    structural(bisection, {"design": DESIGN}, record("bisection", rate=_RATE, halves=TEXT, assurance=TEXT)),
+    structural(path_diversity, {"design": DESIGN}, record("diversity", paths=NUMBER, source=TEXT, target=TEXT)),
+    structural(cut_off, {"design": DESIGN, "of": TEXT}, NAMES),
+    structural(routes, {"design": DESIGN}, _ROUTES),
+    structural(dependency_cycle, {"every": _ROUTES}, NAMES),
+    structural(unrouted_pairs, {"every": _ROUTES}, record("lost", pairs=NUMBER, source=TEXT, target=TEXT)),
+    structural(longest_route, {"every": _ROUTES}, NUMBER),
+    structural(failure_sweep, {"design": DESIGN, "of": TEXT, "at_once": NUMBER, "transition": TEXT}, _SWEEP),
 ]

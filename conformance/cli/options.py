@@ -157,6 +157,12 @@ def shared(speak: str) -> list[click.Parameter]:
     return [lang(speak), color(speak), debug(speak), help_option(speak)]
 
 
+def deciding(speak: str) -> list[click.Parameter]:
+    """What every command that decides descriptors takes beside their names."""
+    said = [reports(speak), redact(speak), quiet(speak), verbose(speak)]
+    return [*said, jobs(speak), specs(speak), *shared(speak)]
+
+
 def help_option(speak: str) -> click.Option:
     """``--help`` with its text in the language of the page."""
 

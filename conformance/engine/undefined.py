@@ -102,30 +102,19 @@ def _zero_targets(program: Program, operand: Operand) -> Iterator[Target]:
 
 
 def _program(program: Program, operand: Operand) -> Program:
-    builder, known = _copied(program)
+    builder, known = Builder.holding(program)
     return builder.program(known[operand.index] if isinstance(operand, Ref) else operand)
 
 
 def _shifted(program: Program, operand: Operand, how: str, by: int | Fraction) -> Program:
     """``operand + by``, ``operand - by``, or ``by - operand`` (``from``)."""
-    builder, known = _copied(program)
+    builder, known = Builder.holding(program)
     if not isinstance(operand, Ref):
         return Program((), 1)
     own = known[operand.index]
     if how == "from":
         return builder.program(builder.emit("sub", (by, own)))
     return builder.program(builder.emit(how, (own, by)))
-
-
-def _copied(program: Program) -> tuple[Builder, list[Operand]]:
-    builder = Builder()
-    references: list[Operand] = []
-    for step in program.instructions:
-        operands = tuple(references[part.index] if isinstance(part, Ref) else part for part in step.operands)
-        references.append(
-            builder.emit(step.operation, operands, name=step.name, function=step.function, part=step.part)
-        )
-    return builder, references
 
 
 def _zeros(argument: Program, start: Point, axes: tuple[Axis, ...]) -> Iterator[Point]:

@@ -31,7 +31,7 @@ def margin_program(clause: Program, *, share: bool = False) -> Program | None:
     """
     if not isinstance(clause.result, Ref):
         return None
-    builder, references = _copied(clause)
+    builder, references = Builder.holding(clause)
     margin = _margin(clause, clause.result, references, builder, share=share)
     return None if margin is None else builder.program(margin)
 
@@ -48,7 +48,7 @@ def sides(clause: Program) -> Sides | None:
     """The sides of a clause that is one comparison; None for all else."""
     if not isinstance(clause.result, Ref):
         return None
-    builder, known = _copied(clause)
+    builder, known = Builder.holding(clause)
     step = clause.instructions[clause.result.index]
     operands = [known[part.index] if isinstance(part, Ref) else part for part in step.operands]
     match step.operation:
@@ -63,18 +63,6 @@ def sides(clause: Program) -> Sides | None:
             return Sides(builder.program(value), *map(builder.program, ends))
         case _:
             return None
-
-
-def _copied(clause: Program) -> tuple[Builder, list[Operand]]:
-    """A builder that holds the clause's instructions, and where each of them went."""
-    builder = Builder()
-    references: list[Operand] = []
-    for step in clause.instructions:
-        operands = tuple(references[part.index] if isinstance(part, Ref) else part for part in step.operands)
-        references.append(
-            builder.emit(step.operation, operands, name=step.name, function=step.function, part=step.part)
-        )
-    return builder, references
 
 
 def _margin(clause: Program, part: Operand, known: list[Operand], builder: Builder, *, share: bool) -> Operand | None:

@@ -115,6 +115,18 @@ class Builder:
         self._instructions: list[Instruction] = []
         self._known: dict[Instruction, Ref] = {}
 
+    @classmethod
+    def holding(cls, program: Program) -> tuple[Builder, list[Operand]]:
+        """A builder that begins with the instructions of a program, and where each of them went."""
+        builder = cls()
+        places: list[Operand] = []
+        for step in program.instructions:
+            operands = tuple(places[part.index] if isinstance(part, Ref) else part for part in step.operands)
+            places.append(
+                builder.emit(step.operation, operands, name=step.name, function=step.function, part=step.part)
+            )
+        return builder, places
+
     def emit(
         self,
         operation: str,

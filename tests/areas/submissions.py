@@ -9,19 +9,24 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide
 from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.spec.descriptor import read_descriptor
+from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
 
 
-def verdicts(path: Path, specs: SpecSet) -> list[RuleVerdict]:
-    """What every rule of its kind says of the only descriptor of a file; repairs are not looked for."""
+def part(path: Path, specs: SpecSet) -> Descriptor:
+    """The only descriptor of a file."""
     source = read(str(path))
     assert isinstance(source, Source), source
     (document,), findings = load(source)
     descriptor, more = read_descriptor(document, specs)
     assert descriptor is not None, [*findings, *more]
-    rules = specs.rules_for(descriptor.kind)
-    return [decide(rule, descriptor, specs, brief=True, repaired=False) for rule in rules]
+    return descriptor
+
+
+def verdicts(path: Path, specs: SpecSet) -> list[RuleVerdict]:
+    """What every rule of its kind says of the only descriptor of a file; repairs are not looked for."""
+    found = part(path, specs)
+    return [decide(rule, found, specs, brief=True, repaired=False) for rule in specs.rules_for(found.kind)]
 
 
 def failing(path: Path, specs: SpecSet) -> set[str]:

@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance.documents.inputs import read
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide
-from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.spec.descriptor import read_descriptor
+from conformance.engine.verdicts import Status
 from conformance.spec.load import open_specs
+from tests.areas.submissions import failing, part, verdicts
 
 ROOT = Path(__file__).parents[2]
 SPECS = open_specs()
@@ -68,39 +65,25 @@ SAYS = {
 """Where a rule must say what a wrong number really is."""
 
 
-def _verdicts(path: Path, only: str = "") -> list[RuleVerdict]:
-    source = read(str(path))
-    assert isinstance(source, Source), source
-    (document,), findings = load(source)
-    descriptor, more = read_descriptor(document, SPECS)
-    assert descriptor is not None, [*findings, *more]
-    rules = [rule for rule in SPECS.rules_for(descriptor.kind) if only in ("", rule.id)]
-    return [decide(rule, descriptor, SPECS, brief=not only, repaired=False) for rule in rules]
-
-
-def _failing(path: Path) -> set[str]:
-    verdicts = _verdicts(path)
-    assert not [verdict for verdict in verdicts if verdict.status is Status.ERROR]
-    return {verdict.rule for verdict in verdicts if verdict.status is Status.FAIL}
-
-
 @pytest.mark.parametrize("name", GOLDEN)
 def test_a_golden_descriptor_keeps_every_rule_of_its_kind(name: str) -> None:
-    assert {verdict.status for verdict in _verdicts(SHIPPED / f"{name}.yaml")} == {Status.PASS}
+    assert {verdict.status for verdict in verdicts(SHIPPED / f"{name}.yaml", SPECS)} == {Status.PASS}
 
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_part_fails_by_what_is_published_of_it(name: str) -> None:
-    assert _failing(SHIPPED / f"{name}.yaml") == PUBLIC[name]
+    assert failing(SHIPPED / f"{name}.yaml", SPECS) == PUBLIC[name]
 
 
 @pytest.mark.parametrize("name", FLAWED)
 def test_a_flawed_submission_fails_by_its_trap(name: str) -> None:
-    assert _failing(ROOT / "examples" / f"{name}.yaml") >= FLAWED[name]
+    assert failing(ROOT / "examples" / f"{name}.yaml", SPECS) >= FLAWED[name]
 
 
 @pytest.mark.parametrize(("name", "rule"), SAYS)
 def test_the_tool_says_what_the_number_really_is(name: str, rule: str) -> None:
-    (verdict,) = _verdicts(ROOT / f"{name}.yaml", rule)
+    found = SPECS.rule(rule)
+    assert found is not None
+    verdict = decide(found, part(ROOT / f"{name}.yaml", SPECS), SPECS, repaired=False)
     said = [hint["en"] for clause in verdict.clauses for hint in clause.hints]
     assert [text for text in said if SAYS[name, rule] in text], said

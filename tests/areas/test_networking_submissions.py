@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance.documents.inputs import read
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide_all
 from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import open_specs
+from tests.areas.submissions import part
 
 ROOT = Path(__file__).parents[2]
 SPECS = open_specs()
@@ -51,12 +48,7 @@ FLAWED = {
 
 @cache
 def verdicts(path: Path) -> dict[str, RuleVerdict]:
-    source = read(str(path))
-    assert isinstance(source, Source), source
-    (document,), findings = load(source)
-    descriptor, more = read_descriptor(document, SPECS)
-    assert descriptor is not None, [*findings, *more]
-    return {verdict.rule: verdict for verdict in decide_all(descriptor, SPECS)}
+    return {verdict.rule: verdict for verdict in decide_all(part(path, SPECS), SPECS)}
 
 
 def example(name: str) -> Path:

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from conformance.documents.inputs import read
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide_all
 from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import open_specs
 from conformance.spec.rules import Rule
 from tests.areas.examples import check_example, each_example
+from tests.areas.submissions import part
 
 ROOT = Path(__file__).parents[2]
 SPECS = open_specs()
@@ -39,12 +36,7 @@ FLAWED = {
 
 
 def _verdicts(path: Path) -> list[RuleVerdict]:
-    source = read(str(path))
-    assert isinstance(source, Source), source
-    (document,), findings = load(source)
-    descriptor, more = read_descriptor(document, SPECS)
-    assert descriptor is not None, [*findings, *more]
-    return decide_all(descriptor, SPECS)
+    return decide_all(part(path, SPECS), SPECS)
 
 
 def test_the_specs_load_without_a_finding() -> None:

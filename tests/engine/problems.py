@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from conformance.engine.axes import Axis
+from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
+from conformance.expressions import number
 from conformance.expressions.fold import Folder, QuantifiedNumber
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.parse import parse
@@ -61,6 +63,15 @@ def problem(
 def point(**values: object) -> Point:
     """An operating point from numbers as they are written."""
     return {name: exactly(value) for name, value in values.items()}
+
+
+def margin(one: Problem, outcome: Outcome) -> Fraction:
+    """The margin at the worst point that was found, exact."""
+    assert one.margin is not None
+    assert outcome.worst is not None
+    value = number.run(one.margin, outcome.worst)
+    assert isinstance(value, int | Fraction)
+    return Fraction(value)
 
 
 def curve(points: Sequence[tuple[object, object]], law: str = "linear", beyond: str = "refuse") -> Curve:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
-from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from conformance.engine.minimum import CLOSE, Minimiser
-from conformance.engine.outcome import Outcome, solve
+from conformance.engine.outcome import solve
 from conformance.engine.problem import Problem
 from conformance.engine.prove import QUICK, prove
-from conformance.expressions import number
 from tests.engine import problems
-from tests.engine.problems import axis, point, problem
+from tests.engine.problems import axis, margin, point, problem
 
 
 def headroom(seed: int) -> tuple[Problem, int, int, int]:
@@ -29,14 +27,6 @@ def headroom(seed: int) -> tuple[Problem, int, int, int]:
     }
     names = {"rate": draw.choice((25, 50, 100)), "fixed": draw.randint(10_000, 90_000), "frame_max": high}
     return problem("10 ** 7 >= stored", axes, names=names, lets=lets), low, high, cell
-
-
-def margin(one: Problem, outcome: Outcome) -> Fraction:
-    assert one.margin is not None
-    assert outcome.worst is not None
-    value = number.run(one.margin, outcome.worst)
-    assert isinstance(value, int | Fraction)
-    return Fraction(value)
 
 
 @pytest.mark.parametrize("seed", range(40))

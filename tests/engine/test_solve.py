@@ -9,17 +9,16 @@ import pytest
 from conformance.documents.dimensions import NUMBER
 from conformance.engine import solve as solving
 from conformance.engine.generate import EXAMPLES
-from conformance.engine.outcome import Outcome, solve
+from conformance.engine.outcome import solve
 from conformance.engine.problem import Problem
 from conformance.engine.prove import FULL, QUICK
 from conformance.engine.verdicts import Assurance
 from conformance.engine.worst import TIDY
-from conformance.expressions import number
 from conformance.expressions.functions import Direction, PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.types import NumberType
 from tests.engine import oracle, problems
-from tests.engine.problems import axis, point, problem
+from tests.engine.problems import axis, margin, point, problem
 
 PLAIN = NumberType(NUMBER)
 
@@ -32,14 +31,6 @@ def python(monotone: dict[str, Direction] | None, **more: object) -> PythonFunct
 
 def climb(limit: str, function: PythonFunction) -> Problem:
     return problem(f"climb(x, y) <= {limit}", [axis("x", 0, 2), axis("y", 0, 3)], functions={"climb": function})
-
-
-def margin(one: Problem, outcome: Outcome) -> Fraction:
-    assert one.margin is not None
-    assert outcome.worst is not None
-    value = number.run(one.margin, outcome.worst)
-    assert isinstance(value, int | Fraction)
-    return Fraction(value)
 
 
 def test_without_numbers_one_exact_evaluation_answers() -> None:

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-GOOD = """\
-apiVersion: demo-area/v1
-kind: Pump
-metadata: {vendor: acme, model: P1}
-design:
-  stages: 2
-  power: 400 W
-  drive: fixed
-envelope:
-  coolant: {min: 20 degC, max: 45 degC}
-claims:
-  head: {value: 300 kPa, relation: at-least, basis: {window: mean}}
-"""
+from tests.spec.conftest import DESCRIPTOR as GOOD
 
 SLIPS = [
     # keys

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from conformance.checks.declared import NUMBER, TEXT, structural
 from conformance.documents.dimensions import of
-from conformance.expressions.functions import PythonFunction, Unanswerable
+from conformance.expressions.functions import Unanswerable
 from conformance.expressions.scalars import Undecided
-from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, TruthType, Type
+from conformance.expressions.types import Field, ListType, NumberType, RecordType, TruthType
 from conformance.expressions.values import Record
 
 Rows = Sequence[Mapping[str, Any]]
@@ -141,30 +142,20 @@ def _told(rows: Rows) -> Record:
     return Record({"count": len(rows), "names": listed([str(row["id"]) for row in rows]), "row": first})
 
 
-_NUMBER, _TEXT = NumberType(), TextType()
 _LIST = ListType(RecordType({}))
-_TOLD = {"count": Field(_NUMBER), "names": Field(_TEXT), "row": Field(RecordType({}))}
-_COVERAGE = {name: Field(_NUMBER) for name in ("listed", "operators", "pairs", "stated_pairs", "fallbacks", "missing")}
-
-
-def _function(name: str, parameters: Mapping[str, Type], returns: Type, number: Any) -> PythonFunction:
-    return PythonFunction(name, parameters, returns, number, structural=True)
+_TOLD = {"count": Field(NUMBER), "names": Field(TEXT), "row": Field(RecordType({}))}
+_COVERAGE = {name: Field(NUMBER) for name in ("listed", "operators", "pairs", "stated_pairs", "fallbacks", "missing")}
 
 
 LIBRARY = [
-    _function("sized_ranks", {"levels": _LIST}, _NUMBER, sized_ranks),
-    _function("ones", {"levels": _LIST, "ranks": _NUMBER, "dtype": _TEXT}, _NUMBER, ones),
-    _function(
-        "operator_coverage",
-        {"catalogue": _LIST, "rows": _LIST},
-        RecordType({**_COVERAGE, "names": Field(_TEXT)}),
-        operator_coverage,
-    ),
-    _function("incomplete_rows", {"rows": _LIST}, RecordType(_TOLD), incomplete_rows),
-    _function("contradicted_rows", {"rows": _LIST}, RecordType(_TOLD), contradicted_rows),
-    _function("unreachable_rows", {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD), unreachable_rows),
-    _function("coarse_rows", {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD), coarse_rows),
-    _function("loose_rows", {"rows": _LIST}, RecordType({**_TOLD, "share": Field(_NUMBER)}), loose_rows),
-    _function("asks_for", {"design": RecordType({}), "part": _TEXT}, TruthType(), asks_for),
-    _function("seconds_between", {"first": _TEXT, "second": _TEXT}, NumberType(of([("s", 1)])), seconds_between),
+    structural(sized_ranks, {"levels": _LIST}, NUMBER),
+    structural(ones, {"levels": _LIST, "ranks": NUMBER, "dtype": TEXT}, NUMBER),
+    structural(operator_coverage, {"catalogue": _LIST, "rows": _LIST}, RecordType({**_COVERAGE, "names": Field(TEXT)})),
+    structural(incomplete_rows, {"rows": _LIST}, RecordType(_TOLD)),
+    structural(contradicted_rows, {"rows": _LIST}, RecordType(_TOLD)),
+    structural(unreachable_rows, {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD)),
+    structural(coarse_rows, {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD)),
+    structural(loose_rows, {"rows": _LIST}, RecordType({**_TOLD, "share": Field(NUMBER)})),
+    structural(asks_for, {"design": RecordType({}), "part": TEXT}, TruthType()),
+    structural(seconds_between, {"first": TEXT, "second": TEXT}, NumberType(of([("s", 1)]))),
 ]

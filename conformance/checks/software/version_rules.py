@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from conformance.checks.declared import NAMES, NUMBER, TEXT, record, structural
 from conformance.checks.software import versions as v
-from conformance.expressions.functions import PythonFunction
 from conformance.expressions.scalars import Undecided
-from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType, Type
+from conformance.expressions.types import ListType, RecordType, Type
 from conformance.expressions.values import Record
 
 Data = Mapping[str, Any]
@@ -136,32 +136,23 @@ def _fields(encoding: Data) -> list[v.Field]:
 
 _ANY = RecordType({}, "record")
 _MANY = ListType(_ANY)
-_NUMBER, _TEXT, _NAMES = NumberType(), TextType(), ListType(TextType())
 _AT = {"served": _ANY, "asked": _ANY, "provider": _ANY, "client": _ANY}
-
-
-def _record(name: str, **fields: Type) -> RecordType:
-    return RecordType({field: Field(type_) for field, type_ in fields.items()}, name)
 
 
 def _counted(*names: str) -> dict[str, Type]:
     """The types of what ``_told`` tells."""
-    return {part: type_ for name in names for part, type_ in ((name, _NUMBER), (f"which_{name}", _TEXT))}
+    return {part: type_ for name in names for part, type_ in ((name, NUMBER), (f"which_{name}", TEXT))}
 
 
-def _structural(number: Callable[..., object], parameters: Mapping[str, Type], returns: Type) -> PythonFunction:
-    return PythonFunction(number.__name__, parameters, returns, number, structural=True)
-
-
-_EVIDENCE = _record("evidence", promised=_NUMBER, listed=_NUMBER, **_counted("missing", "beyond", "failed", "untested"))
-_STEP = _record("step", id=_TEXT, weight=_NUMBER, carried=_NUMBER)
-_CHANGE = _record("change", id=_TEXT, before=_NUMBER, after=_NUMBER, last=_TEXT, first=_TEXT)
+_EVIDENCE = record("evidence", promised=NUMBER, listed=NUMBER, **_counted("missing", "beyond", "failed", "untested"))
+_STEP = record("step", id=TEXT, weight=NUMBER, carried=NUMBER)
+_CHANGE = record("change", id=TEXT, before=NUMBER, after=NUMBER, last=TEXT, first=TEXT)
 
 VERSIONS = [
-    _structural(negotiations, _AT, _record("meeting", pairs=_NUMBER, **_counted("apart", "astray"))),
-    _structural(setbacks, _AT, _record("setbacks", upgrades=_NUMBER, **_counted("lost", "lowered"))),
-    _structural(lost_features, {"served": _ANY, "asked": _ANY}, _record("loss", version=_NUMBER, features=_NAMES)),
-    _structural(promise_evidence, {"promise": _ANY, "release": _ANY, "tested": _MANY}, _EVIDENCE),
-    _structural(encoding_steps, {"encoding": _ANY}, ListType(_STEP)),
-    _structural(encoding_changes, {"encodings": _MANY}, ListType(_CHANGE)),
+    structural(negotiations, _AT, record("meeting", pairs=NUMBER, **_counted("apart", "astray"))),
+    structural(setbacks, _AT, record("setbacks", upgrades=NUMBER, **_counted("lost", "lowered"))),
+    structural(lost_features, {"served": _ANY, "asked": _ANY}, record("loss", version=NUMBER, features=NAMES)),
+    structural(promise_evidence, {"promise": _ANY, "release": _ANY, "tested": _MANY}, _EVIDENCE),
+    structural(encoding_steps, {"encoding": _ANY}, ListType(_STEP)),
+    structural(encoding_changes, {"encodings": _MANY}, ListType(_CHANGE)),
 ]

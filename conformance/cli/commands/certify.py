@@ -28,15 +28,5 @@ def build(lang: str) -> click.Command:
         say(page)
         return report.exit_code
 
-    params = [
-        options.inputs(),
-        options.out(lang),
-        options.reports(lang),
-        options.redact(lang),
-        options.quiet(lang),
-        options.verbose(lang),
-        options.jobs(lang),
-        options.specs(lang),
-        *options.shared(lang),
-    ]
+    params = [options.inputs(), options.out(lang), *options.deciding(lang)]
     return Command("certify", lang, run, params)

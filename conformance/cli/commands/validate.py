@@ -18,15 +18,5 @@ def build(lang: str) -> click.Command:
         chosen = settings(given, lang)
         return present("validate", run_of(chosen, files, static_only=True))
 
-    params = [
-        options.inputs(),
-        options.form(lang),
-        options.reports(lang),
-        options.redact(lang),
-        options.quiet(lang),
-        options.verbose(lang),
-        options.jobs(lang),
-        options.specs(lang),
-        *options.shared(lang),
-    ]
+    params = [options.inputs(), options.form(lang), *options.deciding(lang)]
     return Command("validate", lang, run, params)
