@@ -90,7 +90,7 @@ def _generated(
     def items(e: Environment) -> list[Any]:
         chosen: list[tuple[Any, ...]] = [()]
         for depth, (_, iterable, conditions) in enumerate(loops):
-            chosen = list(_widened(e, chosen, slots[: depth + 1], iterable, conditions, size))
+            chosen = _widened(e, chosen, slots[: depth + 1], iterable, conditions, size)
         found = []
         for values in chosen:
             e.update(zip(slots, values, strict=True))
@@ -106,34 +106,13 @@ def _run_through(
     """The elements of a generator with one loop, as most have; ``size`` nodes are visited in each turn at the most."""
 
     def items(e: Environment) -> list[Any]:
-        chosen = []
-        for item in _counted(e, iterable, size):
-            e[slot] = item
-            for condition in conditions:
-                if not condition(e):
-                    break
-            else:
-                chosen.append(item)
         found = []
-        for item in chosen:
+        for item in _admitted(e, slot, iterable, conditions, size):
             e[slot] = item
             found.append(element(e))
         return found
 
     return items
-
-
-def _counted(e: Environment, iterable: Closure, size: int) -> Sequence[Any]:
-    """What a loop runs through, its work counted.
-
-    Raises:
-        Unsure: it is too much.
-    """
-    members = discrete.members(iterable(e))
-    e[WORK] += len(members) * size
-    if e[WORK] > MOST_WORK:
-        raise Unsure
-    return members
 
 
 def _widened(
@@ -145,14 +124,29 @@ def _widened(
     size: int,
 ) -> list[tuple[Any, ...]]:
     """Each choice so far with each admitted item of one more loop; ``size`` nodes are visited with each at the most."""
-    found, last = [], slots[-1]
+    found = []
     for values in chosen:
         e.update(zip(slots, values, strict=False))
-        for item in _counted(e, iterable, size):
-            e[last] = item
-            for condition in conditions:
-                if not condition(e):
-                    break
-            else:
-                found.append((*values, item))
+        found += [(*values, item) for item in _admitted(e, slots[-1], iterable, conditions, size)]
+    return found
+
+
+def _admitted(e: Environment, slot: int, iterable: Closure, conditions: Sequence[Closure], size: int) -> list[Any]:
+    """What a loop runs through as far as its conditions hold, its work counted.
+
+    Raises:
+        Unsure: it is too much.
+    """
+    members = discrete.members(iterable(e))
+    e[WORK] += len(members) * size
+    if e[WORK] > MOST_WORK:
+        raise Unsure
+    found = []
+    for item in members:
+        e[slot] = item
+        for condition in conditions:
+            if not condition(e):
+                break
+        else:
+            found.append(item)
     return found
