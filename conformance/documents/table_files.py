@@ -34,11 +34,6 @@ class Cells(NamedTuple):
     rows: list[list[str]]
     lines: list[int]
 
-    @property
-    def head_line(self) -> int:
-        """The number of the head line."""
-        return self.lines[0]
-
 
 def read(source: Source) -> tuple[Cells | None, list[Finding]]:
     """The cells of a file, and what is wrong with single lines; None where there is no head line."""

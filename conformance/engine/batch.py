@@ -13,7 +13,6 @@ from conformance.engine.problem import Point, Problem
 from conformance.expressions import interval
 
 Mask = npt.NDArray[np.bool_]
-Column = npt.NDArray[np.float64]
 Bounds = Mapping[str, tuple[Any, Any]]
 """Outward bounds of points or boxes: variable to (lows, highs)."""
 Points = Mapping[str, Sequence[Fraction]]

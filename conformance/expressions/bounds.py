@@ -209,11 +209,3 @@ def minimum(*parts: Bounds) -> Bounds:
 def maximum(*parts: Bounds) -> Bounds:
     """The largest of some numbers."""
     return negate(minimum(*(negate(part) for part in parts)))
-
-
-def hull(parts: Sequence[Bounds]) -> Bounds:
-    """What covers all of the parts."""
-    low, high = parts[0].low, parts[0].high
-    for part in parts[1:]:
-        low, high = np.minimum(low, part.low), np.maximum(high, part.high)
-    return Bounds(low, high, any_undefined(parts))

@@ -26,7 +26,6 @@ from conformance.spec.typing import environment, formulas, with_variables
 
 _GROUPS = ("design", "envelope", "claims")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_ROUNDING = frozenset({"floor", "ceil", "round", "len", "integers", "comb", "only", "min", "max"})
 _SMOOTH = frozenset({"sqrt", "exp", "expm1", "log", "log1p", "log2", "log10", "relax", "logmean", "curve", "sum"})
 
 

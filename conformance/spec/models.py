@@ -67,7 +67,6 @@ class SourceModel(Model):
     clause: str = ""
     status: Literal["read", "secondary", "to-be-confirmed", "computed"]
     note: str = ""
-    url: str = ""
 
 
 class AreaModel(Model):

@@ -12,7 +12,6 @@ from conformance.spec.rules import Rule
 if TYPE_CHECKING:
     from conformance.spec.models import RuleModel, VariableModel
 
-_PER_CLAUSE = ("when", "blame", "message", "margin", "reserve", "hints")
 _LIST_FORMS = ("each", "one_of")
 _WORDS = ("title", "statement", "why", "sources", "equivalents", "survivors")
 _WORDS_OF_CLAUSE = ("message", "hints")

@@ -171,8 +171,3 @@ def spread(
             known[switch] |= bits
             unknown[switch] ^= bits
         fresh = following
-
-
-def group_targets(fabric: Fabric) -> Targets:
-    """One target for each group."""
-    return Targets(fabric)
