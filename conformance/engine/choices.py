@@ -85,13 +85,3 @@ def label_of(value: object, index: int | None = None) -> str:
     if isinstance(value, Fraction):
         return str(float(value))
     return str(value)
-
-
-def ceil_of(value: Number) -> int:
-    """The least whole number that is not less."""
-    return -((-value) // 1)
-
-
-def floor_of(value: Number) -> int:
-    """The greatest whole number that is not more."""
-    return value // 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from conformance.engine.choices import bounds_of, ceil_of, floor_of, label_of, labelled, subsets
+from conformance.engine.choices import bounds_of, label_of, labelled, subsets
 from conformance.expressions import discrete
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, QuantifiedNumber, Settled, Steady
@@ -183,6 +184,7 @@ class Case:
 
 
 _EARLY = 5_000
+"""Values of one variable that are looked through for known choices: to find a later one may cost more than to decide anew."""
 
 
 def cases(
@@ -254,7 +256,7 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
             return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
         case _:
             low, high = bounds_of(sources)
-            return ((str(value), value) for value in range(ceil_of(low), floor_of(high) + 1))
+            return ((str(value), value) for value in range(math.ceil(low), math.floor(high) + 1))
 
 
 def named(data: object, path: Iterable[str | int]) -> str:
