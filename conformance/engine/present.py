@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TypeGuard
 
 from conformance.documents.dimensions import Dimension
+from conformance.documents.quantities import Quantity, show
 from conformance.documents.quantities import parse as parse_quantity
-from conformance.documents.quantities import show
 from conformance.documents.units import Unit
 from conformance.engine.axes import Axis
 from conformance.engine.choices import label_of
@@ -149,11 +149,17 @@ class Presenter:
         """What a node is worth here: as the vendor wrote it, or computed, in the unit ``like`` where that fits."""
         if isinstance(node, tree.Name) and node.id in self._point:
             return self.variable(node.id, self._point[node.id]).text
-        path = self._path(node)
-        quantity = None if path is None else self._context.descriptor.quantities.get(path)
-        if quantity is not None and self.worth(node) in (quantity.value, _claimed(self.worth(node))):
+        quantity = self._quantity(node)
+        if quantity is not None and _claimed(self.worth(node)) == quantity.value:
             return quantity.text
         return self.computed(node, like)
+
+    def _quantity(self, node: tree.Node) -> Quantity | None:
+        """The vendor's own figure that a node reads, or the one that ``default`` comes to."""
+        if isinstance(node, tree.Call) and node.function == "default":
+            return next((found for part in node.arguments if (found := self._quantity(part)) is not None), None)
+        path = self._path(node)
+        return None if path is None else self._context.descriptor.quantities.get(path)
 
     def computed(self, node: tree.Node, like: Unit | None = None) -> str:
         """What a node is worth here, in the unit ``like`` or the usual one, whatever the vendor wrote."""

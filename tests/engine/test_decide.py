@@ -218,6 +218,14 @@ def test_the_numbers_of_a_failure_are_true_and_say_which_part_failed(specs: Spec
     assert told(specs, "CI-134", "one-address-keeps-its-order", link) == "has(design.ordering.same_address) = false"
 
 
+def test_claims_and_what_default_comes_to_are_shown_as_they_were_written(specs: SpecSet) -> None:
+    part = descriptor(specs, "../../../examples/delta-credits-153")
+    numbers = told(specs, "CI-101", "keeps-the-wire-busy", part)
+    assert numbers == "126 * 9 * 20 B / 275 ns = 82.47 GB/s < 93.75 GB/s = 100 % * 93.75 GB/s"
+    part = descriptor(specs, "../../../examples/delta-credits-153", claims__occupancy__value="0.95")
+    assert told(specs, "CI-101", "keeps-the-wire-busy", part).endswith("= 0.95 * 93.75 GB/s")
+
+
 def test_a_message_that_would_speak_of_undefined_figures_gives_way_to_the_reason(specs: SpecSet) -> None:
     path = EXAMPLES.parents[1] / "cooling/examples/cdu-1000.yaml"
     (document,), _ = load(Source(str(path), path.read_text()))
