@@ -149,15 +149,17 @@ class Presenter:
         """What a node is worth here: as the vendor wrote it, or computed, in the unit ``like`` where that fits."""
         if isinstance(node, tree.Name) and node.id in self._point:
             return self.variable(node.id, self._point[node.id]).text
-        quantity = self._quantity(node)
-        if quantity is not None and _claimed(self.worth(node)) == quantity.value:
-            return quantity.text
-        return self.computed(node, like)
+        figure = self.figure(node)
+        return self.computed(node, like) if figure is None else figure.text
 
-    def _quantity(self, node: tree.Node) -> Quantity | None:
-        """The vendor's own figure that a node reads, or the one that ``default`` comes to."""
+    def figure(self, node: tree.Node) -> Quantity | None:
+        """The vendor's own figure that a node comes to, as it was written; None for what was computed."""
+        found = self._read(node)
+        return found if found is not None and _claimed(self.worth(node)) == found.value else None
+
+    def _read(self, node: tree.Node) -> Quantity | None:
         if isinstance(node, tree.Call) and node.function == "default":
-            return next((found for part in node.arguments if (found := self._quantity(part)) is not None), None)
+            return next((found for part in node.arguments if (found := self._read(part)) is not None), None)
         path = self._path(node)
         return None if path is None else self._context.descriptor.quantities.get(path)
 

@@ -151,8 +151,10 @@ class _Working:
         return self._at.amount(value, dimension, self._at.unit_in(*others, dimension=dimension)).text
 
     def _sides(self, node: tree.Node, like: Unit | None) -> tuple[str, ...]:
-        """The formula with its numbers, and its value where that is not all the formula says."""
-        numbers, value = self._numbers(node), self._at.value(node, like)
+        """The formula with its numbers, and its value where that is not all the formula says; a figure also in the unit ``like``."""
+        numbers, figure = self._numbers(node), self._at.figure(node)
+        converted = figure is not None and like is not None and figure.unit != like
+        value = self._at.computed(node, like) if converted else self._at.value(node, like)
         return (numbers,) if numbers == value else (numbers, value)
 
     def _steps(self, node: tree.Node) -> list[tuple[str, str, str, str]]:

@@ -226,6 +226,11 @@ def test_claims_and_what_default_comes_to_are_shown_as_they_were_written(specs: 
     assert told(specs, "CI-101", "keeps-the-wire-busy", part).endswith("= 0.95 * 93.75 GB/s")
 
 
+def test_two_figures_of_different_units_are_compared_in_one(specs: SpecSet) -> None:
+    part = descriptor(specs, "../../hardware/examples/xm-700", claims__memory_bandwidth__value="10 TB/s")
+    assert told(specs, "HW-107", "within-its-stacks", part).startswith("10 TB/s = 80000 Gbit/s > ")
+
+
 def test_a_message_that_would_speak_of_undefined_figures_gives_way_to_the_reason(specs: SpecSet) -> None:
     path = EXAMPLES.parents[1] / "cooling/examples/cdu-1000.yaml"
     (document,), _ = load(Source(str(path), path.read_text()))
