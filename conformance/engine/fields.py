@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,11 +10,12 @@ from typing import Any
 from conformance.documents.quantities import parse, show
 from conformance.documents.units import Unit
 from conformance.engine.context import Context, named
-from conformance.engine.round_numbers import decade, ten_to
+from conformance.engine.round_numbers import decade_of, ten_to
 from conformance.expressions.values import Claim, Record
 from conformance.spec.shapes import row_schema
 
 _DIGITS = 4
+_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def whole(field: Field) -> bool:
 
 def offset(field: Field) -> Fraction:
     """Base value of zero on the scale in which the vendor writes the field."""
-    return field.unit.offset if field.unit is not None else Fraction(0)
+    return field.unit.offset if field.unit is not None else _ZERO
 
 
 def native(field: Field, value: Fraction) -> int | Fraction:
@@ -195,18 +195,26 @@ def allowed(field: Field, value: Fraction) -> bool:
 def rounding(field: Field, value: Fraction) -> Fraction:
     """The step of offered values: 1 for counts, the fourth significant digit in the vendor's unit for quantities."""
     if whole(field):
-        return Fraction(1)
-    factor = field.unit.factor if field.unit is not None else Fraction(1)
-    number = abs(value - offset(field)) / factor
-    step = ten_to((0 if number == 0 else decade(number)) - _DIGITS + 1)
-    return max(factor * step, field.whole_unit or Fraction(0))
+        return _ONE
+    factor = field.unit.factor if field.unit is not None else _ONE
+    away = abs(_from_zero(field, value))
+    # Hundreds of values are rounded for one repair: what follows stays in whole numbers, which are quicker than fractions.
+    exponent = decade_of(away.numerator * factor.denominator, away.denominator * factor.numerator) if away else 0
+    step = factor * ten_to(exponent - _DIGITS + 1)
+    return step if field.whole_unit is None else max(step, field.whole_unit)
 
 
 def rounded(field: Field, value: Fraction, *, up: bool) -> Fraction:
     """The value on a step of the field, rounded up or down."""
-    step = rounding(field, value)
-    steps = (value - offset(field)) / step
-    return offset(field) + (math.ceil(steps) if up else math.floor(steps)) * step
+    step, away = rounding(field, value), _from_zero(field, value)
+    above, below = away.numerator * step.denominator, away.denominator * step.numerator
+    steps = -(-above // below) if up else above // below
+    on_step = Fraction(steps * step.numerator, step.denominator)
+    return on_step + offset(field) if offset(field) else on_step
+
+
+def _from_zero(field: Field, value: Fraction) -> Fraction:
+    return value - offset(field) if offset(field) else value
 
 
 def shown(context: Context, field: Field, value: Fraction) -> str:

@@ -10,7 +10,6 @@ import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
 from typing import TYPE_CHECKING
 
 from conformance.engine.fields import Field, replaced
@@ -139,17 +138,21 @@ def _names(problem: Problem) -> set[str]:
 
 
 def _scores(problem: Problem, values: Sequence[Fraction], points: Sequence[Point]) -> list[float]:
-    """The smallest score of each value over the points: by the array reading where that is clear, else exactly."""
+    """The smallest score of each value over the points: by the array reading where that is clear, else exactly.
+
+    A number that a point leaves out stands at the field's own value: the end of a range that moves.
+    """
     import numpy as np
 
-    rows = list(product(values, points))
-    columns = {OPEN: np.array([float(value) for value, _ in rows])}
+    field = np.repeat([float(value) for value in values], len(points))
+    columns = {OPEN: field}
     for name in _names(problem):
-        columns[name] = np.array([float(point.get(name, value)) for value, point in rows])
-    found = np.broadcast_to(problem.scores(columns), (len(rows),))
+        own = np.tile([float(point[name]) if name in point else math.nan for point in points], len(values))
+        columns[name] = np.where(np.isnan(own), field, own)
+    found = np.broadcast_to(problem.scores(columns), field.shape)
     scores = np.where(np.isnan(found), -math.inf, np.minimum(found, 0.0))
-    for row in np.flatnonzero(np.abs(found) <= _CLEAR):
-        value, point = rows[int(row)]
+    for row in map(int, np.flatnonzero(np.abs(found) <= _CLEAR)):
+        value, point = values[row // len(points)], points[row % len(points)]
         scores[row] = _exactly(problem, {**dict.fromkeys(columns, value), **point})
     return [float(score) for score in scores.reshape(len(values), len(points)).min(axis=1)]
 

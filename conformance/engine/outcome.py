@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.expressions.outcomes import Truth, Undefined
+from conformance.findings.named import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,30 @@ class Outcome:
     least: bool = False
 
 
-def solve(problem: Problem, *, thorough: bool = True) -> Outcome:
+class Brief(NamedTuple):
+    """How a value is tried that a repair may offer: no worst point, no canonical counterexample, no bound.
+
+    Attributes:
+        near: points at which the clause failed with other values, the best of them first; violations are looked for near them.
+        glance: leave out the longer proof too, for values on the way to the one that is offered.
+    """
+
+    near: Sequence[Point] = ()
+    glance: bool = False
+
+
+def solve(problem: Problem, brief: Brief | None = None) -> Outcome:
     """Decide a problem; without quantified numbers by one exact evaluation.
 
     Args:
         problem: what to decide.
-        thorough: False leaves out worst points, canonical counterexamples and bounds, for trying repairs.
+        brief: leave out what only a verdict tells.
     """
     if problem.axes:
         # numpy is loaded only where there is something to search.
         from conformance.engine import solve as search
 
-        return search.solve(problem, thorough=thorough)
+        return search.solve(problem, brief)
     verdict = problem.exact({})
     if verdict is None:
         return Outcome(None, Assurance.EXACT, tried=Tried(enumerated=1))

@@ -47,11 +47,23 @@ class Trial(Protocol):
     def opened(self, field: Field) -> bool:
         """Whether scores follow the end of a range; else a smaller range leaves out every point that is known."""
 
-    def helps(self, data: Record) -> bool:
-        """Whether the clause passes for its record."""
+    def helps(self, data: Record, *, glance: bool = False) -> bool:
+        """Whether the clause passes for its record; as far as a glance tells, where no more is asked."""
 
     def harmed(self, data: Record, before: set[tuple[str, str]]) -> Harmed:
         """What in the rule does not pass beside the (clause, record) that did not pass before."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way from a value on one side, by strides that double.
+
+    What fails at the known points fails at more of them too: how many values ``failed`` is kept from one look to the next.
+    """
+
+    values: list[Fraction]
+    up: bool
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +89,8 @@ class Mending:
         fitting = native(self.field, value) if isinstance(value, Fraction) else value
         return replaced(self.context.data, self.field.path, fitting)
 
-    def _helps(self, value: Fraction | int | str) -> bool:
-        return self.trial.helps(self._data(value))
+    def _helps(self, value: Fraction | int | str, *, glance: bool = False) -> bool:
+        return self.trial.helps(self._data(value), glance=glance)
 
     def _harmless(self, value: Fraction | str) -> bool:
         harmed = self.trial.harmed(self._data(value), self.before)
@@ -132,68 +144,86 @@ class Mending:
 
         What the known points ask for on a side is the least that it can come to, so that the farther side is mostly left alone.
         """
-        sides: list[tuple[Fraction, bool, Fraction]] = []
+        sides: list[tuple[Fraction, bool, Fraction, _Walk]] = []
         for down in (False, True):
             self.trial.begin()
-            first = self._nearest(current, up=not down)
+            walk = self._walk(current, up=not down)
+            first = self._nearest(walk)
             if first is not None:
-                sides.append((abs(first - current), down, first))
+                sides.append((abs(first - current), down, first, walk))
         best: tuple[Fraction, bool, Fraction] | None = None
-        for least, down, first in sorted(sides):
+        for least, down, first, walk in sorted(sides, key=lambda side: side[:2]):
             if best is not None and (least, down) > best[:2]:
                 break
-            value = self._confirmed(current, first, up=not down)
+            value = self._confirmed(walk, first)
             if value is None or (best is not None and (abs(value - current), down) > best[:2]):
                 continue
             if self._harmless(value):
                 best = abs(value - current), down, value
         return None if best is None else best[2]
 
-    def _confirmed(self, current: Fraction, first: Fraction, *, up: bool) -> Fraction | None:
+    def _confirmed(self, walk: _Walk, first: Fraction) -> Fraction | None:
         """The nearest value that passes: as the known failing points tell, decided whole, and again with what that found."""
         self.trial.begin()
-        start = current
+        up = walk.up
         for turn in range(_CONFIRMATIONS):
-            value = self._nearest(start, up=up) if turn else first
+            value = self._nearest(walk) if turn else first
             if value is None or self._helps(value):
                 return value
             if narrows(self.field, up=up) and not self.trial.opened(self.field):
                 return self._narrowed(value, up=up)
             if self._score(value) >= 0:
                 # The decision refused it without a new point: go on from there.
-                start = value
-        return self._narrowed(start, up=up) if narrows(self.field, up=up) else None
+                walk = self._walk(value, up=up)
+        return self._narrowed(walk.values[0], up=up) if narrows(self.field, up=up) else None
 
     def _narrowed(self, refused: Fraction, *, up: bool) -> Fraction | None:
-        """The same for an end of a range: a smaller range leaves out the points that are known, so each value is decided."""
+        """The same for an end of a range: a smaller range leaves out the points that are known, so each value is decided.
+
+        On the way a glance at each is enough; where the value that it leads to does not stand, each is decided in full.
+        """
+        for glance in (True, False):
+            value = self._strode(refused, up=up, glance=glance)
+            if value is None or not glance:
+                return value
+            self.trial.begin()
+            if self._helps(value):
+                return value
+        return None
+
+    def _strode(self, refused: Fraction, *, up: bool, glance: bool) -> Fraction | None:
         last = refused
         for candidate in strides(self.field, refused, _DOUBLINGS, up=up):
-            if self._score(candidate) >= 0 and self._helps(candidate):
-                return self._halved(last, candidate, up=up)
+            if self._score(candidate) >= 0 and self._helps(candidate, glance=glance):
+                return self._halved(last, candidate, up=up, glance=glance)
             last = candidate
         return None
 
-    def _halved(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
+    def _halved(self, failing: Fraction, passing: Fraction, *, up: bool, glance: bool) -> Fraction:
         """The nearest passing value between a failing and a passing one, by decisions."""
         while abs(passing - failing) > rounding(self.field, passing):
             middle = rounded(self.field, between(failing, passing), up=up)
             if middle in (passing, failing):
                 break
-            if allowed(self.field, middle) and self._score(middle) >= 0 and self._helps(middle):
+            known = allowed(self.field, middle) and self._score(middle) >= 0
+            if known and self._helps(middle, glance=glance):
                 passing = middle
             else:
                 failing = middle
         return passing
 
-    def _nearest(self, current: Fraction, *, up: bool) -> Fraction | None:
+    def _walk(self, current: Fraction, *, up: bool) -> _Walk:
+        return _Walk([current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)], up)
+
+    def _nearest(self, walk: _Walk) -> Fraction | None:
         """The nearest value on one side at which no known point fails, rounded toward passing."""
-        bracket = self._bracket(current, up=up)
+        bracket = self._bracket(walk)
         if bracket is None:
             return None
         failing, passing = bracket
-        if failing == 0 and passing and self._score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=up)) >= 0:
+        if failing == 0 and passing and self._score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=walk.up)) >= 0:
             return None  # what need only be more than nothing has no nearest value
-        return self._cut(failing, passing, up=up)
+        return self._cut(failing, passing, up=walk.up)
 
     def _cut(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
         """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""
@@ -220,21 +250,22 @@ class Mending:
         middle = rounded(self.field, between(failing, passing), up=up)
         return [] if middle in (failing, passing) else [middle]
 
-    def _bracket(self, current: Fraction, *, up: bool) -> tuple[Fraction, Fraction] | None:
-        """(failing, passing) by strides that double; between them the window of a two-sided requirement is looked for."""
-        self._score(current)
-        values = [current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)]
+    def _bracket(self, walk: _Walk) -> tuple[Fraction, Fraction] | None:
+        """(failing, passing) along a walk; between them the window of a two-sided requirement is looked for."""
+        self._score(walk.values[0])
         walked: list[tuple[Fraction, float]] = []
         step = _AT_ONCE if self._cheap else 1
-        for start in range(0, len(values), step):
-            some = values[start : start + step]
+        for start in range(walk.failed, len(walk.values), step):
+            some = walk.values[start : start + step]
             for value, score in zip(some, self.trial.scores(self.field, some), strict=True):
                 walked.append((value, score))
-                if score >= 0 and len(walked) > 1:
-                    return walked[-2][0], value
-                top = self._climbed(walked[-3][0], value, up=up) if _peaks(walked) else None
-                if top is not None:
-                    return walked[-3][0], top
+                passing = value if score >= 0 and len(walked) > 1 else None
+                if passing is None and _peaks(walked):
+                    passing = self._climbed(walked[-3][0], value, up=walk.up)
+                if passing is not None:
+                    # Peaks are told by three values, so that two of those that failed are looked at again.
+                    walk.failed += max(0, len(walked) - 3)
+                    return walked[-2 if passing == value else -3][0], passing
         return None
 
     def _climbed(self, low: Fraction, high: Fraction, *, up: bool) -> Fraction | None:

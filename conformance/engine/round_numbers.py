@@ -7,6 +7,7 @@ import itertools
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 DECADES = 6
 """Where a range reaches zero, its grid of significant digits ends this many decades below its largest magnitude."""
@@ -69,11 +70,18 @@ def _positive(low: Fraction, high: Fraction, digits: int) -> list[Run]:
 
 def decade(value: Fraction) -> int:
     """The exponent of ten of a positive number: 10**decade <= value < 10**(decade + 1)."""
+    return decade_of(value.numerator, value.denominator)
+
+
+def decade_of(numerator: int, denominator: int) -> int:
+    """The same of a quotient of positive integers, which need not be in lowest terms."""
     # The digits of both integers give it to within one.
-    exponent = len(str(value.numerator)) - len(str(value.denominator))
-    return exponent if ten_to(exponent) <= value else exponent - 1
+    exponent = len(str(numerator)) - len(str(denominator))
+    reached = 10**exponent * denominator <= numerator if exponent >= 0 else denominator <= numerator * 10**-exponent
+    return exponent if reached else exponent - 1
 
 
+@lru_cache(maxsize=64)
 def ten_to(exponent: int) -> Fraction:
     """Ten to a power, exact."""
     return Fraction(10**exponent) if exponent >= 0 else Fraction(1, 10**-exponent)

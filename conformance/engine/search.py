@@ -6,7 +6,7 @@ It looks for a violation and for the worst point. It proves nothing; what it fin
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -29,6 +29,7 @@ _SMALL_SWEEP, _SMALL_SCATTER = 33, 512
 _MOST_CORNERS = 4_096
 _SWEPT_CORNERS = 16
 _STARTS = 4
+_MOST_NEAR = 8
 _ROUNDS = 24
 _FIRST_WIDTH, _LAST_WIDTH = 0.1, 1e-6
 # Steps of several sizes are tried at once: a larger batch costs less than another round.
@@ -46,18 +47,40 @@ class Found:
     points: int
 
 
-def search(problem: Problem) -> Found:
-    """Look for the lowest score and the lowest margin over the box of a problem."""
+def search(problem: Problem, enough: Callable[[dict[str, Fraction]], bool] | None = None) -> Found:
+    """Look for the lowest score and the lowest margin over the box of a problem.
+
+    Args:
+        problem: what to search.
+        enough: of the point with the lowest score, whether the lowest margin need not be looked for any more.
+    """
     dear = problem.size >= DEAR
     sweep, scatter = (_SMALL_SWEEP, _SMALL_SCATTER) if dear else (_SWEEP, _SCATTER)
     points = _first_points(problem.axes, sweep, scatter)
     best, score, tried = _descend(problem.axes, points, problem.scores, scatter)
-    margin_point = None
-    if problem.margin is not None:
-        margin_point, _, more = _descend(problem.axes, points, problem.margins, scatter)
-        tried += more
-    at = None if margin_point is None else _exact_point(problem.axes, margin_point)
-    return Found(_exact_point(problem.axes, best), score, at, tried)
+    lowest = _exact_point(problem.axes, best)
+    if problem.margin is None or (enough is not None and enough(lowest)):
+        return Found(lowest, score, None, tried)
+    margin_point, _, more = _descend(problem.axes, points, problem.margins, scatter)
+    return Found(lowest, score, _exact_point(problem.axes, margin_point), tried + more)
+
+
+def violation_near(problem: Problem, points: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction] | None:
+    """A violating point to which the way goes down from others, as far as a few steps tell; no point if there is none.
+
+    Args:
+        problem: what may fail.
+        points: where it failed with other data, the best of them first; put inside of the box, as a range may be smaller now.
+    """
+    names = {axis.name for axis in problem.axes}
+    fitting = [point for point in points if names <= point.keys()][:_MOST_NEAR]
+    if not fitting or problem.size >= DEAR:
+        return None
+    inside = [[min(max(point[axis.name], axis.low), axis.high) for axis in problem.axes] for point in fitting]
+    first = np.array([[_unit(axis, value) for axis, value in zip(problem.axes, row, strict=True)] for row in inside])
+    best, score, _ = _descend(problem.axes, first, problem.scores, 0)
+    found = _exact_point(problem.axes, best)
+    return found if score < 0 and problem.fails(found) else None
 
 
 def search_worst(problem: Problem) -> tuple[dict[str, Fraction], int]:

@@ -8,10 +8,10 @@ from conformance.engine.axes import total_count
 from conformance.engine.canonical import canonical, near_nominal
 from conformance.engine.enumeration import enumerated, grid_witness, lowest_on_grid
 from conformance.engine.minimum import Minimiser
-from conformance.engine.outcome import Outcome
+from conformance.engine.outcome import Brief, Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.prove import FULL, QUICK, Proof, admitted, prove
-from conformance.engine.search import Found, search, search_worst
+from conformance.engine.search import Found, search, search_worst, violation_near
 from conformance.engine.undefined import targets, undefined_point
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.engine.worst import Rated, lowest, tidied
@@ -34,25 +34,28 @@ ENUMERATED_IN_PYTHON = 3_000_000
 """The same for problems that must be evaluated point by point (a Python call counts as ``problem.cost`` says)."""
 
 
-def solve(problem: Problem, *, thorough: bool) -> Outcome:
+def solve(problem: Problem, brief: Brief | None) -> Outcome:
     """Decide a problem that has quantified numbers (``outcome.solve`` takes every problem)."""
     bound = ENUMERATED if problem.provable else ENUMERATED_IN_PYTHON
     if total_count(problem.axes) * problem.size <= bound:
-        return enumerated(problem, thorough=thorough)
-    return _searched(problem, thorough=thorough)
+        return enumerated(problem, thorough=brief is None)
+    witness = None if brief is None else violation_near(problem, brief.near)
+    if witness is not None:
+        return _refuted(problem, witness, Tried(), thorough=False)
+    return _searched(problem, thorough=brief is None, glance=brief is not None and brief.glance)
 
 
-def _searched(problem: Problem, *, thorough: bool) -> Outcome:
+def _searched(problem: Problem, *, thorough: bool, glance: bool) -> Outcome:
     proof = prove(problem, QUICK) if problem.provable else Proof(proved=False, witness=None, boxes=0)
     tried = Tried(boxes=proof.boxes)
     if proof.proved:
         return _proved(problem, proof, tried, thorough=thorough)
     if proof.witness is not None:
         return _refuted(problem, proof.witness, tried, thorough=thorough)
-    found = search(problem)
+    found = search(problem, None if thorough else problem.fails)
     tried = tried._replace(searched=found.points)
     witness = _violation(problem, found)
-    if witness is None and problem.provable:
+    if witness is None and problem.provable and not glance:
         proof = prove(problem, FULL if thorough else TRIED)
         tried = tried._replace(boxes=tried.boxes + proof.boxes)
         if proof.proved:

@@ -61,24 +61,19 @@ def between(low: Fraction, high: Fraction) -> Fraction:
     """The middle; of two positive values that are a factor apart the geometric one."""
     small, large = min(low, high), max(low, high)
     if small > 0 and large > _FACTOR * small:
-        return _root(small, large, Fraction(1, 2))
+        return Fraction(math.exp(math.log(large / small) / 2)) * small
     return (low + high) / 2
 
 
 def section(field: Field, failing: Fraction, passing: Fraction, *, up: bool) -> list[Fraction]:
     """Values between two others on steps of the field, from the failing one to the passing one."""
     small, large = min(failing, passing), max(failing, passing)
-    shares = [Fraction(part, _PARTS) for part in range(1, _PARTS)]
     if small > 0 and large > _FACTOR * small:
-        inner = [_root(small, large, share) for share in shares]
+        powers = math.log(large / small)
+        inner = [Fraction(math.exp(powers * (part / _PARTS))) * small for part in range(1, _PARTS)]
     else:
-        inner = [small + share * (large - small) for share in shares]
+        width = (large - small) / _PARTS
+        inner = [small + part * width for part in range(1, _PARTS)]
     steps = dict.fromkeys(rounded(field, value, up=up) for value in inner)
     found = [value for value in steps if small < value < large]
     return found if failing < passing else found[::-1]
-
-
-def _root(small: Fraction, large: Fraction, share: Fraction) -> Fraction:
-    """``small * (large / small) ** share``, as near as doubles tell."""
-    power = math.log(large / small) * float(share)
-    return Fraction(math.exp(power)) * small

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from conformance.engine.context import Case, Context, cases
 from conformance.engine.judge import Finding, in_shares
-from conformance.engine.outcome import Outcome, solve
+from conformance.engine.outcome import Brief, Outcome, solve
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
@@ -31,11 +31,15 @@ _REMEMBERED = 8
 
 @dataclass(slots=True)
 class Known:
-    """What is known to fail: choices of discrete values by their labels, and points; tried before anything else."""
+    """What is known to fail: choices of discrete values by their labels, and points; tried before anything else.
+
+    ``alone``: nothing but that is tried; ``glance``: the rest is decided with less effort (``outcome.solve``).
+    """
 
     labels: dict[tuple[str, ...], Case] = field(default_factory=dict)
     points: list[Point] = field(default_factory=list)
     alone: bool = False
+    glance: bool = False
 
     def of(self, context: Context, *, integers_discrete: bool) -> Iterator[Case]:
         """Those of the choices that are known to fail, as far as they come early."""
@@ -204,7 +208,7 @@ class Survey:
                     return Outcome(False, Assurance.EXACT, point, verdict, point)
         if known.alone and problem.axes:
             return Outcome(True, Assurance.TESTED)
-        return solve(problem, thorough=False)
+        return solve(problem, Brief(known.points[::-1], known.glance))
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,11 @@ class Trial:
         survey = Survey(replace(self._context, data=data), known=replace(self._known, alone=True), only=self._only)
         return min((_score(group) for group in survey.groups().values()), default=0.0)
 
-    def helps(self, data: Record) -> bool:
-        """Whether the clause passes for the record with this data."""
+    def helps(self, data: Record, *, glance: bool = False) -> bool:
+        """Whether the clause passes for the record with this data; as far as a glance tells, where no more is asked."""
         self._decisions -= 1
-        return self._decisions >= 0 and not self._failing(data, self._known, only=self._only)
+        known = replace(self._known, glance=glance)
+        return self._decisions >= 0 and not self._failing(data, known, only=self._only)
 
     def harmed(self, data: Record, before: AbstractSet[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """What of the rule fails with this data that passed before, as (clause, record): at least one where anything does."""

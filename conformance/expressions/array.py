@@ -121,7 +121,7 @@ def curve(which: Curve, x: Any) -> Any:
     """The curve at every point; NaN beyond ends that refuse."""
     xs, ys = _doubles(which)
     slack = _SLACK * max(abs(xs[0]), abs(xs[-1]))
-    inside = np.clip(x, xs[0], xs[-1])
+    inside = np.minimum(np.maximum(x, xs[0]), xs[-1])
     if which.law == "step":
         value = ys[np.maximum(0, np.searchsorted(xs, inside, side="right") - 1)]
     elif which.law == "step-up-to":

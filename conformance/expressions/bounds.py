@@ -54,12 +54,42 @@ def up(x: Any) -> Any:
     return np.nextafter(x, np.inf)
 
 
+_MANY = 800
+
+
+def _below(x: Any) -> Any:
+    """``down``, quicker for many numbers; what is NaN may come out as minus infinity."""
+    if x.__class__ is not np.ndarray or x.size < _MANY:
+        return down(x)
+    return np.negative(_next(np.subtract(0.0, x)))
+
+
+def _above(x: Any) -> Any:
+    """``up``, quicker for many numbers; what is NaN may come out as infinity."""
+    if x.__class__ is not np.ndarray or x.size < _MANY:
+        return up(x)
+    return _next(np.add(x, 0.0))
+
+
+def _next(x: Any) -> Any:
+    """The next double above each of many, infinity above infinity and NaN; ``x`` is used up and holds no negative zero.
+
+    ``nextafter`` goes through an array number by number. Doubles of one sign are ordered as the integers that their bits
+    make, and to add one to thousands of these takes a third of the time.
+    """
+    bits = x.view(np.int64)
+    steps = bits >> 63
+    steps |= 1
+    bits += steps
+    return np.fmin(x, np.inf, out=x)
+
+
 def outward(low: Any, high: Any, undefined: Any = False, relative: float = 0.0) -> Bounds:  # noqa: FBT002 - arrays of truths mostly
     """Computed bounds, widened by ``relative`` and by one unit in the last place."""
     if relative:
         low, high = low - np.abs(low) * relative, high + np.abs(high) * relative
     # inf - inf and 0 * inf leave no bound: fmax and fmin skip a NaN.
-    return Bounds(np.fmax(down(low), -np.inf), np.fmin(up(high), np.inf), undefined)
+    return Bounds(np.fmax(_below(low), -np.inf), np.fmin(_above(high), np.inf), undefined)
 
 
 def either(a: Any, b: Any) -> Any:
@@ -122,8 +152,8 @@ def multiply(a: Bounds, b: Bounds) -> Bounds:
     """``a * b``."""
     undefined = either(a.undefined, b.undefined)
     if _all_from(a.low, 0.0) and _all_from(b.low, 0.0):
-        low = np.fmax(down(np.multiply(a.low, b.low)), 0.0)
-        return Bounds(low, np.fmax(up(np.multiply(a.high, b.high)), _TINIEST), undefined)
+        low = np.fmax(_below(np.multiply(a.low, b.low)), 0.0)
+        return Bounds(low, _above(np.fmax(np.multiply(a.high, b.high), 0.0)), undefined)
     corners = [_times(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
     return outward(*_extremes(corners), undefined)
 
@@ -131,8 +161,8 @@ def multiply(a: Bounds, b: Bounds) -> Bounds:
 def divide(a: Bounds, b: Bounds) -> Bounds:
     """``a / b``; without bounds, and possibly undefined, where ``b`` may be 0."""
     if _all_from(b.low, _TINIEST) and _all_from(a.low, 0.0):
-        low = np.fmax(down(np.divide(a.low, b.high)), -_TINIEST)
-        return Bounds(low, np.fmin(up(np.divide(a.high, b.low)), np.inf), either(a.undefined, b.undefined))
+        low = np.fmax(_below(np.divide(a.low, b.high)), -_TINIEST)
+        return Bounds(low, np.fmin(_above(np.divide(a.high, b.low)), np.inf), either(a.undefined, b.undefined))
     touches = np.less_equal(b.low, 0) & np.greater_equal(b.high, 0)
     undefined = either(either(a.undefined, b.undefined), where_any(touches))
     low_b, high_b = np.where(touches, 1.0, b.low), np.where(touches, 1.0, b.high)

@@ -32,24 +32,25 @@ class _Table:
     slopes: Bounds
     broken: npt.NDArray[np.bool_]
     """Pieces of a logarithmic curve that have no value."""
+    reach: tuple[Any, Any]
+    """What the argument must not pass where the curve refuses: its ends with their slack, rounded inward."""
 
 
 def curve(which: Curve, x: Bounds) -> Bounds:
     """The curve over a range of ``x``: its values at both ends, and those of all points between them."""
     table = _table(which)
     shape = np.broadcast_shapes(np.shape(x.low), np.shape(x.high))
-    low = np.broadcast_to(np.clip(x.low, table.xs.low[0], table.xs.high[-1]), shape).ravel()
-    high = np.broadcast_to(np.clip(x.high, table.xs.low[0], table.xs.high[-1]), shape).ravel()
-    # What has no bounds may lie anywhere.
-    low = np.where(np.isnan(low), table.xs.low[0], low)
-    high = np.where(np.isnan(high), table.xs.high[-1], high)
+    least, most = table.xs.low[0], table.xs.high[-1]
+    # What has no bounds may lie anywhere: fmax and fmin skip a NaN.
+    low = np.broadcast_to(np.fmin(np.fmax(x.low, least), most), shape).ravel()
+    high = np.broadcast_to(np.fmax(np.fmin(x.high, most), least), shape).ravel()
     first, last = _touched(which, table, low, high)
     if which.law in _STEPS or len(which.xs) == 1:
         found, broken = _steps(table, first, last), np.zeros(len(low), dtype=bool)
     else:
         found = _monotone(which, table, Bounds(low, high))
         broken = _any_between(table.broken, first, np.minimum(last, len(table.broken) - 1))
-    undefined = either(either(x.undefined, where_any(_beyond(which, x))), where_any(broken.reshape(shape)))
+    undefined = either(either(x.undefined, where_any(_beyond(which, table, x))), where_any(broken.reshape(shape)))
     lows, highs = np.where(broken, -np.inf, found.low), np.where(broken, np.inf, found.high)
     return Bounds(lows.reshape(shape), highs.reshape(shape), undefined)
 
@@ -72,8 +73,8 @@ def _steps(table: _Table, first: Indices, last: Indices) -> Bounds:
 
 
 def _hull_of(ys: Bounds, inside: npt.NDArray[np.bool_]) -> Bounds:
-    low = np.where(inside, ys.low, np.inf).min(axis=1)
-    return Bounds(low, np.where(inside, ys.high, -np.inf).max(axis=1))
+    low = np.minimum.reduce(np.where(inside, ys.low, np.inf), axis=1)
+    return Bounds(low, np.maximum.reduce(np.where(inside, ys.high, -np.inf), axis=1))
 
 
 def _between(first: Indices, last: Indices, count: int) -> npt.NDArray[np.bool_]:
@@ -90,16 +91,22 @@ def _any_between(flags: npt.NDArray[np.bool_], first: Indices, last: Indices) ->
 def _monotone(which: Curve, table: _Table, x: Bounds) -> Bounds:
     """Between its points the curve rises or falls, so that its ends and the points inside of the range tell."""
     inside = (table.xs.low <= x.high[:, None]) & (table.xs.high >= x.low[:, None])
-    found = _hull_of(table.ys, inside)
-    low, high = found.low, found.high
-    for end in (x.low, x.high):
-        # The piece that begins before the end, and the one before it where the end may lie on their common point.
-        after = np.clip(np.searchsorted(table.xs.low, end, side="right") - 1, 0, len(table.slopes.low) - 1)
-        before = np.clip(np.searchsorted(table.xs.high, end, side="left") - 1, 0, len(table.slopes.low) - 1)
-        for piece in (after, before) if np.any(after != before) else (after,):
-            value = _at(which, table, piece, end)
-            low, high = np.minimum(low, value.low), np.maximum(high, value.high)
-    return Bounds(low, high)
+    found, ends = _hull_of(table.ys, inside), np.concatenate([x.low, x.high])
+    # The piece that begins before the end, and the one before it where the end may lie on their common point.
+    after = _piece(table, np.searchsorted(table.xs.low, ends, side="right"))
+    before = _piece(table, np.searchsorted(table.xs.high, ends, side="left"))
+    if np.any(after != before):
+        after, ends = np.concatenate([after, before]), np.concatenate([ends, ends])
+    # All ends at once: for some hundred of them, twice as many cost hardly more.
+    value = _at(which, table, after, ends)
+    lows, highs = value.low.reshape(-1, len(x.low)), value.high.reshape(-1, len(x.low))
+    low = np.minimum(found.low, np.minimum.reduce(lows, axis=0))
+    return Bounds(low, np.maximum(found.high, np.maximum.reduce(highs, axis=0)))
+
+
+def _piece(table: _Table, points: Indices) -> Indices:
+    """The pieces that follow the last of so many points, the first and the last one beyond the ends."""
+    return np.asarray(np.minimum(np.maximum(points - 1, 0), len(table.slopes.low) - 1))
 
 
 def _at(which: Curve, table: _Table, piece: Indices, x: Array) -> Bounds:
@@ -112,20 +119,20 @@ def _at(which: Curve, table: _Table, piece: Indices, x: Array) -> Bounds:
         value = add(level, multiply(slope, subtract(here, start)))
     following = _of(table.ys, piece + 1)
     least, most = np.minimum(level.low, following.low), np.maximum(level.high, following.high)
-    return Bounds(np.clip(value.low, least, most), np.clip(value.high, least, most))
+    low, high = (np.minimum(np.maximum(end, least), most) for end in (value.low, value.high))
+    return Bounds(low, high)
 
 
 def _of(bounds: Bounds, places: Indices) -> Bounds:
     return Bounds(bounds.low[places], bounds.high[places])
 
 
-def _beyond(which: Curve, x: Bounds) -> Any:
+def _beyond(which: Curve, table: _Table, x: Bounds) -> Any:
     """Where ``x`` may lie beyond an end that refuses, by more than the slack."""
     if which.beyond == "hold":
         return False
-    slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
-    least, most = constant(which.xs[0] - slack), constant(which.xs[-1] + slack)
-    return np.less(x.low, least.high) | np.greater(x.high, most.low)
+    least, most = table.reach
+    return np.less(x.low, least) | np.greater(x.high, most)
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +141,9 @@ def _table(which: Curve) -> _Table:
     count = len(which.xs) - 1
     broken = [which.law == "log-log" and min(which.xs[i], *which.ys[i : i + 2]) <= 0 for i in range(count)]
     slopes = [Fraction(0) if broken[i] or which.law in _STEPS else _slope(which, i) for i in range(count)]
-    return _Table(_doubles(which.xs), _doubles(which.ys), _doubles(slopes), np.array(broken, dtype=bool))
+    slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
+    reach = constant(which.xs[0] - slack).high, constant(which.xs[-1] + slack).low
+    return _Table(_doubles(which.xs), _doubles(which.ys), _doubles(slopes), np.array(broken, dtype=bool), reach)
 
 
 def _doubles(values: tuple[Fraction, ...] | list[Fraction]) -> Bounds:

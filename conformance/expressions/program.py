@@ -137,17 +137,14 @@ class Builder:
         part: Node | None = None,
     ) -> Ref:
         """Add an instruction, or find the equal one that is there already."""
-        instruction = Instruction(operation, operands, name, function, part)
+        instruction, following = Instruction(operation, operands, name, function, part), Ref(len(self._instructions))
         try:
-            known = self._known.get(instruction)
+            found = self._known.setdefault(instruction, following)
         except TypeError:  # an unhashable constant, as a list argument of a Python function
-            known = None
-        else:
-            self._known.setdefault(instruction, Ref(len(self._instructions)))
-        if known is not None:
-            return known
-        self._instructions.append(instruction)
-        return Ref(len(self._instructions) - 1)
+            found = following
+        if found is following:
+            self._instructions.append(instruction)
+        return found
 
     def is_logical(self, operand: Operand) -> bool:
         """Whether the operand is a truth value."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import decimal
 import math
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
+from functools import lru_cache
 
 from conformance.expressions.exact import CONTEXT, bounded, expm1, floor, log1p, to_decimal
 from conformance.expressions.outcomes import SLACK, Scalar, Truth, Undefined
@@ -94,21 +96,28 @@ def poisson_tail(t: Number, mean: Number) -> Scalar:
 def curve(which: Curve, x: Number) -> Scalar:
     """The curve's value at ``x``; beyond its ends as its schema says: refused, or the end value held."""
     xs, ys = which.xs, which.ys
-    slack = SLACK * max(abs(xs[0]), abs(xs[-1]), key=Fraction)
-    if x < xs[0] - slack or x > xs[-1] + slack:
+    least, most = _reach(which)
+    if x < least or x > most:
         if which.beyond == "refuse":
             return Undefined("beyond-curve")
         return ys[0] if x < xs[0] else ys[-1]
     if x <= xs[0]:
         return ys[0]
-    if which.law == "step-up-to":
-        return next((y for end, y in zip(xs, ys, strict=True) if x <= end), ys[-1])
-    upper = next((index for index, end in enumerate(xs) if x < end), None)
-    if upper is None:
+    if x >= xs[-1]:
         return ys[-1]
+    if which.law == "step-up-to":
+        return ys[bisect_left(xs, x)]
+    upper = bisect_right(xs, x)
     if which.law == "step":
         return ys[upper - 1]
     return _between(which, upper, Fraction(x))
+
+
+@lru_cache(maxsize=64)
+def _reach(which: Curve) -> tuple[Fraction, Fraction]:
+    """The ends of a curve with their slack."""
+    slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
+    return which.xs[0] - slack, which.xs[-1] + slack
 
 
 def _between(which: Curve, upper: int, x: Fraction) -> Scalar:

@@ -161,3 +161,12 @@ def _fails(context: Context, clause: str, item: Finding, point: dict[str, Fracti
             if other.case.labels == item.case.labels and inside:
                 return problem.fails({axis.name: point[axis.name] for axis in problem.axes})
     return False
+
+
+def test_an_end_of_a_range_that_is_offered_passes_when_the_rule_is_decided_whole():
+    """A longest period of 2.741 ms was once offered: a window of 102 ms, which no search had met, fails with it."""
+    period, file = "claims.pulses.training.period.max", "specs/hardware/examples/psu-5500.yaml"
+    offered = repairs("HW-114", "rms-within-the-overload-of-the-window", file, {period: "10 ms"})[period]
+    assert (offered.values, offered.direction) == (("2.687 ms",), "at-most")
+    assert decide(rule("HW-114"), part(file, {period: "2.687 ms"}), specs()).status is Status.PASS
+    assert decide(rule("HW-114"), part(file, {period: "2.688 ms"}), specs(), repaired=False).status is Status.FAIL

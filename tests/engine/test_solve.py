@@ -9,7 +9,7 @@ import pytest
 from conformance.documents.dimensions import NUMBER
 from conformance.engine import solve as solving
 from conformance.engine.generate import EXAMPLES
-from conformance.engine.outcome import solve
+from conformance.engine.outcome import Brief, solve
 from conformance.engine.problem import Problem
 from conformance.engine.prove import FULL, QUICK
 from conformance.engine.verdicts import Assurance
@@ -192,9 +192,26 @@ def test_eight_coupled_numbers_beyond_the_budget_are_tested() -> None:
 def test_a_trial_needs_no_worst_point_and_no_canonical_counterexample(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("canonical", "search_worst", "Minimiser"):
         monkeypatch.setattr(solving, name, lambda *_: pytest.fail("not needed"))
-    assert solve(problems.junction(102), thorough=False).holds is True
-    assert solve(problems.junction(98), thorough=False).holds is False
-    assert solve(problems.opaque("hump(x, y) <= 0.51"), thorough=False).tried.examples == 0
+    assert solve(problems.junction(102), Brief()).holds is True
+    assert solve(problems.junction(98), Brief()).holds is False
+    assert solve(problems.opaque("hump(x, y) <= 0.51"), Brief()).tried.examples == 0
+
+
+def test_a_trial_finds_a_violation_near_one_that_is_known_before_it_proves_or_searches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("prove", "search"):
+        monkeypatch.setattr(solving, name, lambda *_: pytest.fail("not needed"))
+    hot = point(coolant="318.15", flow="0.5", power=900)  # more power than the range has now
+    outcome = solve(problems.junction(98), Brief([hot]))
+    assert outcome.holds is False
+    assert outcome.worst is not None
+    assert problems.junction(98).fails(outcome.worst)
+
+
+def test_a_glance_leaves_out_the_longer_proof():
+    assert solve(problems.coupled("2.7"), Brief()).tried.boxes > 10_000
+    assert solve(problems.coupled("2.7"), Brief(glance=True)).tried.boxes < 10_000
 
 
 def test_the_budgets_count_boxes_times_instructions() -> None:

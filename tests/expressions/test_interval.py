@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from conformance.expressions import interval
+from conformance.expressions import bounds, interval
 from conformance.expressions.interval import constant
 from conformance.expressions.outcomes import Undefined
 from tests.expressions.readings import at, limits, program, verdict
@@ -180,3 +180,18 @@ def test_many_boxes_are_read_at_once_and_apart():
     assert isinstance(truths, interval.Truths)
     assert truths.certain.tolist() == [False, True, True]
     assert truths.impossible.tolist() == [False, False, False]
+
+
+def test_many_numbers_step_to_the_same_neighbours_as_one():
+    """Arrays take a quicker way from ``_MANY`` numbers on; every pattern of bits is a double that it may meet."""
+    patterns = np.random.default_rng(1).integers(-(2**63), 2**63 - 1, 20_000, dtype=np.int64).view(float)
+    least, largest = 5e-324, np.finfo(float).max
+    ends = [0.0, -0.0, np.inf, -np.inf, np.nan, least, -least, largest, -largest]
+    numbers = np.concatenate([patterns, np.repeat(ends, 50)])
+    with np.errstate(all="ignore"):
+        below, above = np.nextafter(numbers, -np.inf), np.nextafter(numbers, np.inf)
+        one, other = bounds.outward(numbers, numbers), [bounds.outward(*[number] * 2) for number in numbers[-450:]]
+    assert one.low.tobytes() == np.fmax(below, -np.inf).tobytes()
+    assert one.high.tobytes() == np.fmin(above, np.inf).tobytes()
+    assert [float(part.low) for part in other] == one.low[-450:].tolist()
+    assert [float(part.high) for part in other] == one.high[-450:].tolist()
