@@ -114,7 +114,11 @@ def bisection(design: Design) -> Record:
 
 
 def path_diversity(design: Design) -> Record:
-    """The fewest cable-disjoint paths between the switches of two endpoints, and between which."""
+    """The fewest cable-disjoint paths between the switches of two endpoints, and between which.
+
+    Raises:
+        Undecided: there are no two endpoints, or too many pairs to look at.
+    """
     from conformance.checks.fabric.cuts import TooMany
     from conformance.checks.fabric.cuts import path_diversity as diversity
     from conformance.checks.fabric.reading import remembered
@@ -168,7 +172,11 @@ def unrouted_pairs(every: Routes) -> Record:
 
 
 def longest_route(every: Routes) -> int:
-    """The most switches on a route."""
+    """The most switches on a route.
+
+    Raises:
+        Undecided: a route goes in a circle.
+    """
     from conformance.checks.fabric.reach import longest
     from conformance.checks.fabric.reading import remembered
 
@@ -179,7 +187,17 @@ def longest_route(every: Routes) -> int:
 
 
 def failure_sweep(design: Design, of: str, at_once: Number, transition: str) -> Record:
-    """What becomes of the routes after every set of failures; ``transition`` is ``live`` or ``drained``."""
+    """What becomes of the routes after every set of failures.
+
+    Args:
+        design: the fabric with its routing.
+        of: what fails: ``link``, ``switch`` or ``bundle``.
+        at_once: how many of them at the most.
+        transition: whether old and new routes are used side by side for a while (``live``) or not (``drained``).
+
+    Raises:
+        Undecided: routes or trees are listed, so that nobody can say what replaces them, or there are too many sets.
+    """
     from conformance.checks.fabric.failures import sweep
     from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.fabric.reading import remembered

@@ -85,7 +85,7 @@ def _next(x: Any) -> Any:
 
 
 def outward(low: Any, high: Any, undefined: Any = False, relative: float = 0.0) -> Bounds:  # noqa: FBT002 - arrays of truths mostly
-    """Computed bounds, widened by ``relative`` and by one unit in the last place."""
+    """Computed bounds (arrays of boxes, or scalars), widened by ``relative`` of themselves and by one unit in the last place."""
     if relative:
         low, high = low - np.abs(low) * relative, high + np.abs(high) * relative
     # inf - inf and 0 * inf leave no bound: fmax and fmin skip a NaN.

@@ -1,4 +1,4 @@
-"""The types of calls: aggregates over lists and generators, and the area's functions."""
+"""The types of calls: aggregates over lists and generators, and the area's functions; what does not fit raises ``Mismatch``."""
 
 from __future__ import annotations
 

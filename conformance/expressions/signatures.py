@@ -1,4 +1,4 @@
-"""The dimension signatures of the built-in functions."""
+"""The dimension signatures of the built-in functions; a type that does not fit raises ``Mismatch``."""
 
 from __future__ import annotations
 

@@ -22,7 +22,11 @@ def shortest(fabric: Fabric, _scheme: Scheme, failed: Failed) -> Made:
 
 
 def group_minimal(fabric: Fabric, _scheme: Scheme, failed: Failed) -> Made:
-    """At most one link between groups: to a switch that has a link to the target's group, across, and on to the target."""
+    """At most one link between groups: to a switch that has a link to the target's group, across, and on to the target.
+
+    Raises:
+        Unroutable: the fabric has no groups.
+    """
     clusters = fabric.clusters
     if clusters is None:
         raise Unroutable("no-groups")
@@ -48,7 +52,11 @@ def group_minimal(fabric: Fabric, _scheme: Scheme, failed: Failed) -> Made:
 
 
 def tables(fabric: Fabric, scheme: Scheme, failed: Failed) -> Made:
-    """Output ports by switch and endpoint, as they were read; there is no way around what is dead."""
+    """Output ports by switch and endpoint, as they were read; there is no way around what is dead.
+
+    Raises:
+        Unroutable: no tables were handed in.
+    """
     if scheme.tables is None:
         raise Unroutable("no-tables")
     local = [0] * len(fabric.switches)

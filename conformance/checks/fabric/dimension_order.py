@@ -16,6 +16,9 @@ def dimension_order(fabric: Fabric, scheme: Scheme, failed: Failed) -> Made:
     """One dimension after the other, each the shorter way round, both ways where they are equally long.
 
     Several orders are several sets of routes side by side. There is no way around what is dead.
+
+    Raises:
+        Unroutable: the fabric is no grid, or an order does not name each dimension once.
     """
     grid = fabric.grid
     if grid is None:

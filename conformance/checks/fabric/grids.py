@@ -12,7 +12,11 @@ from conformance.expressions.values import Number
 
 
 def torus(parameters: Parameters, rate: Number) -> Fabric:
-    """A grid of switches; a dimension wraps around where ``wraps`` says so, by default where it has more than two places."""
+    """A grid of switches; a dimension wraps around where ``wraps`` says so, by default where it has more than two places.
+
+    Raises:
+        Unbuildable: sizes are missing, the lists differ in length, or a dimension of two places wraps around.
+    """
     sizes = parameters.get("sizes")
     if not isinstance(sizes, Sequence) or not sizes:
         raise Unbuildable("missing", "sizes")
@@ -26,7 +30,11 @@ def torus(parameters: Parameters, rate: Number) -> Fabric:
 
 
 def mesh(parameters: Parameters, rate: Number) -> Fabric:
-    """A grid without wrap-around links."""
+    """A grid without wrap-around links.
+
+    Raises:
+        Unbuildable: sizes are missing.
+    """
     sizes = parameters.get("sizes")
     if not isinstance(sizes, Sequence) or not sizes:
         raise Unbuildable("missing", "sizes")

@@ -27,7 +27,14 @@ _DIGITS = 9
 
 
 def branch_flows(ports: int, header: float, exponent: float, tolerance: float, piping: Piping) -> list[float]:
-    """The flow of each branch over its nominal one; ``header`` is the drop of the headers over that of a branch.
+    """The flow of each branch over its nominal one, the branches in their order along the supply header.
+
+    Args:
+        ports: number of branches, 1 or more.
+        header: drop of supply and return header together over that of a branch, both at nominal flow (0 to 1).
+        exponent: of the drop over the flow, 1 (laminar) to 2 (turbulent).
+        tolerance: of the branches' drop at equal flow, either way (0 to below 1).
+        piping: ``direct_return`` or ``reverse_return``.
 
     Raises:
         Unanswerable: the headers take more than the branches, or no division of the flow was found.
@@ -79,6 +86,9 @@ def branch_spread(
         exponent: of the drop over the flow, 1 (laminar) to 2 (turbulent).
         tolerance: of the branches' drop at equal flow, either way.
         piping: ``direct_return`` or ``reverse_return``.
+
+    Raises:
+        Unanswerable: as ``branch_flows``, and where the branches take nothing.
     """
     if branch_drop <= 0:
         raise Unanswerable("unanswerable")

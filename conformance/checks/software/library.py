@@ -31,7 +31,11 @@ def sized_ranks(levels: Rows) -> int:
 
 
 def ones(levels: Rows, ranks: int, dtype: str) -> Fraction:
-    """What a sum of ``ranks`` ones comes to, added in ``dtype`` in the order of ``levels``."""
+    """What a sum of ``ranks`` ones comes to, added in ``dtype`` in the order of ``levels``.
+
+    Raises:
+        Unanswerable: it overflows.
+    """
     from conformance.checks.software import sums
 
     found = sums.ones(levels, int(ranks), dtype)
@@ -91,7 +95,11 @@ def asks_for(design: Mapping[str, Any], part: str) -> bool:
 
 
 def seconds_between(first: str, second: str) -> int:
-    """The time between two dates."""
+    """The time between two dates, ``2026-11-23``, in seconds; negative where the second comes first.
+
+    Raises:
+        Unanswerable: one of them is no date.
+    """
     from conformance.checks.software import calendar
 
     try:

@@ -19,7 +19,11 @@ _SHOWN = 3
 
 
 def negotiations(served: Data, asked: Data, provider: Data, client: Data) -> Record:
-    """Every pair of releases that both sides promise, at one interface."""
+    """Every pair of releases that both sides promise, at one interface.
+
+    Raises:
+        Undecided: a promise covers pairs that cannot be counted.
+    """
     sides = v.line(served, provider["design"]["release"]), v.line(asked, client["design"]["release"])
     promises = _promise(provider, served["id"], client), _promise(client, served["id"], provider)
     this = provider["design"]["release"]["order_key"], client["design"]["release"]["order_key"]
@@ -78,7 +82,11 @@ def lost_features(served: Data, asked: Data) -> Record:
 
 
 def promise_evidence(promise: Data, release: Data, tested: Sequence[Data]) -> Record:
-    """The pairs that a promise covers, over the ordered list of the peer's releases, beside those that were tested."""
+    """The pairs that a promise covers, over the ordered list of the peer's releases, beside those that were tested.
+
+    Raises:
+        Undecided: they cannot be counted.
+    """
     if promise["unit"] != "releases" or "peers" not in promise or not {"anchor", "lines"} & set(promise):
         raise Undecided("CHECK-promise-uncountable", {"promise": promise["id"]})
     own = release["order_key"]
