@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from conformance.expressions.tree import Node
-from conformance.expressions.value import Value
+from conformance.expressions.value_base import Value
 
 
 class ExpressionError(ValueError):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from conformance.expressions.tree import Node
-from conformance.expressions.value import Value
+from conformance.expressions.value_base import Value
 from conformance.expressions.values import Number
 
 SLACK = Fraction(1, 10**9)

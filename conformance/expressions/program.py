@@ -11,7 +11,7 @@ from typing import Any, Final
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.tree import Node
-from conformance.expressions.value import Value
+from conformance.expressions.value_base import Value
 from conformance.expressions.values import Curve, Number
 
 LOGICAL = frozenset({"<=", ">=", "<", ">", "==", "!=", "near", "and", "or", "not", "choose-truth"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
-from conformance.expressions.value import Value
+from conformance.expressions.value_base import Value
 
 _OWN = ("design", "envelope", "metadata")
 """What a path of a single descriptor starts with, beside ``claims``: no role of a part is called so."""
