@@ -22,7 +22,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "DOC": ("documents", "yaml_syntax"),
     "QTY": ("quantities",),
     "KIND": ("kinds",),
-    "SPEC": ("spec",),
+    "SPEC": ("spec_files", "spec_schemas", "spec_formulas", "spec_rules"),
     "ENGINE": ("engine",),
     "CHECK": ("checks",),
     "FILE": ("attachments",),

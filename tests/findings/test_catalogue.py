@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 
+from conformance.findings import wording
 from conformance.findings.catalogue import LANGUAGES, Entry, entries, help_text, label, sentence
 from conformance.findings.model import Location, Span
-from conformance.findings.wording import (
-    attachments,
-    checks,
-    cli,
-    documents,
-    engine,
-    importers,
-    kinds,
-    quantities,
-    report,
-    spec,
-    yaml_syntax,
-)
 
-ROOMS = (documents, yaml_syntax, quantities, kinds, spec, engine, checks, attachments, importers, cli, report)
+NAMES = {module.name for module in iter_modules(wording.__path__)} - {"entry"}
+ROOMS = [import_module(f"{wording.__name__}.{name}") for name in sorted(NAMES)]
 DOCUMENTS = Path(__file__).parents[2] / "conformance" / "documents"
 CJK = re.compile("[\u4e00-\u9fff]")
 
