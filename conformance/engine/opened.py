@@ -30,6 +30,8 @@ OPEN = "(field)"
 """The name of the field among the quantified numbers; no rule can write it."""
 
 _CLEAR = 1e-6
+_NOISE = Fraction(1, 10**12)
+"""What functions that are worked out in doubles may be off: to lean on this much is not to lean on the slack of 1e-9."""
 _FIELD = Ref(0)
 
 
@@ -158,11 +160,14 @@ def _scores(problem: Problem, values: Sequence[Fraction], points: Sequence[Point
 
 
 def _exactly(problem: Problem, point: Point) -> float:
-    verdict = problem.exact(point)
-    if isinstance(verdict, Undefined):
-        return -math.inf
-    if verdict is None or verdict.holds:
+    return score_of(problem.exact(point))
+
+
+def score_of(verdict: Truth | Undefined | None) -> float:
+    """Zero where a verdict passes without leaning on the slack, else its margin as a share, never zero."""
+    if verdict is None:
         return 0.0
-    assert isinstance(verdict, Truth)
-    relative = verdict.relative
+    relative = None if isinstance(verdict, Undefined) else verdict.relative
+    if isinstance(verdict, Truth) and verdict.holds and (relative is None or relative >= -_NOISE):
+        return 0.0
     return -math.inf if relative is None else min(float(relative), -sys.float_info.min)

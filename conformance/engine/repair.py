@@ -19,6 +19,7 @@ from conformance.engine.fields import (
     rounded,
     rounding,
     shown,
+    whole,
 )
 from conformance.engine.strides import between, section, strides
 from conformance.engine.verdicts import Repair, coded
@@ -221,7 +222,12 @@ class Mending:
         if bracket is None:
             return None
         failing, passing = bracket
-        if failing == 0 and passing and self._score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=walk.up)) >= 0:
+        if (
+            failing == 0
+            and passing
+            and not whole(self.field)
+            and self._score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=walk.up)) >= 0
+        ):
             return None  # what need only be more than nothing has no nearest value
         return self._cut(failing, passing, up=walk.up)
 

@@ -200,15 +200,23 @@ class Survey:
 
     @staticmethod
     def _tried(problem: Problem, known: Known) -> Outcome:
+        closest: Truth | None = None
         for point in known.points:
             inside = all(axis.low <= point.get(axis.name, axis.low - 1) <= axis.high for axis in problem.axes)
             if problem.axes and inside:
                 verdict = problem.exact({axis.name: point[axis.name] for axis in problem.axes})
                 if verdict is not None and not (isinstance(verdict, Truth) and verdict.holds):
                     return Outcome(False, Assurance.EXACT, point, verdict, point)
+                closest = verdict if closest is None or _nearer(verdict, closest) else closest
         if known.alone and problem.axes:
-            return Outcome(True, Assurance.TESTED)
+            return Outcome(True, Assurance.TESTED, verdict=closest)
         return solve(problem, Brief(known.points[::-1], known.glance))
+
+
+def _nearer(verdict: Truth | None, other: Truth) -> bool:
+    """Whether a pass has less margin than another."""
+    share, least = None if verdict is None else verdict.relative, other.relative
+    return share is not None and (least is None or share < least)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -12,11 +11,10 @@ from fractions import Fraction
 from conformance.engine.context import Context
 from conformance.engine.fields import Field, native, replaced
 from conformance.engine.judge import Finding
-from conformance.engine.opened import Opened
+from conformance.engine.opened import Opened, score_of
 from conformance.engine.outcome import Outcome
 from conformance.engine.survey import Group, Known, Survey, passes
 from conformance.expressions.fold import NotDiscrete
-from conformance.expressions.outcomes import Undefined
 from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
 
@@ -105,10 +103,4 @@ class Trial:
 def _score(group: Group) -> float:
     if group.absent is not None:
         return -math.inf
-    scores = [0.0]
-    for item in group.items:
-        if item.outcome.holds is False:
-            verdict = item.outcome.verdict
-            relative = None if verdict is None or isinstance(verdict, Undefined) else verdict.relative
-            scores.append(-math.inf if relative is None else min(float(relative), -sys.float_info.min))
-    return min(scores)
+    return min((score_of(item.outcome.verdict) for item in group.items), default=0.0)

@@ -77,6 +77,23 @@ def test_what_need_only_be_more_than_nothing_has_no_nearest_value() -> None:
     assert "claims.spill.value" not in repairs("CL-140", "spill-is-a-number", "examples/pavo-one-coupling.yaml", {})
 
 
+def test_a_repair_passes_without_the_slack_of_comparisons() -> None:
+    """What stands at its limit within 1e-9 is a pass; to be told to go there would be one for the lucky."""
+    found = repairs(
+        "CL-145",
+        "bulk-above-freezing",
+        "examples/sable-protects-to-minus-20.yaml",
+        {"design.freezing": "-19.9999999 degC"},
+    )
+    assert found["envelope.bulk.min"].values == ("-16.99 degC",)
+
+
+def test_a_count_that_must_be_more_than_nothing_has_a_least_value() -> None:
+    part_of = "examples/harrier-hundred-and-one.yaml"
+    found = repairs("HW-157", "some-are-needed", part_of, {})["claims.readings.groups.supplies.needed"]
+    assert (found.direction, found.values) == ("at-least", ("1",))
+
+
 def plain(value: object) -> Field:
     return Field(("x",), "x", value, {}, None, None, (None, None))
 
