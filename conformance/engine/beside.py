@@ -11,6 +11,7 @@ from dataclasses import replace
 from conformance.engine.context import Context
 from conformance.engine.fields import replaced
 from conformance.engine.outcome import Outcome
+from conformance.engine.stating import without_example
 from conformance.engine.survey import Known, Survey
 from conformance.engine.verdicts import ClauseVerdict, Repair, RuleVerdict, Status, coded
 from conformance.expressions.fold import ClaimAbsent
@@ -64,6 +65,8 @@ class Others:
         if kept and len(kept) < len(broken):
             values, exact = tuple(repair.values[at] for at in kept), tuple(repair.exact[at] for at in kept)
             return repair._replace(values=values, exact=exact, direction="one-of", others_tried=True)
+        if repair.direction == "any" and not kept:
+            return without_example(repair)._replace(others_tried=True)
         codes = dict.fromkeys(code for some in ([repair.breaks], broken) for one in some for code in one)
         return repair._replace(breaks=tuple(codes), others_tried=True)
 
@@ -73,7 +76,7 @@ class Others:
         found: list[str] = []
         for name, other in self._rules.items():
             if name != rule and reads(other.paths, field):
-                found += self._decided(name, other, (field, value), data)
+                found += self._decided(name, other, (field, repr(value)), data)
         return tuple(found)
 
     def _decided(self, name: str, other: _Beside, change: tuple[object, object], data: Record) -> tuple[str, ...]:

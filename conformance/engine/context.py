@@ -94,7 +94,8 @@ class Facts:
         """Every path of the rule, as guarded: what is shown has been evaluated, so that all it needs is there."""
         from conformance.expressions import text
 
-        roots = [expression.root for expression in self.rule.let.values()]
+        asked = [self.rule.when, *(clause.when for clause in self.rule.clauses)]
+        roots = [expression.root for expression in (*self.rule.let.values(), *asked) if expression is not None]
         roots += [clause.that.root for clause in self.rule.clauses]
         return frozenset(
             text.names(part) for root in roots for part in walk(root) if isinstance(part, Attribute | Index)

@@ -10,7 +10,7 @@ from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
 from conformance.engine.roll import needs_partner, needs_run, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.survey import Group, Survey, passes
-from conformance.engine.verdicts import ClauseVerdict, Picture, Reason, RuleVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, Picture, Reason, Repair, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
@@ -148,12 +148,18 @@ class _Decision:
             verdict = verdict._replace(picture=_drawn(self._context, clause, group))
         if verdict.status is not Status.FAIL or not self._repaired:
             return verdict
+        return verdict._replace(repairs=self._repairs(clause, record, group, verdict))
+
+    def _repairs(self, clause: Clause, record: str, group: Group, verdict: ClauseVerdict) -> tuple[Repair, ...]:
+        """What mends a failed clause; whatever may break in looking for it changes no verdict."""
         from conformance.engine.offers import repairs
         from conformance.engine.trial import Trial
 
-        broken = [item for item in group.items if item.outcome.holds is False]
-        trial = Trial(self._context, clause, record, broken, self._survey.solved)
-        return verdict._replace(repairs=repairs(self._context, verdict, trial, self._failing))
+        with contextlib.suppress(Exception):
+            broken = [item for item in group.items if item.outcome.holds is False]
+            trial = Trial(self._context, clause, record, broken, self._survey.solved)
+            return repairs(self._context, verdict, trial, self._failing)
+        return ()
 
 
 def _drawn(context: Context, clause: Clause, group: Group) -> Picture | None:

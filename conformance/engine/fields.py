@@ -43,6 +43,36 @@ class Field:
 
 def fields(context: Context, path: str) -> Iterator[Field]:
     """The field at a dotted path; of a claim its value, of a range both of its ends."""
+    keys, value, missing = _reached(context, path)
+    if missing:
+        return
+    ends: tuple[str, ...] = ("value",) if isinstance(value, Claim) else ()
+    if isinstance(value, Record) and not ends:
+        ends = tuple(key for key in ("max", "min") if key in value) if {"min", "max"} >= set(value) else ()
+        if not ends:
+            return
+    for tail in ((end,) for end in ends) if ends else ((),):
+        full = (*keys, *tail)
+        quantity = context.descriptor.quantities.get(full)
+        yield field_at(context, full, quantity.unit if quantity else None)
+
+
+def field_at(context: Context, path: tuple[str | int, ...], unit: Unit | None) -> Field:
+    """The field at a path of the data, written in a unit."""
+    value = _at(context.data, path)
+    schema = schema_at(context.descriptor.kind.schema, path)
+    limits = _ends(context, schema, path)
+    return Field(path, named(context.data, path), value, schema, unit, _whole_unit(context, value, unit), limits)
+
+
+def absent(context: Context, path: str) -> tuple[str | int, ...] | None:
+    """Where a field would stand that the descriptor leaves out, as far as the first key that is missing; None if it is there."""
+    keys, value, missing = _reached(context, path)
+    return (*keys, missing[0]) if missing and isinstance(value, Record) else None
+
+
+def _reached(context: Context, path: str) -> tuple[list[str | int], object, list[str]]:
+    """The keys that a dotted path means, what stands there, and the words of the path that lead no further."""
     keys: list[str | int] = []
     value: object = context.data
     words = path.split(".")
@@ -51,23 +81,11 @@ def fields(context: Context, path: str) -> Iterator[Field]:
         steps = ((used, _step(value, ".".join(words[:used]))) for used in range(len(words), 0, -1))
         used, step = next((found for found in steps if found[1] is not None), (0, None))
         if step is None:
-            return
+            break
         keys.append(step[0])
         value = step[1]
         words = words[used:]
-    ends: tuple[str, ...] = ("value",) if isinstance(value, Claim) else ()
-    if isinstance(value, Record) and not ends:
-        ends = tuple(key for key in ("max", "min") if key in value) if {"min", "max"} >= set(value) else ()
-        if not ends:
-            return
-    for tail in ((end,) for end in ends) if ends else ((),):
-        full = (*keys, *tail)
-        found = _at(context.data, full)
-        quantity = context.descriptor.quantities.get(full)
-        unit = quantity.unit if quantity else None
-        schema = _schema_at(context.descriptor.kind.schema, full)
-        limits = _ends(context, schema, full)
-        yield Field(full, named(context.data, full), found, schema, unit, _whole_unit(context, found, unit), limits)
+    return keys, value, words
 
 
 def _ends(
@@ -118,7 +136,7 @@ def _at(value: Any, path: tuple[str | int, ...]) -> object:
     return value
 
 
-def _schema_at(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Mapping[str, Any]:
+def schema_at(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Mapping[str, Any]:
     """The kind's schema of a field, empty where it says nothing."""
     for key in path:
         if "claim" in schema and key == "value":
@@ -144,13 +162,13 @@ def _bounds(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def replaced(data: Record, path: tuple[str | int, ...], value: object) -> Record:
-    """The data with another value at one place; everything else is shared."""
+    """The data with another value at one place, or with one more at the end of the path; everything else is shared."""
 
     def at(part: Any, keys: tuple[str | int, ...]) -> Any:
         if not keys:
             return value
         if isinstance(part, Record):
-            return type(part)({**part, str(keys[0]): at(part[str(keys[0])], keys[1:])}, part.path)
+            return type(part)({**part, str(keys[0]): at(part.get(str(keys[0])), keys[1:])}, part.path)
         items = list(part)
         items[int(keys[0])] = at(items[int(keys[0])], keys[1:])
         return items

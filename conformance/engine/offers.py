@@ -1,4 +1,4 @@
-"""What is offered to mend a failed clause: a value of each blamed field that has one.
+"""What is offered to mend a failed clause: a value of each blamed field that has one, else to state what is left out.
 
 A repair is honest: with it the failing clause passes for its record, and nothing of the rule fails that passed before. Only
 where there is none of that sort, a value is offered that makes something else fail, and says what.
@@ -6,10 +6,15 @@ where there is none of that sort, a value is offered that makes something else f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from conformance.engine.approach import Trial
 from conformance.engine.context import Context
 from conformance.engine.fields import fields
-from conformance.engine.repair import Mending, Trial
+from conformance.engine.repair import Mending
+from conformance.engine.stating import stated, without_example
 from conformance.engine.verdicts import ClauseVerdict, Repair
+from conformance.expressions.tree import Call, Choice, Node, children, path_of
 
 _MOST_BLAMED = 4
 
@@ -26,4 +31,45 @@ def repairs(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[
     paths = verdict.blamed[:_MOST_BLAMED]
     mendings = [Mending(context, field, trial, before) for path in paths for field in fields(context, path)]
     found = [repair for mending in mendings if (repair := mending.repair()) is not None]
-    return tuple(found or [mending.at_a_price() for mending in mendings if mending.spoiled])
+    if found:
+        return tuple(found)
+    stating = _stating(context, verdict, trial, before)
+    harmless = [repair for repair in stating if not repair.breaks]
+    at_a_price = [mending.at_a_price() for mending in mendings if mending.spoiled]
+    return tuple(harmless or [*at_a_price, *stating])
+
+
+def _stating(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> list[Repair]:
+    """Repairs that state what is left out: the blamed fields, and of a record that is blamed as a whole what the clause asks for.
+
+    An example of the schema is offered only where the clause asks by ``has``: elsewhere it would pass by chance.
+    """
+    asked = list(_asked_for(context, verdict))
+    plain = [".".join(path) for path in asked if path[0] in context.names]
+    found = []
+    for path in dict.fromkeys((*verdict.blamed[:_MOST_BLAMED], *plain)):
+        repair = stated(context, path, trial, before)
+        if repair is None:
+            continue
+        if repair.direction != "any":
+            found.append(repair)
+        elif repair.path.rpartition(".")[2] in {names[-1] for names in asked}:
+            found.append(without_example(repair) if repair.breaks else repair)
+    return found
+
+
+def _asked_for(context: Context, verdict: ClauseVerdict) -> Iterator[tuple[str, ...]]:
+    """The paths that the clause, or a step on its way, asks for by ``has``."""
+    clause = next(one for one in context.rule.clauses if one.id == verdict.clause)
+    for formula in (clause.that, *context.rule.let.values()):
+        yield from _asked_in(formula.root)
+
+
+def _asked_in(node: Node) -> Iterator[tuple[str, ...]]:
+    """The same of one formula; ``x if has(x) else 0`` asks for nothing."""
+    if isinstance(node, Call) and node.function == "has":
+        path = path_of(node.arguments[0])
+        if path is not None:
+            yield path
+    for part in (node.then, node.otherwise) if isinstance(node, Choice) else children(node):
+        yield from _asked_in(part)

@@ -30,8 +30,8 @@ OPEN = "(field)"
 """The name of the field among the quantified numbers; no rule can write it."""
 
 _CLEAR = 1e-6
-_NOISE = Fraction(1, 10**12)
-"""What functions that are worked out in doubles may be off: to lean on this much is not to lean on the slack of 1e-9."""
+_NOISE = Fraction(1, 10**40)
+"""What functions that are worked out to fifty digits may be off: to lean on this much is not to lean on the slack of 1e-9."""
 _FIELD = Ref(0)
 
 

@@ -106,10 +106,11 @@ class Repair(NamedTuple):
 
     Attributes:
         path: the field, as ``design.credits``.
-        current: what stands there, as written.
+        current: what stands there, as written; "" where the descriptor leaves the field out.
         values: the values that pass: the nearest value of a number, both ends where it may not go too far, the
-            alternatives of an enumeration.
-        direction: ``at-least``, ``at-most`` for numbers that must rise or fall; ``between`` for two ends; ``one-of`` for enumerations.
+            alternatives of an enumeration; none where an example is too long to be shown.
+        direction: ``at-least``, ``at-most`` for numbers that must rise or fall; ``between`` for two ends; ``one-of`` for
+            enumerations; ``any`` of a field that is left out: as in ``values``, an example.
         field: keys and indices of the field in the descriptor's data.
         exact: ``values`` as the data hold them.
         breaks: what then fails that does not now, as ``CI-126/clause`` or ``CI-126/clause (record)``.

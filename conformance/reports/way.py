@@ -105,7 +105,8 @@ def _mending(verdicts: Sequence[RuleVerdict], style: Style) -> list[Step]:
         changed.add(path)
         pairs = [(failing, repair) for failing in open_ for repair in _harmless(failing) if _way(repair) == best]
         why = tuple(f"{failing.name}{style.word('colon')}{repair_label(repair, style)}" for failing, repair in pairs)
-        found.append(Step(style.word("way-change", path=path, current=pairs[0][1].current), why))
+        current = pairs[0][1].current
+        found.append(Step(style.word("way-change" if current else "way-state", path=path, current=current), why))
         open_ = [failing for failing in open_ if failing not in [mended for mended, _ in pairs]]
     found += [Step(style.word("way-redesign", clause=failing.name), _said(failing, style)) for failing in open_]
     broken = [verdict for verdict in verdicts if verdict.status is Status.ERROR]

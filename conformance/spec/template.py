@@ -60,7 +60,7 @@ class _Template:
             yield from _wrapped(line)
         mark = "" if required else "#"
         if not _is_group(field):
-            yield f"{mark}{name}: {_flow(self._value(field))}"
+            yield f"{mark}{name}: {flow(self._value(field))}"
             return
         yield f"{mark}{name}:"
         needed = field.get("required") or field["properties"]
@@ -80,7 +80,7 @@ class _Template:
     def _note(self, field: Mapping[str, Any]) -> str:
         macro = next((name for name in MACROS if name in field and name not in ("curve", "attachment", "table")), None)
         if macro is not None and field[macro] != INTEGER:
-            accepted = self._usual_units(field[macro], _flow(self._value(field)))
+            accepted = self._usual_units(field[macro], flow(self._value(field)))
             return f"{self._word('unit')}: {', '.join(accepted)}" if accepted else ""
         if "enum" in field:
             return f"{self._word('one of')}: {', '.join(str(value) for value in field['enum'])}"
@@ -163,12 +163,12 @@ def _is_group(field: Mapping[str, Any]) -> bool:
     return bool(field.get("type") == "object" and field.get("properties") and not field.get("examples"))
 
 
-def _flow(value: object) -> str:
+def flow(value: object) -> str:
     """A value in YAML's flow style, texts quoted where YAML would read them as something else."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
+        return "[" + ", ".join(flow(item) for item in value) + "]"
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     return str(value) if isinstance(value, int | float) else _quoted(str(value))

@@ -88,6 +88,16 @@ def test_a_repair_passes_without_the_slack_of_comparisons() -> None:
     assert found["envelope.bulk.min"].values == ("-16.99 degC",)
 
 
+def test_no_value_is_offered_that_is_small_enough_for_the_slack() -> None:
+    """Without any fouling the heat is just carried: a part in 1e12 of it is no advice."""
+    exchanger = rule("CL-103")
+    example = exchanger.examples[3]
+    descriptor, _ = example_descriptor(exchanger, example, specs())
+    assert descriptor is not None
+    paths = [repair.path for one in decide(exchanger, descriptor, specs()).clauses for repair in one.repairs]
+    assert "envelope.fouling.max" not in paths
+
+
 def test_a_count_that_must_be_more_than_nothing_has_a_least_value() -> None:
     part_of = "examples/harrier-hundred-and-one.yaml"
     found = repairs("HW-157", "some-are-needed", part_of, {})["claims.readings.groups.supplies.needed"]

@@ -30,7 +30,7 @@ def test_what_a_repair_breaks_is_said_with_it(lang: str, said: str) -> None:
 
 
 def test_beside_a_caret_other_rules_are_named_by_their_ids_and_the_own_one_by_its_clauses() -> None:
-    assert repair_label(CREDITS, Style("en"), "CI-101") == ("at least 317 passes, but CI-126, x (vl1) would then fail")
+    assert repair_label(CREDITS, Style("en"), "CI-101") == ("at least 317 passes, but CI-126, x would then fail")
 
 
 def test_of_many_broken_clauses_the_first_are_named_and_the_others_counted() -> None:

@@ -1,0 +1,152 @@
+"""The nearest value of one field at which the points that are known to fail no longer do, on one side of what is written.
+
+Strides that double find a passing value, cuts bring it near; between them the window of a two-sided requirement is looked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from conformance.engine.fields import Field, rounded, rounding, whole
+from conformance.engine.strides import between, section, strides
+from conformance.expressions.values import Record
+
+_FAR_DOUBLINGS = 64
+_AT_ONCE, _COARSE = 8, 5
+_NEXT_TO_NOTHING = Fraction(1, 10**9)
+_CLIMBS = 12
+
+
+Harmed = tuple[tuple[str, str], ...]
+"""What fails that did not before, as (clause, record)."""
+
+
+class Trial(Protocol):
+    """What repairs ask of the engine: does the clause pass with other data, and what fails then."""
+
+    def begin(self) -> None:
+        """A new field, or a new direction: the budget is whole."""
+
+    def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
+        """For each value the smallest margin over the points that are known to fail: zero or more where none does so now."""
+
+    def opened(self, field: Field) -> bool:
+        """Whether scores follow the end of a range; else a smaller range leaves out every point that is known."""
+
+    def helps(self, data: Record, *, glance: bool = False) -> bool:
+        """Whether the clause passes for its record; as far as a glance tells, where no more is asked."""
+
+    def harmed(self, data: Record, before: set[tuple[str, str]]) -> Harmed:
+        """What in the rule does not pass beside the (clause, record) that did not pass before."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """The way from a value on one side, by strides that double.
+
+    What fails at the known points fails at more of them too: how many values ``failed`` is kept from one look to the next.
+    """
+
+    values: list[Fraction]
+    up: bool
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """The search on the points that a trial knows to fail; it decides nothing."""
+
+    field: Field
+    trial: Trial
+
+    def score(self, value: Fraction) -> float:
+        """The smallest margin of one value over the known points: zero or more where none of them fails."""
+        return self.trial.scores(self.field, [value])[0]
+
+    def walk(self, current: Fraction, *, up: bool) -> Walk:
+        """The way from a value to one side."""
+        return Walk([current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)], up)
+
+    def nearest(self, walk: Walk) -> Fraction | None:
+        """The nearest value on one side at which no known point fails, rounded toward passing."""
+        bracket = self._bracket(walk)
+        if bracket is None:
+            return None
+        failing, passing = bracket
+        if (
+            failing == 0
+            and passing
+            and not whole(self.field)
+            and self.score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=walk.up)) >= 0
+        ):
+            return None  # what need only be more than nothing has no nearest value
+        return self.cut(failing, passing, up=walk.up)
+
+    def cut(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
+        """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""
+        least = abs(passing) * _NEXT_TO_NOTHING if failing == 0 else Fraction(0)
+        while abs(passing - failing) > rounding(self.field, passing) and abs(passing) >= least:
+            inner = self._inner(failing, passing, up=up)
+            if not inner:
+                break
+            scores = self.trial.scores(self.field, inner)
+            good = next((place for place, score in enumerate(scores) if score >= 0), len(inner))
+            chain = [failing, *inner, passing]
+            failing, passing = chain[good], chain[good + 1]
+        return passing
+
+    @property
+    def _cheap(self) -> bool:
+        """Whether many values can be looked at at once."""
+        return self.trial.opened(self.field)
+
+    def _inner(self, failing: Fraction, passing: Fraction, *, up: bool) -> list[Fraction]:
+        """The values between a failing and a passing one that are looked at next: many where that is cheap, else the middle."""
+        if self._cheap:
+            return section(self.field, failing, passing, up=up)
+        middle = rounded(self.field, between(failing, passing), up=up)
+        return [] if middle in (failing, passing) else [middle]
+
+    def _bracket(self, walk: Walk) -> tuple[Fraction, Fraction] | None:
+        """(failing, passing) along a walk; between them the window of a two-sided requirement is looked for."""
+        self.score(walk.values[0])
+        walked: list[tuple[Fraction, float]] = []
+        step = _AT_ONCE if self._cheap else 1
+        for start in range(walk.failed, len(walk.values), step):
+            some = walk.values[start : start + step]
+            for value, score in zip(some, self.trial.scores(self.field, some), strict=True):
+                walked.append((value, score))
+                passing = value if score >= 0 and len(walked) > 1 else None
+                if passing is None and _peaks(walked):
+                    passing = self._climbed(walked[-3][0], value, up=walk.up)
+                if passing is not None:
+                    # Peaks are told by three values, so that two of those that failed are looked at again.
+                    walk.failed += max(0, len(walked) - 3)
+                    return walked[-2 if passing == value else -3][0], passing
+        return None
+
+    def _climbed(self, low: Fraction, high: Fraction, *, up: bool) -> Fraction | None:
+        """A passing value between two failing ones whose scores rise and fall again."""
+        for _ in range(_CLIMBS):
+            inner = section(self.field, low, high, up=up)[:: 1 if self._cheap else _COARSE]
+            if not inner:
+                return None
+            scores = self.trial.scores(self.field, inner)
+            best = max(range(len(inner)), key=scores.__getitem__)
+            if scores[best] >= 0:
+                return next(value for value, score in zip(inner, scores, strict=True) if score >= 0)
+            chain = [low, *inner, high]
+            low, high = chain[best], chain[best + 2]
+        return None
+
+
+def _peaks(walked: Sequence[tuple[Fraction, float]]) -> bool:
+    """Whether the last but one of the scores is higher than its neighbours: a window may lie about it."""
+    if len(walked) < 3:
+        return False
+    before, top, after = (score for _, score in walked[-3:])
+    return math.isfinite(top) and before <= top >= after and (before < top or after < top)
