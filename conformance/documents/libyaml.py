@@ -36,6 +36,7 @@ try:
         SequenceEndEvent,
         SequenceStartEvent,
     )
+    from yaml.reader import ReaderError
 finally:
     re.compile = _compile
 
@@ -46,6 +47,7 @@ __all__ = [
     "MappingEndEvent",
     "MappingStartEvent",
     "MarkedYAMLError",
+    "ReaderError",
     "ScalarEvent",
     "SequenceEndEvent",
     "SequenceStartEvent",

@@ -10,7 +10,8 @@ import gc
 
 from conformance.documents import places
 from conformance.documents.builder import Builder, Parts
-from conformance.documents.characters import forbidden, too_many_handles
+from conformance.documents.characters import forbidden, too_many_handles, unnoticed
+from conformance.documents.libyaml import ReaderError
 from conformance.documents.limits import DESCRIPTOR, SPEC, Limits
 from conformance.documents.places import Path, Place
 from conformance.documents.source import Source
@@ -70,8 +71,19 @@ def load(source: Source, limits: Limits = DESCRIPTOR) -> tuple[list[Document], l
     if len(source.text) > limits.size:
         sizes = {"size": str(len(source.text)), "most": str(limits.size)}
         return [], [Finding("DOC-too-large", Location(source.name), sizes)]
-    if (found := forbidden(source) or too_many_handles(source)) is not None:
+    found = forbidden(source) if unnoticed(source.text) else too_many_handles(source)
+    if found is not None:
         return [], [found]
+    try:
+        documents, findings = _read(source, limits)
+    except (ReaderError, UnicodeEncodeError):  # libyaml stops so at a forbidden character and at nothing else.
+        documents, findings = [], []
+    if (findings or not documents) and (found := forbidden(source)) is not None:
+        return [], [found]
+    return documents, findings if findings or documents else [Finding("DOC-empty", Location(source.name))]
+
+
+def _read(source: Source, limits: Limits) -> tuple[list[Document], list[Finding]]:
     # Nothing here is garbage, and looking for it takes half of the time with large files (with small ones, less than
     # what switching costs).
     collecting = gc.isenabled() and len(source.text) > _SMALL
@@ -83,7 +95,4 @@ def load(source: Source, limits: Limits = DESCRIPTOR) -> tuple[list[Document], l
     finally:
         if collecting:
             gc.enable()
-    documents = [Document(source, parts) for parts in builder.documents]
-    if not documents and not builder.findings:
-        return [], [Finding("DOC-empty", Location(source.name))]
-    return documents, builder.findings
+    return [Document(source, parts) for parts in builder.documents], builder.findings

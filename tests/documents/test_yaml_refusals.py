@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from conformance.documents.characters import forbidden_in
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 
@@ -224,3 +225,23 @@ def test_the_composer_is_never_used():
         re.findall(r"(?<![\w.])yaml\.(?:safe_|full_|unsafe_)?(?:load|compose)\w*|get_(?:single_)?(?:node|data)\b", code)
         == []
     )
+
+
+def test_every_forbidden_character_is_found_and_no_other():
+    """libyaml itself stops at most of them: what it accepts must be looked for, what it refuses must be one of ours."""
+    characters = [
+        *map(chr, range(0x3100)),
+        *"\ud800\udfff\ue000\ufefe\ufeff\uff00\ufffd\ufffe\uffff\U00010000\U0010ffff",
+    ]
+    for character in characters:
+        if character in "\r\n'":
+            continue
+        _, findings = load(Source("x.yaml", f"a: 1\nb: '.{character}.'\n"))
+        wrong = forbidden_in(character) is not None
+        assert [finding.code for finding in findings] == (["DOC-character"] if wrong else [])
+
+
+def test_a_forbidden_character_is_all_that_is_said():
+    documents, findings = load(Source("x.yaml", "a: 1\na: 2\n---\nb: 1\n---\nc: \x07\n"))
+    assert documents == []
+    assert [(finding.code, finding.location.span.line) for finding in findings] == [("DOC-character", 6)]
