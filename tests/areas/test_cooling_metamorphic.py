@@ -8,6 +8,7 @@ worse, equal branches without headers do not differ, more volume of glycol is mo
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -16,21 +17,14 @@ from hypothesis import strategies as st
 from conformance.checks.physics.branches import branch_flows
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
-from conformance.expressions.fold import Folder
-from conformance.expressions.parse import parse
 from conformance.spec.load import open_specs
 from conformance.spec.rule_parts import Example
+from tests.areas import formulas
 
 SPECS = open_specs()
 PSI, GALLON = 6894.757293168361, 3.785411784e-3
 INLETS, FLOWS, HEATS = st.integers(20, 45), st.integers(40, 240), st.integers(1, 15)
-
-
-def area(formula: str, **names: object) -> float:
-    """A formula of the area's functions, read exactly."""
-    found = Folder({"lab": SPECS.tables("cooling"), **names}, {}, SPECS.functions("cooling")).value(parse(formula))
-    assert isinstance(found, int | Fraction), found
-    return float(found)
+area = partial(formulas.value, "cooling")
 
 
 def below_its_limit(inlet: int, flow: int, heat: int) -> Fraction:

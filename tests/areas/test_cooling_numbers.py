@@ -8,15 +8,15 @@ the domain file hold for the functions that the rules call.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import exp, log
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.expressions.fold import Folder
-from conformance.expressions.parse import parse
 from conformance.spec.load import open_specs
+from tests.areas import formulas
 
 CoolProp = pytest.importorskip("CoolProp.CoolProp")
 PG25 = "INCOMP::MPG[0.25]"
@@ -30,12 +30,7 @@ def content(celsius: float, fluid: str = PG25) -> float:
     return float(CoolProp.PropsSI("D", *state) * CoolProp.PropsSI("C", *state))
 
 
-def area(formula: str, **names: object) -> float:
-    """A formula of the area's functions, read exactly."""
-    folder = Folder({"lab": SPECS.tables("cooling"), **names}, {}, SPECS.functions("cooling"))
-    found = folder.value(parse(formula))
-    assert isinstance(found, int | Fraction), found
-    return float(found)
+area = partial(formulas.value, "cooling")
 
 
 def test_r01_energy_balance() -> None:

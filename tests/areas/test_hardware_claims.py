@@ -7,6 +7,7 @@ codes of a byte. Below, the metamorphic properties: altitude never adds capacity
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import exp, tan
 
 import numpy as np
@@ -17,24 +18,16 @@ from hypothesis import strategies as st
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
 from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.expressions.fold import Folder
-from conformance.expressions.parse import parse
 from conformance.spec.load import open_specs
 from conformance.spec.rule_parts import Example
+from tests.areas import formulas
 
 CoolProp = pytest.importorskip("CoolProp.CoolProp")
 fluids = pytest.importorskip("fluids")
 SPECS = open_specs()
 RULES = {rule.id: rule for rule in SPECS.rules() if rule.area == "hardware"}
 TERA = 1e12
-
-
-def area(formula: str, **names: object) -> float:
-    """A formula of the area's functions, read exactly."""
-    folder = Folder({"lab": SPECS.tables("hardware"), **names}, {}, SPECS.functions("hardware"))
-    found = folder.value(parse(formula))
-    assert isinstance(found, int | Fraction), found
-    return float(found)
+area = partial(formulas.value, "hardware")
 
 
 def verdict(rule: str, base: str, **overrides: object) -> RuleVerdict:

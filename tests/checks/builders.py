@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import networkx as nx
 from hypothesis import strategies as st
 
+from conformance.checks.fabric.dependencies import Cycle
 from conformance.checks.fabric.graph import Fabric, Group, Trunk
 from conformance.checks.fabric.minimal import members
 from conformance.checks.fabric.routing import Routes
@@ -97,3 +98,11 @@ def girth(dependencies: nx.DiGraph) -> int:
                 length = nx.shortest_path_length(dependencies, after, node) + 1
                 best = length if not best else min(best, length)
     return best
+
+
+def check_circle(found: Cycle | None, reference: nx.DiGraph) -> None:
+    """Hold a circle of dependencies, or that there is none, against the graph of all dependencies."""
+    assert (found is None) == nx.is_directed_acyclic_graph(reference)
+    assert (0 if found is None else len(found)) == girth(reference)
+    for link in found.links if found is not None else ():
+        assert reference.has_edge(link.channel, link.following)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from math import isnan
 
 import pytest
 
-from conformance.expressions.fold import Folder
-from conformance.expressions.outcomes import Undefined
-from conformance.expressions.parse import parse
 from conformance.spec.load import open_specs
+from tests.areas import formulas
 
 CoolProp = pytest.importorskip("CoolProp.CoolProp")
 ht = pytest.importorskip("ht")
@@ -22,13 +20,7 @@ SPECS = open_specs()
 ZERO = Fraction("273.15")
 KEYS = {"propylene_glycol": "MPG", "ethylene_glycol": "MEG"}
 PROPERTIES = {"density": "D", "specific_heat": "C", "viscosity": "V", "conductivity": "L"}
-
-
-def value(formula: str, **names: object) -> float:
-    """A formula of the area over exact values; NaN where it is undefined."""
-    folder = Folder({"lab": SPECS.tables("cooling"), **names}, {}, SPECS.functions("cooling"))
-    found = folder.value(parse(formula))
-    return float("nan") if isinstance(found, Undefined) else float(found)  # type: ignore[arg-type]
+value = partial(formulas.value, "cooling")
 
 
 @cache

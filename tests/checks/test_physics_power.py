@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, pairwise, product
 from typing import Any
 
@@ -15,23 +16,15 @@ from conformance.checks.physics.busbar import cut_power
 from conformance.checks.physics.conversion import loss_steps, losses
 from conformance.checks.physics.profiles import window_ends
 from conformance.checks.physics.redundancy import largest_supplies
-from conformance.expressions.fold import Folder
 from conformance.expressions.functions import Unanswerable
-from conformance.expressions.parse import parse
 from conformance.expressions.special import curve
 from conformance.expressions.values import Curve
 from conformance.spec.load import open_specs
+from tests.areas import formulas
 
 SPECS = open_specs()
 positive = st.integers(1, 1000).map(lambda n: Fraction(n, 10))
-
-
-def area(formula: str, **names: object) -> float:
-    """A formula of the area's functions, read exactly."""
-    folder = Folder({"lab": SPECS.tables("hardware"), **names}, {}, SPECS.functions("hardware"))
-    found = folder.value(parse(formula))
-    assert isinstance(found, int | Fraction), found
-    return float(found)
+area = partial(formulas.value, "hardware")
 
 
 # --- conversion -------------------------------------------------------------------------------------------------------
