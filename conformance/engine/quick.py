@@ -7,6 +7,7 @@ verdicts; tests/property/test_quick.py compares them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -26,19 +27,24 @@ from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
+from conformance.spec.rule_parts import Variable
 from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
     from conformance.engine.events import Listener
 
+_LISTED = (int, Fraction, str)
+"""Classes of values that ``one_of`` may list here."""
 ROOTS = ("design", "envelope", "claims", "metadata")
 
 
-class _Each(NamedTuple):
-    """A variable of ``forall``."""
+class _Variable(NamedTuple):
+    """A variable of ``forall``: ``each``, or ``one_of`` some paths; ``names_record``: the outermost ``each``."""
 
     name: str
-    source: Closure
+    names_record: bool
+    is_each: bool
+    sources: tuple[Closure, ...]
     where: Decision | None
 
 
@@ -57,7 +63,7 @@ class _Plan(NamedTuple):
 
     functions: Mapping[str, AnyFunction]
     when: Decision | None
-    each: tuple[_Each, ...]
+    variables: tuple[_Variable, ...]
     clauses: tuple[_Clause, ...]
     size: int
     skipped: list[RuleVerdict]
@@ -141,12 +147,7 @@ def _compiled(rule: Rule, specs: SpecSet, functions: Mapping[str, AnyFunction]) 
     compiler = Compiler({"lab": specs.tables(rule.area), **constants}, rule.let, functions)
     if own and any(_calls_python(rule.let[name].root, functions) for name in rule.independent):
         raise Unsure  # the full way works these out before anything else, needed or not
-    each = []
-    for variable in rule.forall:
-        if variable.form != "each" or path_of(variable.source[0].root) is None:
-            raise Unsure
-        where = None if variable.where is None else compiler.truth(variable.where.root, {})
-        each.append(_Each(variable.name, compiler.value(variable.source[0].root, {}), where))
+    variables = [_variable(compiler, rule, variable) for variable in rule.forall]
     when = None if rule.when is None else compiler.truth(rule.when.root, {})
     clauses = [
         _Clause(
@@ -156,7 +157,26 @@ def _compiled(rule: Rule, specs: SpecSet, functions: Mapping[str, AnyFunction]) 
         )
         for clause in rule.clauses
     ]
-    return _Plan(functions, when, tuple(each), tuple(clauses), compiler.size, [])
+    return _Plan(functions, when, tuple(variables), tuple(clauses), compiler.size, [])
+
+
+def _variable(compiler: Compiler, rule: Rule, variable: Variable) -> _Variable:
+    """Compile a variable of ``forall``.
+
+    Raises:
+        Unsure: it is no choice among records or values that stand in the descriptor.
+    """
+    roots = [source.root for source in variable.source]
+    if variable.form not in ("each", "one_of") or any(path_of(root) is None for root in roots):
+        raise Unsure
+    outermost = next((other.name for other in rule.forall if other.form == "each"), None)
+    return _Variable(
+        variable.name,
+        variable.name == outermost,
+        variable.form == "each",
+        tuple(compiler.value(root, {}) for root in roots),
+        None if variable.where is None else compiler.truth(variable.where.root, {}),
+    )
 
 
 def _calls_python(node: Node, functions: Mapping[str, AnyFunction]) -> bool:
@@ -219,15 +239,15 @@ class _Quick:
             raise Unsure
 
     def _cases(self, bindings: dict[str, Any], record: str, depth: int) -> None:
-        """Go through the records of one variable after the other, in the order of the document."""
-        if depth == len(self._plan.each):
+        """Go through the values of one variable after the other, in the order of the document."""
+        if depth == len(self._plan.variables):
             self._look(bindings, record)
             return
-        variable = self._plan.each[depth]
-        for label, item in labelled(variable.source(self._environment(bindings))):
+        variable = self._plan.variables[depth]
+        for label, item in _values(variable, self._environment(bindings)):
             chosen = {**bindings, variable.name: item}
             if variable.where is None or self._admitted(variable.where, chosen):
-                self._cases(chosen, record if depth else f"{variable.name} {label}", depth + 1)
+                self._cases(chosen, f"{variable.name} {label}" if variable.names_record else record, depth + 1)
 
     def _admitted(self, where: Decision, bindings: Mapping[str, object]) -> bool:
         e = self._environment(bindings)
@@ -250,6 +270,21 @@ class _Quick:
                 tally.absent = absent
         self._defaults.update(dict.fromkeys(e[DEFAULTS]))
         self._settle(e)
+
+
+def _values(variable: _Variable, e: Environment) -> list[tuple[str, Any]]:
+    """(label, value) of what a variable goes through; no verdict needs the labels of listed values.
+
+    Raises:
+        Unsure: a listed value is neither a number nor a text.
+    """
+    found = [source(e) for source in variable.sources]
+    if variable.is_each:
+        return labelled(found[0])
+    items = found[0] if len(found) == 1 and found[0].__class__ is list else found
+    if any(item.__class__ not in _LISTED for item in items):
+        raise Unsure
+    return [("", item) for item in items]
 
 
 def _clause_verdict(clause: str, record: str, tally: _Tally) -> ClauseVerdict:

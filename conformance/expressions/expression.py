@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from conformance.expressions.tree import Node
@@ -23,13 +23,20 @@ class ExpressionError(ValueError):
 class Expression(Value):
     """A parsed formula with the text it came from; equal texts are equal formulas."""
 
-    __slots__ = ("root", "text")
+    __slots__ = ("_root", "text")
     __match_args__ = ("text", "root")
 
-    def __init__(self, text: str, root: Node) -> None:
-        """Put both together."""
+    def __init__(self, text: str, root: Node | Callable[[], Node]) -> None:
+        """Put both together; ``root`` may be made when first asked for, since a descriptor meets few of its kind's formulas."""
         self.text: Final = text
-        self.root: Final = root
+        self._root = root
+
+    @property
+    def root(self) -> Node:
+        """The tree."""
+        if not isinstance(self._root, tuple):  # every node is one
+            self._root = self._root()
+        return self._root
 
     def _key(self) -> tuple[object, ...]:
         return (self.text,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from conformance.expressions import tree
@@ -67,7 +68,7 @@ class Formulas:
         """
         known = self._trees.get(text) or self._more().get(text)
         if known is not None:
-            return Expression(text, unpacked(known))
+            return Expression(text, partial(unpacked, known))
         from conformance.expressions.parse import parse
 
         return parse(text)

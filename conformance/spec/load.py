@@ -51,6 +51,7 @@ class SpecSet:
         self._readers: dict[str, Reader] = {}
         self._readers_of_units: dict[str, Reader] = {}
         self._rules: dict[tuple[str, str, bool], tuple[Rule, ...]] = {}
+        self._tables: dict[str, dict[str, Record]] = {}
         self._lab: dict[str, Record] = {}
         self._lab_types: dict[str, RecordType] = {}
         self._functions: dict[str, Mapping[str, AnyFunction]] = {}
@@ -149,19 +150,33 @@ class SpecSet:
         }
         return other
 
+    def table(self, area: str, name: str) -> Record:
+        """One of an area's tables, bound when it is first asked for: ``lab.media``.
+
+        Raises:
+            KeyError: there is no such table.
+        """
+        known = self._tables.setdefault(area, {})
+        if name not in known:
+            known[name] = tables.bound(self._table_data(area), name)
+        return known[name]
+
     def tables(self, area: str) -> Record:
         """The bound tables of an area, for the name ``lab``."""
         if area not in self._lab:
-            bundle = self._bundle(area, cache.AREA)
-            self._lab[area] = tables.lab({} if bundle is None else bundle.hot["tables"])
+            names = self._table_data(area)
+            self._lab[area] = Record({name: self.table(area, name) for name in names}, ("lab",))
         return self._lab[area]
 
     def lab_type(self, area: str) -> RecordType:
         """The type of ``lab`` in an area."""
         if area not in self._lab_types:
-            bundle = self._bundle(area, cache.AREA)
-            self._lab_types[area] = tables.lab_type({} if bundle is None else bundle.hot["tables"], self.units)
+            self._lab_types[area] = tables.lab_type(self._table_data(area), self.units)
         return self._lab_types[area]
+
+    def _table_data(self, area: str) -> Mapping[str, Any]:
+        bundle = self._bundle(area, cache.AREA)
+        return {} if bundle is None else bundle.hot["tables"]
 
     def example(self, area: str, name: str) -> Path:
         """The file of a conforming descriptor of an area, which rule examples start from."""

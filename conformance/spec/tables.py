@@ -16,15 +16,25 @@ if TYPE_CHECKING:
     from conformance.expressions.types import RecordType, Type
 
 Data = Mapping[str, Any]
-"""``{table: {"columns": {name: schema node}, "rows": {key: {column: value}}}}``; numbers as texts (``47/10``), curves as lists of them."""
+"""``{table: {"columns": {name: schema node}, "rows": {key: {column: value}}}}``; numbers as pairs (``(47, 10)``), curves as lists of them."""
 
 ROW = "lab."
 """What the type of a function's argument begins with that is a row of a table: ``lab.media``."""
 
 
-def lab(tables: Data) -> Record:
-    """The bound tables: ``lab.media["dac"].delay``."""
-    return Record({name: _rows(name, table) for name, table in tables.items()}, ("lab",))
+def bound(tables: Data, name: str) -> Record:
+    """A bound table: ``media["dac"].delay``.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    table = tables[name]
+    shape_of = {column: shapes.read(node) for column, node in table["columns"].items()}
+    rows: dict[str, object] = {}
+    for key, row in table["rows"].items():
+        fields = {column: _decoded(value, shape_of[column]) for column, value in row.items()}
+        rows[key] = Record(fields, ("lab", name, key))
+    return Record(rows, ("lab", name))
 
 
 def lab_type(tables: Data, units: UnitTable) -> RecordType:
@@ -48,34 +58,23 @@ def row_type(tables: Data, name: str, units: UnitTable) -> RecordType:
 
 
 def encoded(row: Mapping[str, object]) -> dict[str, object]:
-    """A bound row as plain data: exact numbers become texts, curves lists of such."""
+    """A bound row as plain data: exact numbers become pairs, curves lists of such."""
     return {name: _encoded(value) for name, value in row.items()}
 
 
 def _encoded(value: object) -> object:
     if isinstance(value, Curve):
-        return {"xs": [str(x) for x in value.xs], "ys": [str(y) for y in value.ys]}
-    return str(value) if isinstance(value, Fraction) else value
-
-
-def _rows(name: str, table: Data) -> Record:
-    columns = {column: shapes.read(node) for column, node in table["columns"].items()}
-    rows: dict[str, object] = {}
-    for key, row in table["rows"].items():
-        fields = {column: _decoded(value, columns[column]) for column, value in row.items()}
-        rows[key] = Record(fields, ("lab", name, key))
-    return Record(rows, ("lab", name))
+        return {"xs": [x.as_integer_ratio() for x in value.xs], "ys": [y.as_integer_ratio() for y in value.ys]}
+    return value.as_integer_ratio() if isinstance(value, Fraction) else value
 
 
 def _decoded(value: Any, shape: shapes.Shape) -> object:
-    match shape:
-        case shapes.QuantityShape() | shapes.NumberShape():
-            return Fraction(value) if isinstance(value, str) else value
-        case shapes.CurveShape():
-            xs, ys = (tuple(Fraction(number) for number in value[side]) for side in ("xs", "ys"))
-            return Curve(xs, ys, shape.law, shape.beyond)
-        case _:
-            return value
+    if value.__class__ is tuple:
+        return Fraction(*value)
+    if isinstance(shape, shapes.CurveShape):
+        xs, ys = (tuple(Fraction(*number) for number in value[side]) for side in ("xs", "ys"))
+        return Curve(xs, ys, shape.law, shape.beyond)
+    return value
 
 
 class Functions(Mapping[str, Function]):
