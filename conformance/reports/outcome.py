@@ -137,7 +137,10 @@ def rules_of(subject: Subject, specs: SpecSet) -> dict[str, Rule]:
 
 def counts(verdicts: Sequence[RuleVerdict]) -> dict[StatusName, int]:
     """How many rules have which verdict; every verdict is named, also with 0."""
-    return {name: sum(verdict.status == name for verdict in verdicts) for name in STATUSES}
+    found: dict[StatusName, int] = dict.fromkeys(STATUSES, 0)
+    for verdict in verdicts:
+        found[verdict.status.value] += 1
+    return found
 
 
 def failures(verdict: RuleVerdict) -> list[ClauseVerdict]:
