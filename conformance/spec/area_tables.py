@@ -22,6 +22,7 @@ from conformance.spec.model_findings import validated
 from conformance.spec.models import FunctionModel, FunctionsModel, SourceModel, TableModel
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_value
+from conformance.spec.plans import plan
 from conformance.spec.quantity_reader import Reader
 from conformance.spec.schema_check import SchemaCheck
 from conformance.spec.structure import Structure
@@ -62,7 +63,7 @@ def _rows(model: TableModel, document: Document, units: UnitTable) -> tuple[dict
     shape = shapes.read(schema)
     findings = Structure(macros.structure(schema), shape).check(document)
     binder, columns = Binder(document, Reader(units)), {"type": "object", "properties": model.columns}
-    bind = Binders(binder.reader).record(columns, macros.structure(columns))
+    bind = Binders(binder.reader).bind(plan(columns, macros.structure(columns)))
     rows: dict[str, Any] = {}
     for key, row in model.rows.items():
         plain = {name: value for name, value in row.items() if name != _SOURCE}

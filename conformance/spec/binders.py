@@ -1,87 +1,101 @@
-"""A kind's schema turned once into nested closures that check a value and bind it in one walk.
+"""A kind's fields turned into nested closures that check a value and bind it in one walk.
 
 Checking means the quick look of ``precheck``: where a value does not keep its schema for sure, the walk goes on, and the
-binder is no longer ``certain``; what is wrong is then left to the validator (``structure.py``). A field is compiled when
-the first descriptor has it: of a kind most fields are optional.
+binder is no longer ``certain``; what is wrong is then left to the validator (``structure.py``). A field is compiled from
+its plan (``plans.py``) when the first descriptor has it: of a kind most fields are optional.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
-from conformance.expressions.values import Claim, Curve, Record
-from conformance.findings.named import NamedTuple
+from conformance.expressions.values import Claim, Record
 from conformance.spec import shapes
-from conformance.spec.binding import Axis, Binder, is_number
+from conformance.spec.binding import Binder
+from conformance.spec.cache import unpacked
 from conformance.spec.places import Path
-from conformance.spec.precheck import Check, Schema, checker, keywords
+from conformance.spec.precheck import Schema, checker, keywords
 from conformance.spec.quantity_reader import Reader
-from conformance.spec.shapes import Node
+from conformance.spec.value_binders import NOTHING, SORTS, Bind, Field
 
-Bind = Callable[[Binder, Any, Path], object]
-"""The bound value of what stands at a path; the value itself where its type is not what the schema wants."""
-
-_FEW = 2
-_ABOUT_RECORDS = frozenset(("type", "properties", "required", "additionalProperties"))
-_ABOUT_LISTS = frozenset(("type", "items"))
-_RANGE = {"min", "max"}
-_CURVE = {"units", "points"}
-
-
-class Field(NamedTuple):
-    """How the values of a field are bound.
-
-    Attributes:
-        plain: says of a value that it is in order and bound as it stands; None where no value is.
-        bind: binds every other value; None where the schema knows no such field.
-    """
-
-    plain: Check | None
-    bind: Bind | None
-
-
-_UNKNOWN = Field(None, None)
+_NOTHING_BESIDE: frozenset[str] = frozenset()
+_NOMINAL = {"relation": "nominal"}
+_UNKNOWN: Field = NOTHING, None, None
+_NEW: Any = object()
+"""Stands for what a text means that is not known yet."""
 
 
 class Binders:
-    """Compiles schemas.
+    """Compiles the plans of fields.
 
     Args:
-        reader: reads the quantities of whatever is bound.
+        reader: reads the quantities of whatever is bound; fields that it has met in other kinds are not compiled again.
     """
 
     def __init__(self, reader: Reader) -> None:
         """Nothing is compiled yet."""
         self.reader = reader
 
-    def field(self, node: Node, schema: Any) -> Field:
-        """The binder of a node; ``schema`` is its structure (``macros.structure``)."""
-        if not shapes.MACROS.keys().isdisjoint(node):
-            return Field(None, self._macro(shapes.read(node), node, schema))
-        kind = None if "enum" in node or "const" in node else node.get("type")
-        if kind == "object":
-            return Field(None, self.record(node, schema))
-        if kind == "array":
-            return Field(None, self.list(node, schema))
-        return _simple(shapes.read(node), checker(schema))
+    def bind(self, plan: bytes) -> Bind:
+        """What binds the values of a field, from its plan."""
+        _, _, bind = self.field(plan)
+        assert bind is not None
+        return bind
 
-    def record(self, node: Node, schema: Schema) -> Bind:
-        """A mapping; keys that the schema does not know are left out."""
-        fields = _Fields(self, node, schema)
-        required = frozenset(schema.get("required", ()))
-        keeps = keywords(schema, _ABOUT_RECORDS, dict)
+    def field(self, plan: bytes) -> Field:
+        """How the values of a field are bound, from its plan."""
+        found: Field | None = self.reader.fields.get(plan)
+        if found is None:
+            found = self.reader.fields[plan] = self._compiled(*unpacked(plan))
+        return found
+
+    def _compiled(self, sort: str, *parts: Any) -> Field:
+        match sort:
+            case "record":
+                required, beside, fields, rest = parts
+                return self._mapping(Record, {}, required, beside, _Fields(self, fields, rest))
+            case "claim":  # its relation is nominal where none is written
+                required, fields = parts
+                return self._mapping(Claim, _NOMINAL, required, {}, _Fields(self, fields, None))
+            case "list":
+                return self._list(*parts)
+            case "table":
+                return self._table(*parts)
+            case _:
+                return SORTS[sort](self.reader, *parts)
+
+    def _mapping(
+        self, made: type[Record], absent: Mapping[str, str], due: list[str], beside: Schema, fields: _Fields
+    ) -> Field:
+        """A record or claim; ``absent`` holds the values of fields that are not written."""
+        new = made.__new__
+        required = frozenset(due)
+        keeps = keywords(beside, _NOTHING_BESIDE, dict)
 
         def bind(binder: Binder, value: Any, path: Path) -> object:
             if value.__class__ is not dict:
                 return binder.doubted(value)
-            if not required <= value.keys() or (keeps is not None and not keeps(value)):
+            if not value.keys() >= required or (keeps is not None and not keeps(value)):
                 binder.certain = False
-            bound = Record(value, path)
+            # As Record(value, path): there are a dozen in a document, and to make one so takes half of the time.
+            bound = new(made)
+            if absent:
+                bound.update(absent)
+            bound.update(value)
+            bound.path = path
             for key, item in value.items():
-                plain, inner = fields[key]
+                known, plain, inner = fields[key]
+                if known and item.__class__ is str:
+                    found = known.get(item, _NEW)
+                    if found is None:
+                        continue  # it stands there already
+                    if found is not _NEW:
+                        binder.quantities[(*path, key)] = found
+                        bound[key] = found.value
+                        continue
                 if plain is not None and plain(item):
-                    continue  # it stands there already
+                    continue
                 if inner is not None:
                     bound[key] = inner(binder, item, (*path, key))
                 else:
@@ -89,13 +103,13 @@ class Binders:
                     del bound[key]
             return bound
 
-        return bind
+        return NOTHING, None, bind
 
-    def list(self, node: Node, schema: Schema) -> Bind:
+    def _list(self, beside: Schema, item: bytes, has_ids: bool) -> Field:  # noqa: FBT001 - as the plan has it
         """A list of equal items; ids in it must differ."""
-        plain, inner = self.field(node.get("items") or {}, schema.get("items", True))
+        _, plain, inner = self.field(item)
         assert inner is not None
-        keeps = keywords(schema, _ABOUT_LISTS, list)
+        keeps = keywords(beside, _NOTHING_BESIDE, list)
 
         def bind(binder: Binder, value: Any, path: Path) -> object:
             if value.__class__ is not list:
@@ -105,86 +119,16 @@ class Binders:
             if plain is not None and all(map(plain, value)):
                 return value.copy()
             items = [inner(binder, item, (*path, index)) for index, item in enumerate(value)]
-            binder.check_ids(items, path)
+            if has_ids or not binder.certain:  # what is not in order may have ids where there are none
+                binder.check_ids(items, path)
             return items
 
-        return bind
+        return NOTHING, None, bind
 
-    def _macro(self, shape: shapes.Shape, node: Node, schema: Schema) -> Bind:
-        match shape:
-            case shapes.QuantityShape():
-                return self._quantity(shape)
-            case shapes.RangeShape():
-                return self._range(shape, schema)
-            case shapes.ClaimShape():
-                return _checked(schema, self._claim(shape))
-            case shapes.CurveShape():
-                return _curve(shape)
-            case shapes.TableShape():
-                return self._table(shape, node, schema)
-            case shapes.AttachmentShape():
-                return _checked(schema, lambda binder, value, path: binder.attachment(value, shape, path))
-        raise TypeError(shape)
-
-    def _quantity(self, shape: shapes.QuantityShape) -> Bind:
-        known = self.reader.field(shape).known
-
-        def bind(binder: Binder, value: Any, path: Path) -> object:
-            found = known.get(value) if value.__class__ is str else None
-            if found is None:
-                return binder.quantity(value, shape, path)
-            binder.quantities[path] = found
-            return found.value
-
-        return bind
-
-    def _range(self, shape: shapes.RangeShape, schema: Schema) -> Bind:
-        """Both ends and nothing else: what ``macros`` writes for ranges."""
-        if isinstance(shape.bound, shapes.QuantityShape):
-            end = self._quantity(shape.bound)
-        else:
-            end = _after(checker(schema["properties"]["min"]), _number(shape.bound))
-
-        def bind(binder: Binder, value: Any, path: Path) -> object:
-            if value.__class__ is not dict:
-                return binder.doubted(value)
-            if value.keys() != _RANGE:
-                binder.certain = False
-            ends = {key: end(binder, value[key], (*path, key)) for key in ("min", "max") if key in value}
-            binder.check_range(ends, path)
-            return Record(ends, path)
-
-        return bind
-
-    def _claim(self, shape: shapes.ClaimShape) -> Bind:
-        value_of = self._quantity(shape.value)
-        stated = {name: self._quantity(shapes.QuantityShape(name_of)) for name, name_of in shape.stated_at.items()}
-
-        def stated_at(binder: Binder, value: dict[str, object], path: Path) -> Record:
-            conditions = {
-                name: stated.get(name, Binder.condition)(binder, item, (*path, name)) for name, item in value.items()
-            }
-            return Record(conditions, path)
-
-        def bind(binder: Binder, value: Any, path: Path) -> object:
-            if value.__class__ is not dict:
-                return value
-            bound: dict[str, object] = {"relation": value.get("relation", "nominal")}
-            if "value" in value:
-                bound["value"] = value_of(binder, value["value"], (*path, "value"))
-            if isinstance(value.get("basis"), dict):
-                bound["basis"] = Record(value["basis"], (*path, "basis"))
-            if isinstance(value.get("stated_at"), dict):
-                bound["stated_at"] = stated_at(binder, value["stated_at"], (*path, "stated_at"))
-            return Claim(bound, path)
-
-        return bind
-
-    def _table(self, shape: shapes.TableShape, node: Node, schema: Schema) -> Bind:
+    def _table(self, node: shapes.Node, rows: bytes, schema: Any) -> Field:
         """Rows in place are checked as they are bound; those of a file once they are read (``descriptor.py``)."""
-        in_place = {key: schema[key] for key in ("items", "maxItems")}
-        rows = self.list({"type": "array", "items": shapes.row_schema(node)}, {"type": "array", **in_place})
-        keeps = checker(schema)
+        shape, in_place, keeps = shapes.read(node), self.bind(rows), checker(schema)
+        assert isinstance(shape, shapes.TableShape)
 
         def bind(binder: Binder, value: Any, path: Path) -> object:
             # Few descriptors hold tables: the others need not pay for them.
@@ -192,102 +136,23 @@ class Binders:
 
             if value.__class__ is dict and not keeps(value):
                 binder.certain = False
-            return bound_table(binder, value, shape, path, rows)
+            return bound_table(binder, value, shape, path, in_place)
 
-        return bind
+        return NOTHING, None, bind
 
 
 class _Fields(dict[str, Field]):
     """The fields of a record by key, each compiled when it is first asked for."""
 
-    def __init__(self, binders: Binders, node: Node, schema: Schema) -> None:
+    def __init__(self, binders: Binders, plans: Mapping[str, bytes], rest: bytes | None) -> None:
         super().__init__()
         self._binders = binders
-        self._nodes = node.get("properties", {})
-        self._schemas = schema.get("properties", {})
-        self._rest: Field | None = None
-        self._other = node.get("additionalProperties", True), schema.get("additionalProperties", True)
+        self._plans = plans
+        self._rest = rest
 
     def __missing__(self, key: str) -> Field:
-        if key in self._nodes:
-            self[key] = found = self._binders.field(self._nodes[key], self._schemas[key])
+        if key in self._plans:
+            self[key] = found = self._binders.field(self._plans[key])
             return found
         # Not kept by name: names that the schema does not know may be any, and any number.
-        if self._rest is None:
-            self._rest = self._of_others(*self._other)
-        return self._rest
-
-    def _of_others(self, node: Any, schema: Any) -> Field:
-        if node is False:
-            return _UNKNOWN
-        return self._binders.field({} if node is True else node, schema)
-
-
-def _simple(shape: shapes.Shape, check: Check) -> Field:
-    """A text, number or truth value, or free data: texts, truth values and whole numbers are bound as they stand."""
-    if shape.__class__ is shapes.TextShape or shape.__class__ is shapes.TruthShape:
-        return Field(check, _TEXT)
-    if isinstance(shape, shapes.NumberShape):
-        return Field(check, _WHOLE) if shape.whole else Field(None, _after(check, _number(shape)))
-    return Field(None, _after(check, Binder.plain))
-
-
-def _number(shape: shapes.NumberShape) -> Bind:
-    return lambda binder, value, _path: binder.number(value, shape)
-
-
-def _checked(schema: Schema, bind: Bind) -> Bind:
-    return _after(checker(schema), bind)
-
-
-def _after(check: Check, bind: Bind) -> Bind:
-    """``bind``, after a look at the value."""
-
-    def checked(binder: Binder, value: Any, path: Path) -> object:
-        if not check(value):
-            binder.certain = False
-        return bind(binder, value, path)
-
-    return checked
-
-
-def _doubted(bind: Bind) -> Bind:
-    """``bind`` for a value that has been looked at and is not in order beyond doubt."""
-
-    def doubted(binder: Binder, value: Any, path: Path) -> object:
-        binder.certain = False
-        return bind(binder, value, path)
-
-    return doubted
-
-
-def _curve(shape: shapes.CurveShape) -> Bind:
-    """A curve with ascending points; what it asks of their form is what ``macros`` writes for curves."""
-
-    def bind(binder: Binder, value: Any, path: Path) -> object:
-        if value.__class__ is not dict:
-            return binder.doubted(value)
-        units: Any = value.get("units")
-        points: Any = value.get("points")
-        axes = binder.axes(units, (shape.x, shape.y), (*path, "units"))
-        pairs = points.__class__ is list and all(map(_is_pair, points))
-        if value.keys() != _CURVE or axes is None or not pairs or len(points) < _FEW:
-            binder.certain = False
-        return bound(binder, value, axes, path) if axes is not None and pairs else value
-
-    def bound(binder: Binder, value: Any, axes: tuple[Axis, Axis], path: Path) -> Curve:
-        x, y = axes
-        xs = tuple([x.read(point[0]) for point in value["points"]])
-        ys = tuple([y.read(point[1]) for point in value["points"]])
-        binder.check_curve(xs, ys, shape, (*path, "points"))
-        return Curve(xs, ys, shape.law, shape.beyond)
-
-    return bind
-
-
-def _is_pair(point: Any) -> bool:
-    return point.__class__ is list and len(point) == _FEW and is_number(point[0]) and is_number(point[1])
-
-
-_TEXT = _doubted(Binder.plain)
-_WHOLE = _doubted(_number(shapes.NumberShape(whole=True)))
+        return _UNKNOWN if self._rest is None else self._binders.field(self._rest)

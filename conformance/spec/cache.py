@@ -21,9 +21,11 @@ from typing import Any
 from conformance import __version__
 
 _TOOL_FOLDERS = ("spec", "expressions", "documents", "checks")
-_FORMAT = "5"
+_FORMAT = "6"
 _SUFFIX = ".bin"
 _PIECE = 1 << 16
+_WITHOUT_REFERENCES = 2
+"""The last version of the form that writes an object anew each time that it meets it."""
 
 try:
     # hashlib would load OpenSSL, for milliseconds at every start; this is CPython's own part of it.
@@ -47,7 +49,7 @@ class Parts(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         """The data called ``name``."""
         if name not in self._known:
-            self._known[name] = _loaded(self._packed[name])
+            self._known[name] = unpacked(self._packed[name])
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -71,6 +73,16 @@ class Bundle:
     def cold(self) -> Mapping[str, Any]:
         """What only some commands need."""
         return self._read_cold()
+
+
+def unpacked(data: bytes) -> Any:
+    """Plain data as ``packed`` packed it; only of a file whose digest has been checked. It is data, never code."""
+    return marshal.loads(data)  # noqa: S302
+
+
+def packed(data: Any) -> bytes:
+    """Plain data as bytes, which are equal where the data is (no object of it is referred to, equal texts stand twice)."""
+    return marshal.dumps(data, _WITHOUT_REFERENCES)
 
 
 def key(paths: Iterable[str]) -> str:
@@ -118,7 +130,7 @@ def read(path: str, wanted: str, lost: Callable[[], Mapping[str, Any]]) -> Bundl
 def _part(path: str, wanted: str) -> Mapping[str, Any] | None:
     try:
         head, rest = _content(path).split(b"\n", 1)
-        return Parts(_loaded(rest)) if head == _head(wanted, rest) else None
+        return Parts(unpacked(rest)) if head == _head(wanted, rest) else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
@@ -139,11 +151,6 @@ def _content(path: str) -> bytes:
     finally:
         os.close(descriptor)
     return b"".join(pieces)
-
-
-def _loaded(data: bytes) -> Any:
-    # The digest in the head has been checked: what is read here is what ``write`` wrote. It is data, never code.
-    return marshal.loads(data)  # noqa: S302
 
 
 def write(path: str, wanted: str, bundle: Bundle) -> None:

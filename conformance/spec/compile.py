@@ -14,6 +14,7 @@ from conformance.findings.named import NamedTuple
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle
+from conformance.spec.plans import plan
 from conformance.spec.rule_data import parted
 from conformance.spec.rules import Rule
 
@@ -55,13 +56,15 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
     static = [rule for rule in rules if rule["static"]]
     others = [rule for rule in rules if not rule["static"]]
     formulas, hints = _trees(static, spec.units)
+    shape = without_words(kind.schema)
     hot = {
         "area": spec.model.id,
         "version": spec.model.version,
         "kind": kind.name,
         "title": kind.document.value.get("title", {}) if isinstance(kind.document.value, dict) else {},
         "structure": kind.structure,
-        "shape": without_words(kind.schema),
+        "shape": shape,
+        "plan": plan(shape, kind.structure),
         "static": [parted(rule)[0] for rule in static],
         "formulas": formulas,
         "words": _words(static),

@@ -144,7 +144,8 @@ def read_descriptor(
     if any(finding.severity is Severity.ERROR for finding in findings) or not isinstance(data, Record):
         return None, [*findings, *problems]
     for group in _GROUPS:
-        data.setdefault(group, Record({}, (group,)))
+        if group not in data:
+            data[group] = Record({}, (group,))
     descriptor = Descriptor(document, kind, data, binder.quantities, binder.tables)
     if binder.parts and is_part:
         refused = at_value(document, "FILE-parts-of-parts", next(iter(binder.parts)), name=document.source.name)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from conformance.spec.binders import Bind, Binders
+from conformance.spec.binders import Binders
 from conformance.spec.quantity_reader import Reader
 from conformance.spec.shapes import RecordShape, read
 from conformance.spec.structure import Structure
+from conformance.spec.value_binders import Bind
 
 if TYPE_CHECKING:
     from conformance.expressions.types import RecordType
@@ -53,7 +54,7 @@ class Kind:
     @cached_property
     def bind(self) -> Bind:
         """Checks and binds a whole descriptor."""
-        return Binders(self.reader).record(self._hot["shape"], self._hot["structure"])
+        return Binders(self.reader).bind(self._hot["plan"])
 
     @cached_property
     def structure(self) -> Structure:

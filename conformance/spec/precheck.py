@@ -190,8 +190,8 @@ def _unique(wanted: object, _schema: Schema) -> Check:
 
 
 def _differ(items: list[object]) -> bool:
-    kinds = {type(item) for item in items}
-    return not items or (kinds in ({str}, {int}) and len(set(items)) == len(items))
+    kinds = set(map(type, items))
+    return not items or (kinds in _PLAIN and len(set(items)) == len(items))
 
 
 def _enum(words: list[object], _schema: Schema) -> Check:
@@ -253,6 +253,7 @@ def _multiple(of: float, _schema: Schema) -> Check:
     return lambda value: isinstance(value, int | float) and isfinite(value) and Fraction(value) % unit == 0
 
 
+_PLAIN = ({str}, {int})
 _TYPE = frozenset(("type",))
 _OF_RECORDS = frozenset(("type", "properties", "required", "additionalProperties"))
 _OF_TEXTS = frozenset(("type", "minLength", "maxLength"))

@@ -13,7 +13,7 @@ from conformance.spec.binding import Binder, Table
 from conformance.spec.places import Path, at_value
 
 if TYPE_CHECKING:
-    from conformance.spec.binders import Bind
+    from conformance.spec.value_binders import Bind
 
 _TOLD = 2
 """Findings of one sort that are told in full; further rows are counted."""

@@ -28,6 +28,7 @@ from conformance.spec.compile import without_words
 from conformance.spec.descriptor import read_descriptor
 from conformance.spec.kinds import Kind
 from conformance.spec.load import open_specs
+from conformance.spec.plans import plan
 from conformance.spec.precheck import certainly_valid
 from conformance.spec.quantity_reader import Reader
 
@@ -253,13 +254,15 @@ class OneKind:
     """Specs that have one kind."""
 
     def __init__(self, schema):
+        structure, shape = macros.structure(schema), without_words(schema)
         hot = {
             "area": "x",
             "version": "v1",
             "kind": "X",
             "title": {},
-            "structure": macros.structure(schema),
-            "shape": without_words(schema),
+            "structure": structure,
+            "shape": shape,
+            "plan": plan(shape, structure),
         }
         self.only = Kind(hot, lambda: {"schema": schema}, Reader(UNITS))
 
