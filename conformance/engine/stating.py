@@ -20,6 +20,7 @@ from conformance.engine.verdicts import Repair, coded
 from conformance.spec.binders import Binders
 from conformance.spec.binding import Binder
 from conformance.spec.macros import structure
+from conformance.spec.plans import plan
 from conformance.spec.template import flow
 
 _LONGEST = 40
@@ -76,9 +77,7 @@ def _example(context: Context, keys: tuple[str | int, ...], schema: Mapping[str,
         return None
     descriptor = context.descriptor
     binder = Binder(descriptor.document, descriptor.kind.reader)
-    bind = Binders(descriptor.kind.reader).field(schema, structure(schema)).bind
-    if bind is None:
-        return None
+    bind = Binders(descriptor.kind.reader).bind(plan(schema, structure(schema)))
     value = bind(binder, examples[0], keys)
     quantity = binder.quantities.get(keys)
     return None if binder.findings else _Example(flow(examples[0]), value, quantity.unit if quantity else None)
