@@ -75,6 +75,10 @@ def bounds_of(sources: list[object]) -> tuple[Number, Number]:
 
 def label_of(value: object, index: int | None = None) -> str:
     """A discrete value in a word: the ``id`` or key of a record, the members of a set."""
+    if (
+        value.__class__ is int or value.__class__ is str
+    ):  # asked for first: sets of lanes or ports come by the thousands
+        return str(value)
     if isinstance(value, Record):
         if "id" in value:
             return str(value["id"])

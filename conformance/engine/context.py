@@ -25,6 +25,7 @@ from conformance.spec.rule_parts import Variable
 from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
+    from conformance.engine.glimpse import Glimpse
     from conformance.documents.dimensions import Dimension
     from conformance.expressions.types import Type
 
@@ -55,6 +56,17 @@ class Facts:
 
         roots = rule_environment(self.rule, self.specs, self.descriptor.kind)
         return with_variables(self.rule, roots, self.functions)
+
+    @cached_property
+    def glimpse(self) -> Glimpse | None:
+        """The rule's clauses compiled, for trials; None where they cannot be."""
+        from conformance.engine.glimpse import Glimpse
+        from conformance.expressions.ratios import Unsure
+
+        try:
+            return Glimpse(self)
+        except Unsure:
+            return None
 
     def dimension(self, expression: Expression) -> Dimension:
         """The dimension of a formula whose parts are known to be present, of a list that of its items; plain for no number."""

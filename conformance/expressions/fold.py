@@ -69,9 +69,10 @@ class Folder:
     ) -> None:
         """Start with nothing evaluated but ``settled``."""
         self._names = names
-        self._lets = lets or {}
-        self._functions = functions or {}
-        self._settled: dict[str, Settled] = dict(settled or {})
+        # Asked for None, not for their length: a folder is made for each of thousands of cases, and functions are slow to count.
+        self._lets = {} if lets is None else lets
+        self._functions = {} if functions is None else functions
+        self._settled: dict[str, Settled] = {} if settled is None else {**settled}
         self._steady = steady
         self._steady_parts = frozenset() if steady is None else steady.parts
         self._open: set[str] = set()
@@ -134,12 +135,14 @@ class Folder:
     def _once(self, node: tree.Node) -> object:
         """The value of a steady part, worked out by the first who needs it; the work counts for each."""
         assert self._steady is not None
-        if id(node) not in self._steady.known:
-            self._steady.known[id(node)] = self._first_time(node)
-        settled, assurance, steps = self._steady.known[id(node)]
+        known = self._steady.known.get(id(node))
+        if known is None:
+            known = self._steady.known[id(node)] = self._first_time(node)
+        settled, assurance, steps = known
         self.steps += steps
         self._use(settled)
-        self.assurance = max(self.assurance, assurance, key=calls.SURENESS.index)
+        if assurance != self.assurance:
+            self.assurance = max(self.assurance, assurance, key=calls.SURENESS.index)
         return settled.value
 
     def _first_time(self, node: tree.Node) -> tuple[Settled, str, int]:

@@ -1,0 +1,59 @@
+"""What a trial of a repair need not fold: choices in which compiled formulas show that the clauses pass.
+
+Trials go through thousands of choices of discrete values to learn that none fails; no margin is asked for. Formulas compiled
+into closures (``expressions/quick.py``) tell that in a tenth of the time. They say no more than that a clause holds or does not
+apply; whatever fails or is in doubt is folded and decided as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from conformance.expressions.closures import Decision, Environment
+from conformance.expressions.quick import Compiler
+from conformance.expressions.quick_loops import WORK
+from conformance.expressions.quick_paths import DEFAULTS
+from conformance.spec.rule_parts import Clause
+
+if TYPE_CHECKING:
+    from conformance.engine.context import Facts
+
+
+class Glimpse:
+    """The clauses of one rule, compiled.
+
+    Raises:
+        Unsure: a formula holds what only the full way knows.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        """Compile the rule."""
+        rule, own = facts.rule, {variable.name for variable in facts.rule.forall}
+        fixed = {name: value for name, value in facts.constants.items() if name not in own}
+        compiler = Compiler(fixed, rule.let, facts.functions)
+        self._clauses: dict[str, tuple[Decision | None, Decision]] = {
+            clause.id: (
+                None if clause.when is None else compiler.truth(clause.when.root, {}),
+                compiler.truth(clause.that.root, {}),
+            )
+            for clause in rule.clauses
+        }
+        self._size = compiler.size
+
+    def work_of_passing(self, clauses: Iterable[Clause], names: Mapping[str, object]) -> int | None:
+        """How many nodes it took to see that all clauses pass or do not apply; None where that is not seen.
+
+        Args:
+            clauses: of the rule.
+            names: roots and variables, all of them settled, by name.
+        """
+        e: Environment = {**names, DEFAULTS: [], WORK: 0}
+        try:
+            for clause in clauses:
+                when, that = self._clauses[clause.id]
+                if (when is None or when(e)) and not that(e):
+                    return None
+        except Exception:  # noqa: BLE001 - whatever goes wrong here, the full way decides and says
+            return None
+        return int(self._size + e[WORK])
