@@ -25,8 +25,8 @@ from conformance.spec.rule_parts import Variable
 from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
-    from conformance.engine.glimpse import Glimpse
     from conformance.documents.dimensions import Dimension
+    from conformance.engine.glimpse import Glimpse
     from conformance.expressions.types import Type
 
 
