@@ -118,7 +118,8 @@ class _Beside:
             return (rule.id,)
         if not condition.holds:
             return ()
-        groups = Survey(context, known=Known(), besides=self._failing, solved=self._solved).groups()
+        survey = Survey(context, known=Known(), besides=self._failing, solved=self._solved, failures=True)
+        groups = survey.groups()
         if not groups and not self._failing and rule.vacuous == "fail":
             return (rule.id,)
         failing = [key for key, group in groups.items() if any(item.outcome.holds is False for item in group.items)]

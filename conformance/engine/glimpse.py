@@ -8,7 +8,7 @@ apply; whatever fails or is in doubt is folded and decided as ever.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conformance.expressions.closures import Decision, Environment
 from conformance.expressions.quick import Compiler
@@ -41,7 +41,7 @@ class Glimpse:
         }
         self._size = compiler.size
 
-    def work_of_passing(self, clauses: Iterable[Clause], names: Mapping[str, object]) -> int | None:
+    def work_of_passing(self, clauses: Iterable[Clause], names: Mapping[Any, Any]) -> int | None:
         """How many nodes it took to see that all clauses pass or do not apply; None where that is not seen.
 
         Args:

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from conformance.engine.context import Case, Context, cases
-from conformance.engine.judge import Finding, in_shares
+from conformance.engine.judge import Finding
 from conformance.engine.outcome import Brief, Outcome, solve
+from conformance.engine.prepare import Prepared
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.outcomes import Truth
-from conformance.expressions.program import Program
 from conformance.spec.rule_parts import Clause
-
-if TYPE_CHECKING:
-    from conformance.engine.axes import Axis
-    from conformance.expressions.expression import Expression
 
 ENUMERATION = 100_000
 """Work (nodes of formulas) spent on discrete choices: three to four tenths of a second; beyond, the rest is searched."""
@@ -82,6 +77,7 @@ class Survey:
         besides: look at everything but these, and at no more than it takes to find a failure.
         solved: outcomes of problems by their key, shared with other surveys; added to. Where repairs are tried, what the
             first survey knows of unchanged clauses is known, and what is tried again costs nothing.
+        failures: no more is asked for than what fails: cases without numbers that are seen to pass leave nothing behind.
 
     Attributes:
         whole: whether every choice was looked at.
@@ -97,6 +93,7 @@ class Survey:
         only: tuple[str, str] | None = None,
         besides: AbstractSet[tuple[str, str]] | None = None,
         solved: dict[object, Outcome] | None = None,
+        failures: bool = False,
     ) -> None:
         """Nothing is decided yet."""
         self.whole = True
@@ -105,6 +102,7 @@ class Survey:
         self._known = known
         self._only = only
         self._besides = besides
+        self._failures = failures
         self._steps = 0
         self.solved: dict[object, Outcome] = {} if solved is None else solved
 
@@ -144,9 +142,9 @@ class Survey:
     def _look(self, case: Case, found: dict[tuple[str, str], Group]) -> bool:
         """Decide every clause that is asked for in one case; whether one of them fails."""
         clauses = [clause for clause in self._context.rule.clauses if self._asks_for(clause, case)]
-        if self._known is not None and not case.numbers and self._is_seen_to_pass(case, clauses, found):
+        if self._failures and not case.numbers and self._is_seen_to_pass(case, clauses, found):
             return False
-        part = _Prepared.of(self._context, case)
+        part = Prepared.of(self._context, case)
         if part is None:
             return False
         fails = False
@@ -190,7 +188,7 @@ class Survey:
         order = [clause.id for clause in self._context.rule.clauses]
         return dict(sorted(found.items(), key=lambda entry: order.index(entry[0][0])))
 
-    def _found(self, clause: Clause, part: _Prepared) -> Finding:
+    def _found(self, clause: Clause, part: Prepared) -> Finding:
         problem = part.problem(clause)
         if not problem.axes:
             # To look at its only point costs less than to ask whether an equal problem is solved.
@@ -238,68 +236,3 @@ def _nearer(verdict: Truth | None, other: Truth) -> bool:
     """Whether a pass has less margin than another."""
     share, least = None if verdict is None else verdict.relative, other.relative
     return share is not None and (least is None or share < least)
-
-
-@dataclass(frozen=True)
-class _Prepared:
-    """A case with a folder for its formulas, the axes of its numbers and the conditions on them."""
-
-    case: Case
-    folder: Folder
-    axes: dict[str, Axis]
-    conditions: tuple[Program, ...]
-
-    @classmethod
-    def of(cls, context: Context, case: Case) -> _Prepared | None:
-        """Prepare a case; None where a range is empty."""
-        folder = context.folder(case.bindings)
-        axes: dict[str, Axis] = {}
-        conditions: list[Expression] = []
-        for variable in case.numbers:
-            from conformance.engine.ranges import axis_of
-
-            axis, more = axis_of(context, case, variable, axes)
-            if axis is None:
-                return None
-            axes[variable.name] = axis
-            conditions += more
-            if variable.where is not None:
-                conditions.append(variable.where)
-        return cls(case, folder, axes, tuple(folder.program(condition) for condition in conditions))
-
-    def problem(self, clause: Clause) -> Problem:
-        """The clause over the numbers that it or a condition depends on."""
-        conditions = list(self.conditions)
-        if clause.when is not None:
-            conditions.append(self.folder.program(clause.when))
-        open_conditions = tuple(condition for condition in conditions if not _always(condition))
-        if any(_never(condition) for condition in open_conditions):
-            return _NOTHING_TO_HOLD
-        program = self.folder.program(clause.that)
-        if not self.axes:
-            return Problem(program, open_conditions, (), in_shares(clause))
-        used = {name for part in (program, *open_conditions) for name in part.variables}
-        axes = tuple(axis for name, axis in self.axes.items() if name in used)
-        marked = tuple(_with_marks(axis, (program, *open_conditions)) for axis in axes)
-        return Problem(program, open_conditions, marked, in_shares(clause))
-
-
-_NOTHING_TO_HOLD = Problem(Program((), Truth(holds=True)), (Program((), Truth(holds=False)),), ())
-"""Of a clause whose conditions do not hold."""
-
-
-def _always(condition: Program) -> bool:
-    return isinstance(condition.result, Truth) and condition.result.holds
-
-
-def _never(condition: Program) -> bool:
-    return isinstance(condition.result, Truth) and not condition.result.holds
-
-
-def _with_marks(axis: Axis, programs: Sequence[Program]) -> Axis:
-    """The axis with the break points of the curves that are read at it."""
-    curves = [curve for program in programs for curve in program.curves().get(axis.name, [])]
-    marks = {x for curve in curves for x in curve.xs if axis.low < x < axis.high}
-    if axis.step is not None:
-        marks = {mark for mark in marks if ((mark - axis.low) / axis.step).denominator == 1}
-    return replace(axis, marks=tuple(sorted(marks))) if marks else axis

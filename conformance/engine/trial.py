@@ -72,7 +72,8 @@ class Trial:
         self._scores -= 1
         if self._scores < 0:
             return -math.inf
-        survey = Survey(replace(self._context, data=data), known=replace(self._known, alone=True), only=self._only)
+        context, known = replace(self._context, data=data), replace(self._known, alone=True)
+        survey = Survey(context, known=known, only=self._only, failures=True)
         return min((_score(group) for group in survey.groups().values()), default=0.0)
 
     def helps(self, data: Record, *, glance: bool = False) -> bool:
@@ -96,7 +97,7 @@ class Trial:
         besides: AbstractSet[tuple[str, str]] | None = None,
     ) -> tuple[tuple[str, str], ...]:
         context = replace(self._context, data=data)
-        survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved)
+        survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved, failures=True)
         return tuple(key for key, group in survey.groups().items() if not passes(group))
 
 

@@ -1,0 +1,84 @@
+"""One case made ready: a folder for its formulas, the axes of its numbers, and each clause as a problem over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from conformance.engine.context import Case, Context
+from conformance.engine.judge import in_shares
+from conformance.engine.problem import Problem
+from conformance.expressions.fold import Folder
+from conformance.expressions.outcomes import Truth
+from conformance.expressions.program import Program
+from conformance.spec.rule_parts import Clause
+
+if TYPE_CHECKING:
+    from conformance.engine.axes import Axis
+    from conformance.expressions.expression import Expression
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A case with a folder for its formulas, the axes of its numbers and the conditions on them."""
+
+    case: Case
+    folder: Folder
+    axes: dict[str, Axis]
+    conditions: tuple[Program, ...]
+
+    @classmethod
+    def of(cls, context: Context, case: Case) -> Prepared | None:
+        """Prepare a case; None where a range is empty."""
+        folder = context.folder(case.bindings)
+        axes: dict[str, Axis] = {}
+        conditions: list[Expression] = []
+        for variable in case.numbers:
+            from conformance.engine.ranges import axis_of
+
+            axis, more = axis_of(context, case, variable, axes)
+            if axis is None:
+                return None
+            axes[variable.name] = axis
+            conditions += more
+            if variable.where is not None:
+                conditions.append(variable.where)
+        return cls(case, folder, axes, tuple(folder.program(condition) for condition in conditions))
+
+    def problem(self, clause: Clause) -> Problem:
+        """The clause over the numbers that it or a condition depends on."""
+        conditions = list(self.conditions)
+        if clause.when is not None:
+            conditions.append(self.folder.program(clause.when))
+        open_conditions = tuple(condition for condition in conditions if not _always(condition))
+        if any(_never(condition) for condition in open_conditions):
+            return _NOTHING_TO_HOLD
+        program = self.folder.program(clause.that)
+        if not self.axes:
+            return Problem(program, open_conditions, (), in_shares(clause))
+        used = {name for part in (program, *open_conditions) for name in part.variables}
+        axes = tuple(axis for name, axis in self.axes.items() if name in used)
+        marked = tuple(_with_marks(axis, (program, *open_conditions)) for axis in axes)
+        return Problem(program, open_conditions, marked, in_shares(clause))
+
+
+_NOTHING_TO_HOLD = Problem(Program((), Truth(holds=True)), (Program((), Truth(holds=False)),), ())
+"""Of a clause whose conditions do not hold."""
+
+
+def _always(condition: Program) -> bool:
+    return isinstance(condition.result, Truth) and condition.result.holds
+
+
+def _never(condition: Program) -> bool:
+    return isinstance(condition.result, Truth) and not condition.result.holds
+
+
+def _with_marks(axis: Axis, programs: Sequence[Program]) -> Axis:
+    """The axis with the break points of the curves that are read at it."""
+    curves = [curve for program in programs for curve in program.curves().get(axis.name, [])]
+    marks = {x for curve in curves for x in curve.xs if axis.low < x < axis.high}
+    if axis.step is not None:
+        marks = {mark for mark in marks if ((mark - axis.low) / axis.step).denominator == 1}
+    return replace(axis, marks=tuple(sorted(marks))) if marks else axis
