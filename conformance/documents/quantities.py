@@ -10,11 +10,10 @@ from fractions import Fraction
 
 from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
-from conformance.documents.showing import show
 from conformance.documents.units import Unit, UnitTable
 from conformance.findings.named import NamedTuple
 
-__all__ = ["MAX_DIGITS", "MAX_EXPONENT", "Quantity", "QuantityError", "parse", "show"]
+__all__ = ["MAX_DIGITS", "MAX_EXPONENT", "Quantity", "QuantityError", "parse"]
 
 MAX_DIGITS = 60
 MAX_EXPONENT = 60

@@ -12,7 +12,6 @@ from typing import Any
 from conformance.documents import dimensions
 from conformance.documents.dimensions import NUMBER, Dimension
 from conformance.documents.errors import QuantityError
-from conformance.documents.unit_grammar import UnitSyntaxError, factors
 from conformance.findings.named import NamedTuple
 
 _CACHE_LIMIT = 4_096
@@ -155,6 +154,8 @@ class UnitTable:
         plain = self._without_aliases(symbol)
         if (simple := self._simple(plain)) is not None:
             return simple
+        from conformance.documents.unit_grammar import UnitSyntaxError, factors  # the lab's own units are known whole
+
         try:
             parts = factors(plain)
         except UnitSyntaxError as error:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from conformance.documents.quantities import parse, show
+from conformance.documents.quantities import parse
+from conformance.documents.showing import show
 from conformance.documents.units import Unit
 from conformance.engine.context import Context, named
 from conformance.engine.round_numbers import decade_of, ten_to

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TypeGuard
 
 from conformance.documents.dimensions import Dimension
-from conformance.documents.quantities import Quantity, show
+from conformance.documents.quantities import Quantity
 from conformance.documents.quantities import parse as parse_quantity
+from conformance.documents.showing import show
 from conformance.documents.units import Unit
 from conformance.engine.axes import Axis
 from conformance.engine.choices import label_of

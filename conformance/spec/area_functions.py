@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from conformance.expressions.functions import AnyFunction, PythonFunction
-from conformance.spec.python_functions import python_functions
 
 
 class AreaFunctions(Mapping[str, AnyFunction]):
@@ -24,6 +23,8 @@ class AreaFunctions(Mapping[str, AnyFunction]):
 
     @cached_property
     def _python(self) -> Mapping[str, PythonFunction]:
+        from conformance.spec.python_functions import python_functions
+
         return python_functions(self._area, installed=self._installed)
 
     def __getitem__(self, name: str) -> AnyFunction:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 from conformance.spec.binders import Binders
 from conformance.spec.quantity_reader import Reader
 from conformance.spec.shapes import RecordShape, read
-from conformance.spec.structure import Structure
 from conformance.spec.value_binders import Bind
 
 if TYPE_CHECKING:
     from conformance.expressions.types import RecordType
+    from conformance.spec.structure import Structure
 
 
 class Kind:
@@ -59,6 +59,8 @@ class Kind:
     @cached_property
     def structure(self) -> Structure:
         """The structural check."""
+        from conformance.spec.structure import Structure  # only a document in doubt is checked by it
+
         return Structure(self._hot["structure"], self.shape)
 
     @cached_property

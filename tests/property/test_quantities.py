@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
 from conformance.documents.inputs import read
-from conformance.documents.quantities import Quantity, parse, show
-from conformance.documents.showing import in_unit
+from conformance.documents.quantities import Quantity, parse
+from conformance.documents.showing import in_unit, show
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import SPEC, load
 from conformance.documents.units import UnitTable
