@@ -21,13 +21,15 @@ from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.verdicts import Shown
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression, ExpressionError
-from conformance.expressions.fold import ClaimAbsent, Folder
+from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import parse as parse_expression
 from conformance.expressions.values import Claim, Curve, Record
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHORT, _FULL = 12, 17
+DIGITS = 4
+"""Significant digits of what is computed, unless it takes more to tell two numbers apart."""
 
 
 class Presenter:
@@ -92,9 +94,11 @@ class Presenter:
             return Fraction(written) if re.fullmatch(r"-?[\d.]+(e-?\d+)?", written) else None
         return parse_quantity(written, self._context.specs.units, dimension).value
 
-    def amount(self, value: Fraction | int, dimension: Dimension, like: Unit | None = None) -> Shown:
-        """A computed number in a unit."""
-        return Shown(show(Fraction(value), dimension, self._context.specs.units, like), Fraction(value))
+    def amount(
+        self, value: Fraction | int, dimension: Dimension, like: Unit | None = None, digits: int = DIGITS
+    ) -> Shown:
+        """A computed number in a unit, to so many significant digits."""
+        return Shown(show(Fraction(value), dimension, self._context.specs.units, like, digits), Fraction(value))
 
     def dimension(self, expression: Expression) -> Dimension:
         """The dimension of a formula, plain where it is not a number."""
@@ -146,25 +150,36 @@ class Presenter:
             self._values[id(node)] = (node, self.folder.value_of(node))
         return self._values[id(node)][1]
 
-    def value(self, node: tree.Node, like: Unit | None = None) -> str:
+    def value(self, node: tree.Node, like: Unit | None = None, digits: int = DIGITS) -> str:
         """What a node is worth here: as the vendor wrote it, or computed, in the unit ``like`` where that fits."""
         if isinstance(node, tree.Name) and node.id in self._point:
             return self.variable(node.id, self._point[node.id]).text
         figure = self.figure(node)
-        return self.computed(node, like) if figure is None else figure.text
+        return self.computed(node, like, digits) if figure is None else figure.text
 
     def figure(self, node: tree.Node) -> Quantity | None:
         """The vendor's own figure that a node comes to, as it was written; None for what was computed."""
-        found = self._read(node)
-        return found if found is not None and _claimed(self.worth(node)) == found.value else None
+        for found in self._figures(node):
+            try:
+                value = self.worth(node)
+            except (ClaimAbsent, NotDiscrete):
+                return None
+            if _claimed(value) == found.value:
+                return found
+        return None
 
-    def _read(self, node: tree.Node) -> Quantity | None:
-        if isinstance(node, tree.Call) and node.function == "default":
-            return next((found for part in node.arguments if (found := self._read(part)) is not None), None)
-        path = self._path(node)
-        return None if path is None else self._context.descriptor.quantities.get(path)
+    def _figures(self, node: tree.Node) -> Iterator[Quantity]:
+        """The figures that a node may come to: through names, ``default`` and choices."""
+        if isinstance(node, tree.Name) and node.id in self.lets:
+            yield from self._figures(self.lets[node.id].root)
+        elif isinstance(node, tree.Choice) or (isinstance(node, tree.Call) and node.function == "default"):
+            sides = node.arguments if isinstance(node, tree.Call) else (node.then, node.otherwise)
+            for side in sides:
+                yield from self._figures(side)
+        elif (path := self._path(node)) is not None and path in self._context.descriptor.quantities:
+            yield self._context.descriptor.quantities[path]
 
-    def computed(self, node: tree.Node, like: Unit | None = None) -> str:
+    def computed(self, node: tree.Node, like: Unit | None = None, digits: int = DIGITS) -> str:
         """What a node is worth here, in the unit ``like`` or the usual one, whatever the vendor wrote."""
         try:
             value = self.worth(node)
@@ -179,26 +194,39 @@ class Presenter:
         if isinstance(value, Undefined):
             return "undefined"
         if _is_number(value):
-            return self._amounts([value], node, like)[0]
+            return self._amounts([value], node, like, digits)[0]
         if isinstance(value, list) and value and all(map(_is_number, value)):
-            return "{" + ", ".join(self._amounts(value, node, like)) + "}"
+            return "{" + ", ".join(self._amounts(value, node, like, digits)) + "}"
         return str(value).lower() if isinstance(value, bool) else label_of(value)
 
-    def _amounts(self, values: list[int | Fraction], node: tree.Node, like: Unit | None) -> list[str]:
+    def _amounts(self, values: list[int | Fraction], node: tree.Node, like: Unit | None, digits: int) -> list[str]:
         dimension = self.dimension(Expression("", node))
         unit = like or self._usual_unit(node, dimension)
-        return [self.amount(value, dimension, unit).text for value in values]
+        return [self.amount(value, dimension, unit, digits).text for value in values]
 
     def _usual_unit(self, node: tree.Node, dimension: Dimension) -> Unit | None:
-        """The unit of the node's own figures, else of the clause's; plain numbers are counts unless said otherwise."""
+        """The unit of the node's own figures, else of the clause's; plain numbers are counts unless compared with a share."""
         if dimension.is_plain_number:
-            return None
+            return self._unit_beside(node, dimension)
         own = self.unit_in(node, dimension=dimension)
         return own or (self.unit_in(self._about.root, dimension=dimension) if self._about is not None else None)
 
     def has_words(self, template: str) -> bool:
         """Whether a message has a value for each of its placeholders."""
         return all(self._filled(match.group(1)) != "undefined" for match in _PLACEHOLDER.finditer(template))
+
+    def _unit_beside(self, node: tree.Node, dimension: Dimension) -> Unit | None:
+        """The unit of the figure, if it is one, that the clause compares a node with."""
+        clause = None if self._about is None else self._about.root
+        if not isinstance(clause, tree.Compare) or len(clause.operands) != 2:
+            return None
+        this, other = clause.operands
+        if text.names(other) == text.names(node):
+            this, other = other, this
+        if text.names(this) != text.names(node):
+            return None
+        figure = self.figure(other)
+        return figure.unit if figure is not None and figure.unit.dimension == dimension else None
 
     def sentence(self, template: str) -> str:
         """A message of the rule's author with its placeholders filled in."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from conformance.documents.units import Unit
-from conformance.engine.against import failing
-from conformance.engine.present import Presenter
+from conformance.engine.against import failing, opened
+from conformance.engine.present import DIGITS, Presenter
 from conformance.engine.verdicts import Formula
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
@@ -17,6 +18,16 @@ from conformance.expressions.program import Ref
 from conformance.expressions.values import Curve, Record
 
 _NEGATED = {"<=": ">", ">=": "<", "<": ">=", ">": "<=", "==": "!=", "!=": "=="}
+_RELATIONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "<=": operator.le,
+    "<": operator.lt,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+_MORE_DIGITS = (6, 8, 11)
+"""Comparisons have a slack of 1e-9, so that eleven significant digits tell any two sides apart."""
 _MEMBERSHIP: Mapping[tuple[str, ...], str] = {("in",): "not in", ("not in",): "in"}
 
 
@@ -95,15 +106,17 @@ class _Working:
 
     def _line(self, node: tree.Node) -> str:
         """The numbers of a condition; of one that fails the parts that do, each as what is true instead: ``1 < 3``."""
-        parts = list(failing(node, self._holds)) if self._holds(node) is False else [node]
-        if parts == [node]:
-            return self._single_line(node)
-        return " and ".join(self._against(part) for part in parts)
+        if self._holds(node) is not False:
+            return self._single_line(opened(node, self._holds, self._lets))
+        return " and ".join(self._told(part, holds=False) for part in failing(node, self._holds, self._lets))
 
-    def _against(self, node: tree.Node) -> str:
+    def _told(self, node: tree.Node, *, holds: bool) -> str:
+        """What is true of a condition that holds or fails."""
+        if isinstance(node, tree.Unary) and node.operator == "not":
+            return self._told(node.operand, holds=not holds)
         if isinstance(node, tree.Compare) or (isinstance(node, tree.Call) and node.function == "near"):
             return self._single_line(node)
-        return f"{text.names(node)} = false"
+        return f"{text.names(node)} = {str(holds).lower()}"
 
     def _single_line(self, node: tree.Node) -> str:
         if isinstance(node, tree.Compare):
@@ -119,8 +132,17 @@ class _Working:
         relation: str = node.relations[0] if self._holds(node) is not False else _NEGATED[node.relations[0]]
         dimension = self._at.dimension(Expression("", node.operands[0]))
         like = self._at.unit_in(*reversed(node.operands), dimension=dimension)
-        left, right = (self._sides(part, like) for part in node.operands)
+        left, right = self._told_apart(node.operands, like, relation)
         return f"{' = '.join(left)} {relation} {' = '.join(reversed(right))}"
+
+    def _told_apart(self, operands: tuple[tree.Node, ...], like: Unit | None, relation: str) -> list[tuple[str, ...]]:
+        """Both sides, with as many digits as it takes to see that the relation holds between them."""
+        sides = [self._sides(part, like) for part in operands]
+        for digits in _MORE_DIGITS:
+            if _is_seen(sides[0][-1], relation, sides[1][-1]):
+                break
+            sides = [self._sides(part, like, digits) for part in operands]
+        return sides
 
     def _exclusion(self, node: tree.Compare) -> str | None:
         """What is no member, or one against the rule: ``x not in {a, b}``; else None."""
@@ -150,11 +172,11 @@ class _Working:
         dimension = self._at.dimension(Expression("", node))
         return self._at.amount(value, dimension, self._at.unit_in(*others, dimension=dimension)).text
 
-    def _sides(self, node: tree.Node, like: Unit | None) -> tuple[str, ...]:
+    def _sides(self, node: tree.Node, like: Unit | None, digits: int = DIGITS) -> tuple[str, ...]:
         """The formula with its numbers, and its value where that is not all the formula says; a figure also in the unit ``like``."""
         numbers, figure = self._numbers(node), self._at.figure(node)
         converted = figure is not None and like is not None and figure.unit != like
-        value = self._at.computed(node, like) if converted else self._at.value(node, like)
+        value = (self._at.computed if converted else self._at.value)(node, like, digits)
         return (numbers,) if numbers == value else (numbers, value)
 
     def _steps(self, node: tree.Node) -> list[tuple[str, str, str, str]]:
@@ -180,6 +202,15 @@ class _Working:
         except ClaimAbsent:
             return True
         return bool(value.path) if isinstance(value, Record) else not _is_opaque(value)
+
+
+def _is_seen(left: str, relation: str, right: str) -> bool:
+    """Whether two numbers, as they are shown, stand in the relation; where the units differ nobody compares the digits."""
+    (a, _, unit), (b, _, other) = left.partition(" "), right.partition(" ")
+    try:
+        return unit != other or _RELATIONS[relation](Fraction(a), Fraction(b))
+    except ValueError:
+        return True
 
 
 def _is_opaque(value: object) -> bool:

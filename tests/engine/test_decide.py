@@ -14,7 +14,7 @@ from conformance.engine.account import is_tie
 from conformance.engine.context import Context, cases
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.events import RuleDecided, RuleStarted
-from conformance.engine.examples import overridden
+from conformance.engine.examples import example_descriptor, overridden
 from conformance.engine.ranges import axis_of
 from conformance.engine.replay import Again, replay
 from conformance.engine.verdicts import Assurance, RuleVerdict, Status
@@ -216,6 +216,39 @@ def test_the_numbers_of_a_failure_are_true_and_say_which_part_failed(specs: Spec
     link = descriptor(specs, "ualink-200g-link", design__payload__max="2560 B")
     assert told(specs, "CI-131", "ends-where-it-begins", link) == "cuts = false and 0 B + 2560 B = 2560 B > 256 B"
     assert told(specs, "CI-134", "one-address-keeps-its-order", link) == "has(design.ordering.same_address) = false"
+
+
+@pytest.mark.parametrize(
+    ("rule", "clause", "numbers"),
+    [
+        ("SW-123", "reaches-the-floor", "80.5 % < 80.54 % = 99 % * 81.3582 %"),
+        ("CL-118", "none-is-barred", "'barred' in {steel, barred}"),
+        ("CL-131", "no-shared-drive", "default(design.pumps.shared_drive, false) = true"),
+        ("CL-134", "edition-is-known", "len({}) = 0 != 1"),
+        ("CI-124", "rate-is-known", "listed = false"),
+        ("CL-111", "falls-with-the-flow", "falling(design.resistance) = false"),
+    ],
+)
+def test_names_choices_and_negations_are_looked_into(specs: SpecSet, rule: str, clause: str, numbers: str) -> None:
+    found = specs.rule(rule)
+    assert found is not None
+    example = next(example for example in found.examples if example.fails and example.clause == clause)
+    part, findings = example_descriptor(found, example, specs)
+    assert not findings
+    assert told(specs, rule, clause, part) == numbers
+
+
+def test_what_differs_in_the_fifth_digit_is_shown_with_more(specs: SpecSet) -> None:
+    found = specs.rule("CI-103")
+    assert found is not None
+    part, _ = example_descriptor(found, found.examples[14], specs)
+    assert part is not None
+    assert told(specs, "CI-103", "replays-stay-inside", part).endswith("= 0.458526 1/h > 0.4585 1/h")
+    found = specs.rule("NW-135")
+    assert found is not None
+    part, _ = example_descriptor(found, found.examples[6], specs)
+    assert part is not None
+    assert told(specs, "NW-135", "drops-in-time", part).startswith("469.762048 ms >= 469.762 ms = ")
 
 
 def test_claims_and_what_default_comes_to_are_shown_as_they_were_written(specs: SpecSet) -> None:
