@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from conformance.engine.fields import Field, rounded, rounding, whole
+from conformance.engine.fields import Field, allowed, rounded, rounding, whole
+from conformance.engine.opened import TIE
 from conformance.engine.strides import between, section, strides
 from conformance.expressions.values import Record
 
@@ -19,6 +20,7 @@ _FAR_DOUBLINGS = 64
 _AT_ONCE, _COARSE = 8, 5
 _NEXT_TO_NOTHING = Fraction(1, 10**9)
 _CLIMBS = 12
+_BESIDE = 1000
 
 
 Harmed = tuple[tuple[str, str], ...]
@@ -77,14 +79,36 @@ class Approach:
         if bracket is None:
             return None
         failing, passing = bracket
-        if (
-            failing == 0
-            and passing
-            and not whole(self.field)
-            and self.score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=walk.up)) >= 0
-        ):
-            return None  # what need only be more than nothing has no nearest value
+        if failing == 0 and self._needs_only_something(passing):
+            # It has no nearest value: one of the vendor's unit, if that is enough, is as good as any.
+            one = Fraction(0) if self.field.unit is None else self.field.unit.factor
+            return one if allowed(self.field, one) and one > 0 and self.score(one) >= 0 else passing
         return self.cut(failing, passing, up=walk.up)
+
+    def limit(self, passing: Fraction, *, up: bool) -> Fraction | None:
+        """What values must stay away from, so that those between it and the passing one pass too; None where it passes itself."""
+        if whole(self.field):
+            return None
+        if up and self.score(Fraction(0)) < 0 and self._needs_only_something(passing):
+            return Fraction(0)
+        step = rounding(self.field, passing)
+        next_one = passing - step if up else passing + step
+        # At the limit the two sides are equal; right beside it already, not only a whole step away, the clause passes.
+        beside = next_one + (passing - next_one) / _BESIDE
+        return next_one if self.score(next_one) == TIE and self.score(beside) >= 0 else None
+
+    def with_room(self, limit: Fraction, passing: Fraction, *, up: bool) -> Fraction:
+        """A value of two digits beyond a limit that is not to be reached."""
+        if limit == 0:
+            return passing
+        beyond = rounded(self.field, passing, up=up, digits=2)
+        return beyond if self.score(beyond) >= 0 else passing
+
+    def _needs_only_something(self, passing: Fraction) -> bool:
+        """Whether the least part of a passing value above zero passes as well."""
+        if passing <= 0 or whole(self.field):
+            return False
+        return self.score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=True)) >= 0
 
     def cut(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
         """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""

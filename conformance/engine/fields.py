@@ -211,21 +211,21 @@ def allowed(field: Field, value: Fraction) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def rounding(field: Field, value: Fraction) -> Fraction:
-    """The step of offered values: 1 for counts, the fourth significant digit in the vendor's unit for quantities."""
+def rounding(field: Field, value: Fraction, digits: int = _DIGITS) -> Fraction:
+    """The step of offered values: 1 for counts, the last of some significant digits in the vendor's unit for quantities."""
     if whole(field):
         return _ONE
     factor = field.unit.factor if field.unit is not None else _ONE
     away = abs(_from_zero(field, value))
     # Hundreds of values are rounded for one repair: what follows stays in whole numbers, which are quicker than fractions.
     exponent = decade_of(away.numerator * factor.denominator, away.denominator * factor.numerator) if away else 0
-    step = factor * ten_to(exponent - _DIGITS + 1)
+    step = factor * ten_to(exponent - digits + 1)
     return step if field.whole_unit is None else max(step, field.whole_unit)
 
 
-def rounded(field: Field, value: Fraction, *, up: bool) -> Fraction:
+def rounded(field: Field, value: Fraction, *, up: bool, digits: int = _DIGITS) -> Fraction:
     """The value on a step of the field, rounded up or down."""
-    step, away = rounding(field, value), _from_zero(field, value)
+    step, away = rounding(field, value, digits), _from_zero(field, value)
     above, below = away.numerator * step.denominator, away.denominator * step.numerator
     steps = -(-above // below) if up else above // below
     on_step = Fraction(steps * step.numerator, step.denominator)

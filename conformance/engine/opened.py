@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 OPEN = "(field)"
 """The name of the field among the quantified numbers; no rule can write it."""
 
+TIE = -sys.float_info.min
+"""The score of what fails though the two sides are equal."""
+
 _CLEAR = 1e-6
 _NOISE = Fraction(1, 10**40)
 """What functions that are worked out to fifty digits may be off: to lean on this much is not to lean on the slack of 1e-9."""
@@ -170,4 +173,4 @@ def score_of(verdict: Truth | Undefined | None) -> float:
     relative = None if isinstance(verdict, Undefined) else verdict.relative
     if isinstance(verdict, Truth) and verdict.holds and (relative is None or relative >= -_NOISE):
         return 0.0
-    return -math.inf if relative is None else min(float(relative), -sys.float_info.min)
+    return -math.inf if relative is None else min(float(relative), TIE)

@@ -97,9 +97,20 @@ class Mending:
         up = best > current
         end = self._end(best, up=up)
         if end is None:
-            return self._offered([best], "at-least" if up else "at-most")
+            return self._open(best, up=up) or self._offered([best], "at-least" if up else "at-most")
         ends = {shown(self.context, self.field, value): value for value in sorted((best, end))}
         return self._offered(list(ends.values()), "one-of" if len(ends) == 1 else "between")
+
+    def _open(self, best: Fraction, *, up: bool) -> Repair | None:
+        """The limit that is not to be reached, with a value that keeps away from it; None where there is a nearest value."""
+        limit = self._approach.limit(best, up=up)
+        if limit is None:
+            return None
+        value = self._approach.with_room(limit, best, up=up)
+        if value != best and not (self._helps(value) and not self.trial.harmed(self._data(value), self.before)):
+            value = best
+        repair = self._offered([value], "above" if up else "below")
+        return repair._replace(limit=shown(self.context, self.field, limit))
 
     def _offered(self, values: Sequence[Fraction | str], direction: str) -> Repair:
         numbers = [native(self.field, value) if isinstance(value, Fraction) else value for value in values]

@@ -110,7 +110,8 @@ class Repair(NamedTuple):
         values: the values that pass: the nearest value of a number, both ends where it may not go too far, the
             alternatives of an enumeration; none where an example is too long to be shown.
         direction: ``at-least``, ``at-most`` for numbers that must rise or fall; ``between`` for two ends; ``one-of`` for
-            enumerations; ``any`` of a field that is left out: as in ``values``, an example.
+            enumerations; ``above``, ``below`` where ``limit`` itself fails and ``values`` is what was tried instead; ``any`` of a
+            field that is left out: as in ``values``, an example.
         field: keys and indices of the field in the descriptor's data.
         exact: ``values`` as the data hold them.
         breaks: what then fails that does not now, as ``CI-126/clause`` or ``CI-126/clause (record)``.
@@ -125,6 +126,7 @@ class Repair(NamedTuple):
     exact: tuple[object, ...] = ()
     breaks: tuple[str, ...] = ()
     others_tried: bool = False
+    limit: str = ""
 
 
 class Mark(NamedTuple):

@@ -39,6 +39,7 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
                 direction=repair.direction,
                 breaks=repair.breaks,
                 others_tried=repair.others_tried,
+                limit=repair.limit,
             )
             for repair in clause.repairs
         ),

@@ -91,6 +91,7 @@ class FieldEntry(Part):
 class RepairEntry(Part):
     """The nearest value of a field at which the clause passes.
 
+    ``current`` is empty where the descriptor leaves the field out; ``limit`` is what ``above`` and ``below`` keep away from;
     ``breaks`` names what then fails that does not now, as ``CI-126/clause (record)``; ``others_tried`` says whether the other
     rules that read the field were decided with it too, or its own rule alone.
     """
@@ -101,6 +102,7 @@ class RepairEntry(Part):
     direction: str
     breaks: tuple[str, ...] = ()
     others_tried: bool = False
+    limit: str = ""
 
 
 class TriedEntry(Part):

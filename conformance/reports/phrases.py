@@ -89,7 +89,8 @@ def repair_text(repair: Repair, style: Style) -> str:
     """``design.credits: at least 301 passes, now 256; but CI-126/fits-the-buffer would then fail``."""
     if repair.current:
         values = values_text(repair, style)
-        said = style.word(f"fix-{repair.direction}", path=repair.path, values=values, current=repair.current)
+        told = {"path": repair.path, "values": values, "current": repair.current, "limit": repair.limit}
+        said = style.word(f"fix-{repair.direction}", **told)
     else:
         said = _state_text(repair, repair.path, style)
     return style.word("fix-but", fix=said, clauses=_some(repair.breaks, style)) if repair.breaks else said
@@ -110,7 +111,7 @@ def _passing(repair: Repair, style: Style) -> str:
     """``at least 301 passes``; of an example that is too long nothing."""
     values = values_text(repair, style)
     slug = "stated" if repair.direction == "one-of" and not repair.current else repair.direction
-    return style.word(f"label-{slug}", values=values) if values else ""
+    return style.word(f"label-{slug}", values=values, limit=repair.limit) if values else ""
 
 
 def _state_text(repair: Repair, name: str, style: Style) -> str:

@@ -73,8 +73,18 @@ def test_a_failure_rate_finds_its_way_up_over_many_decades() -> None:
     assert (found.direction, found.values) == ("at-least", ("59.58 FIT",))
 
 
-def test_what_need_only_be_more_than_nothing_has_no_nearest_value() -> None:
-    assert "claims.spill.value" not in repairs("CL-140", "spill-is-a-number", "examples/pavo-one-coupling.yaml", {})
+def test_what_need_only_be_more_than_nothing_is_told_so_with_a_value_that_was_tried() -> None:
+    found = repairs("CL-140", "spill-is-a-number", "examples/pavo-one-coupling.yaml", {})["claims.spill.value"]
+    assert (found.direction, found.limit, found.values) == ("above", "0 mL", ("1 mL",))
+
+
+def test_what_must_stay_below_a_limit_is_told_the_limit_and_a_value_with_room() -> None:
+    filtration = rule("CL-136")
+    example = next(one for one in filtration.examples if one.clause == "side-stream-is-small")
+    descriptor, _ = example_descriptor(filtration, example, specs())
+    assert descriptor is not None
+    (found,) = [repair for one in decide(filtration, descriptor, specs()).clauses for repair in one.repairs]
+    assert (found.direction, found.limit, found.values) == ("below", "10 %", ("9.9 %",))
 
 
 def test_a_repair_passes_without_the_slack_of_comparisons() -> None:

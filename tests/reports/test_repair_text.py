@@ -36,3 +36,42 @@ def test_beside_a_caret_other_rules_are_named_by_their_ids_and_the_own_one_by_it
 def test_of_many_broken_clauses_the_first_are_named_and_the_others_counted() -> None:
     many = CREDITS._replace(breaks=tuple(f"CI-{number}/x" for number in range(200, 205)))
     assert repair_text(many, Style("en")).endswith("but CI-200/x, CI-201/x, CI-202/x and 2 more would then fail")
+
+
+@pytest.mark.parametrize(
+    ("repair", "english", "chinese"),
+    [
+        (
+            Repair("claims.spill.value", "0 mL", ("1 mL",), "above", limit="0 mL"),
+            "claims.spill.value: more than 0 mL passes, for example 1 mL, now 0 mL",
+            "claims.spill.value：大于 0 mL 即可通过，例如 1 mL，现为 0 mL",
+        ),
+        (
+            Repair("design.share", "10 %", ("9.9 %",), "below", limit="10 %"),
+            "design.share: less than 10 % passes, for example 9.9 %, now 10 %",
+            "design.share：小于 10 % 即可通过，例如 9.9 %，现为 10 %",
+        ),
+        (
+            Repair("design.routing.spreading", "", ("adaptive", "planned"), "one-of"),
+            "state design.routing.spreading: adaptive or planned passes",
+            "写明 design.routing.spreading：adaptive 或 planned 即可通过",
+        ),
+        (
+            Repair("design.power.window", "", ("1 s",), "any"),
+            "state design.power.window: 1 s passes, for example",
+            "写明 design.power.window：例如 1 s 即可通过",
+        ),
+        (Repair("design.engines", "", (), "any"), "state design.engines", "写明 design.engines"),
+    ],
+)
+def test_limits_that_are_not_to_be_reached_and_what_is_left_out(repair: Repair, english: str, chinese: str) -> None:
+    assert repair_text(repair, Style("en")) == english
+    assert repair_text(repair, Style("zh")) == chinese
+
+
+def test_beside_a_caret_what_is_left_out_is_named_by_its_last_word() -> None:
+    stated = Repair("design.planes", "", ("2",), "at-least")
+    assert repair_label(stated, Style("en")) == "state planes: at least 2 passes"
+    assert (
+        repair_label(Repair("claims.x", "0 mL", ("1 mL",), "above", limit="0 mL"), Style("zh")) == "大于 0 mL 即可通过"
+    )

@@ -89,6 +89,14 @@ TEXTS: dict[str, Entry] = {
     "REPORT-fix-one-of": Entry(
         "{path}: {values} passes, now {current}", "{path}：改为 {values} 即可通过，现为 {current}"
     ),
+    "REPORT-fix-above": Entry(
+        "{path}: more than {limit} passes, for example {values}, now {current}",
+        "{path}：大于 {limit} 即可通过，例如 {values}，现为 {current}",
+    ),
+    "REPORT-fix-below": Entry(
+        "{path}: less than {limit} passes, for example {values}, now {current}",
+        "{path}：小于 {limit} 即可通过，例如 {values}，现为 {current}",
+    ),
     "REPORT-to": Entry(" to ", " 至 "),
     "REPORT-or": Entry(" or ", " 或 "),
     "REPORT-fix-state": Entry("state {path}: {fix}", "写明 {path}：{fix}"),
@@ -104,6 +112,8 @@ TEXTS: dict[str, Entry] = {
     "REPORT-label-at-most": Entry("at most {values} passes", "不多于 {values} 即可通过"),
     "REPORT-label-between": Entry("{values} passes", "{values} 之间即可通过"),
     "REPORT-label-one-of": Entry("{values} passes", "改为 {values} 即可通过"),
+    "REPORT-label-above": Entry("more than {limit} passes", "大于 {limit} 即可通过"),
+    "REPORT-label-below": Entry("less than {limit} passes", "小于 {limit} 即可通过"),
     "REPORT-label-stated": Entry("{values} passes", "{values} 即可通过"),
     "REPORT-label-any": Entry("{values} passes, for example", "例如 {values} 即可通过"),
     "REPORT-label-blamed": Entry("", ""),
