@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
-from conformance.documents.units import Unit, UnitTable
+from conformance.documents.units import NO_OFFSET, Unit, UnitTable
 from conformance.findings.named import NamedTuple
 
 __all__ = ["MAX_DIGITS", "MAX_EXPONENT", "Quantity", "QuantityError", "parse"]
@@ -63,12 +63,14 @@ def parse(text: str, table: UnitTable, expected: Dimension | None) -> Quantity:
     scale = (int(exponent) if exponent else 0) - (len(decimals) if decimals else 0)
     if len(whole) + len(decimals or "") > MAX_DIGITS or abs(scale) > MAX_EXPONENT:
         raise _refusal(text, table, expected)
-    factor = unit.factor
+    top, bottom = unit.factor.as_integer_ratio()
     if scale < 0:
-        value = Fraction(number * factor.numerator, factor.denominator * 10**-scale)
+        value = Fraction(number * top, bottom * 10**-scale)
+    elif bottom != 1:
+        value = Fraction(number * 10**scale * top, bottom)
     else:
-        value = Fraction(number * 10**scale * factor.numerator, factor.denominator)
-    if unit.offset:
+        value = Fraction(number * 10**scale * top)  # nothing to be reduced
+    if unit.offset is not NO_OFFSET:
         value += unit.offset
     if number < 0 and value < 0 and (least := _ABSOLUTE_ZERO.get(unit.dimension.point)):
         raise QuantityError("QTY-below-zero", {"text": text, "least": least})

@@ -17,6 +17,8 @@ from conformance.findings.named import NamedTuple
 _CACHE_LIMIT = 4_096
 _MOST_POWER = 9
 _NO_POINT = "-"
+NO_OFFSET = Fraction(0)
+"""The offset of nearly all units: known by its identity, since fractions are slow to ask whether they are 0."""
 
 WORKED = "worked"
 """The key below which the compiled form of the table keeps units worked out (``UnitTable.worked_out``)."""
@@ -49,7 +51,7 @@ class UnitTable:
         self._bases = frozenset(data["bases"])
         self._worked: Mapping[str, str] = data.get(WORKED, {})
         self._written: dict[str, Dimension] = {}
-        self._units: dict[str, Unit] = {"": Unit("", Fraction(1), Fraction(0), NUMBER)}
+        self._units: dict[str, Unit] = {"": Unit("", Fraction(1), NO_OFFSET, NUMBER)}
         self._points: dict[tuple[str, Dimension], Unit] = {}
         self._dimensions: dict[str, Dimension] = {}
         self._names: dict[Dimension, str] = {}
@@ -148,7 +150,8 @@ class UnitTable:
         dimension = self._written.get(written)
         if dimension is None:
             dimension = self._written[written] = _dimension(written)
-        return Unit(symbol, Fraction(top, bottom), Fraction(offset_top, offset_bottom), dimension)
+        offset = Fraction(offset_top, offset_bottom) if offset_top else NO_OFFSET
+        return Unit(symbol, Fraction(top, bottom), offset, dimension)
 
     def _parse(self, symbol: str) -> Unit:
         plain = self._without_aliases(symbol)
@@ -179,7 +182,7 @@ class UnitTable:
         dimension = dimensions.of(exponents)
         if any(abs(power) > _MOST_POWER for _, power in dimension.exponents):
             raise QuantityError("QTY-unit-syntax", {"unit": symbol})
-        return Unit(symbol, factor, Fraction(0), dimension)
+        return Unit(symbol, factor, NO_OFFSET, dimension)
 
     def _simple(self, symbol: str) -> Unit | None:
         if symbol in self._definitions:
@@ -193,12 +196,12 @@ class UnitTable:
     def _defined(self, symbol: str, stem: str, prefix: Fraction) -> Unit:
         entry = self._definitions[stem]
         if stem in self._bases:
-            return Unit(symbol, prefix, Fraction(0), dimensions.of([(stem, 1)]))
+            return Unit(symbol, prefix, NO_OFFSET, dimensions.of([(stem, 1)]))
         number, _, expression = str(entry["is"]).partition(" ")
         equal = self.unit(expression)
         factor = prefix * exact(number) * equal.factor
         dimension = self.dimension(entry["of"]) if "of" in entry else equal.dimension
-        return Unit(symbol, factor, exact(entry.get("offset", 0)), dimension)
+        return Unit(symbol, factor, exact(entry["offset"]) if "offset" in entry else NO_OFFSET, dimension)
 
     def _as_point(self, unit: Unit, expected: Dimension) -> Unit | None:
         key = (unit.symbol, expected)

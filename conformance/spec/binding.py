@@ -14,12 +14,13 @@ from fractions import Fraction
 from conformance.documents.quantities import Quantity, QuantityError, parse
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import Document
+from conformance.documents.units import NO_OFFSET
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding
 from conformance.findings.named import NamedTuple
 from conformance.spec import shapes
 from conformance.spec.places import Path, at_value, shown
-from conformance.spec.quantity_reader import Reader
+from conformance.spec.quantity_reader import FieldReader, Reader
 
 
 class Binder:
@@ -62,11 +63,11 @@ class Binder:
         whole = shape.whole and isinstance(number, Fraction) and number.denominator == 1
         return int(number) if whole and isinstance(number, Fraction) else number
 
-    def quantity(self, value: object, shape: shapes.QuantityShape, path: Path) -> object:
+    def quantity(self, value: object, field: FieldReader, path: Path) -> object:
         """A quantity in base units; a bare number goes to the parser too, which names the units."""
         if value.__class__ is str or (isinstance(value, int | float) and not isinstance(value, bool)):
-            return self._quantity(value if isinstance(value, str) else repr(value), shape, path)
-        self._expected_quantity(value, shape.dimension, path)
+            return self._quantity(value if isinstance(value, str) else repr(value), field, path)
+        self._expected_quantity(value, field.shape.dimension, path)
         return value
 
     def condition(self, value: object, path: Path) -> object:
@@ -154,17 +155,17 @@ class Binder:
         """A finding about the value at ``path``."""
         self.findings.append(at_value(self.document, code, path, **arguments))
 
-    def _quantity(self, text: str, shape: shapes.QuantityShape, path: Path) -> object:
+    def _quantity(self, text: str, field: FieldReader, path: Path) -> object:
         try:
-            found, too_low, too_high = self.reader.field(shape).read(text)
+            found, too_low, too_high = field.read(text)
         except QuantityError as error:
             self.report(error.code, path, **error.arguments)
             return text
         self.quantities[path] = found
         if too_low:
-            self.report("KIND-below-least", path, found=text, limit=str(shape.least))
+            self.report("KIND-below-least", path, found=text, limit=str(field.shape.least))
         if too_high:
-            self.report("KIND-above-most", path, found=text, limit=str(shape.most))
+            self.report("KIND-above-most", path, found=text, limit=str(field.shape.most))
         return found.value
 
     def _free_quantity(self, text: str, path: Path) -> object:
@@ -216,8 +217,9 @@ class Axis(NamedTuple):
         """A bare number of the curve in base units."""
         top, bottom = (number, 1) if isinstance(number, int) else Decimal(repr(number)).as_integer_ratio()
         factor, offset = self
-        value = Fraction(top * factor.numerator, bottom * factor.denominator)
-        return value + offset if offset else value
+        factor_top, factor_bottom = factor.as_integer_ratio()
+        value = Fraction(top * factor_top, bottom * factor_bottom)
+        return value if offset is NO_OFFSET else value + offset
 
 
 def exact(value: object) -> object:

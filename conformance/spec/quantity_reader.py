@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from conformance.documents.dimensions import Dimension
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
 from conformance.findings.named import NamedTuple
@@ -52,8 +51,7 @@ class Reader:
                 None if bound is None else self.quantity(str(bound), shape.dimension).value
                 for bound in (shape.least, shape.most)
             )
-            found = FieldReader(self.units, self.units.dimension(shape.dimension), least, most)
-            self._fields[shape] = found
+            found = self._fields[shape] = FieldReader(shape, self.units, least, most)
         return found
 
 
@@ -61,16 +59,20 @@ class FieldReader:
     """Reads the quantities of the fields that have one dimension and the same bounds.
 
     Attributes:
+        shape: the dimension, and the bounds as they are written.
         known: spellings that were read before and keep the bounds.
     """
 
-    __slots__ = ("_dimension", "_least", "_most", "_units", "known")
+    __slots__ = ("_dimension", "_least", "_most", "_units", "known", "shape")
 
-    def __init__(self, units: UnitTable, dimension: Dimension, least: Fraction | None, most: Fraction | None) -> None:
+    def __init__(
+        self, shape: shapes.QuantityShape, units: UnitTable, least: Fraction | None, most: Fraction | None
+    ) -> None:
         """Nothing is read yet. The bounds are in base units; None where there is none."""
+        self.shape = shape
         self.known: dict[str, Quantity] = {}
         self._units = units
-        self._dimension = dimension
+        self._dimension = units.dimension(shape.dimension)
         self._least = least
         self._most = most
 

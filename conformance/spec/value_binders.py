@@ -66,14 +66,14 @@ def _condition(_reader: Reader, schema: Any) -> Field:
 
 def _quantity(reader: Reader, *shape: Any) -> Field:
     """A number with a unit."""
-    wanted = shapes.QuantityShape(*shape)
-    known = reader.field(wanted).known  # the spellings that the reader knows, and will know: the same mapping
+    field = reader.field(shapes.QuantityShape(*shape))
+    known = field.known  # the spellings that the reader knows, and will know: the same mapping
 
     def bind(binder: Binder, value: Any, path: Path) -> object:
         text = repr(value) if value.__class__ is float or value.__class__ is int else value
         found = known.get(text) if text.__class__ is str else None
         if found is None:
-            return binder.quantity(value, wanted, path)
+            return binder.quantity(value, field, path)
         binder.quantities[path] = found
         return found.value
 
