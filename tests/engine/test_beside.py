@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine import beside
 from conformance.engine.decide import decide, decide_all
+from conformance.engine.examples import overridden
 from conformance.engine.quick import static_verdicts
-from conformance.engine.verdicts import ClauseVerdict, Repair, RuleVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, Repair, RuleVerdict, Status, coded
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.reading import paths_read, reads
@@ -104,6 +106,47 @@ def test_of_alternatives_that_all_harm_those_are_offered_that_harm_least() -> No
     )
     assert found["claims.recovery.basis.scale"].breaks == ("NW-113/central-repair-in-time",)
     assert found["design.reroute"].values == ("local_alternate", "local_plus_notification")
+
+
+def failing(found: Iterable[RuleVerdict]) -> set[str]:
+    """What fails, as repairs name it."""
+    return {
+        coded(verdict.rule, one.clause, record)
+        for verdict in found
+        for one in verdict.clauses
+        if one.status is Status.FAIL
+        for record in (one.record, *one.same)
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "delta-credits-153",
+        "eland-half-the-supplies",
+        "ravel-all-liquid",
+        "sable-protects-to-minus-20",
+        "vireo-three-to-one",
+    ],
+)
+def test_a_descriptor_changed_as_offered_fails_by_nothing_new_but_what_was_said(name: str) -> None:
+    before = failing(verdicts(name).values())
+    document = part(name).document
+    offers = [
+        (coded(verdict.rule, one.clause, one.record), repair)
+        for verdict in verdicts(name).values()
+        for one in verdict.clauses
+        for repair in one.repairs
+    ]
+    assert offers
+    for mended, repair in offers:
+        for value in repair.values:
+            changed, findings = read_descriptor(overridden(document, {repair.path: value}), specs())
+            assert changed is not None, findings
+            after = failing(decide(one, changed, specs(), repaired=False) for one in specs().rules_for(changed.kind))
+            assert mended not in after
+            assert after - before <= set(repair.breaks), (mended, repair.path, value)
+            assert bool(after - before) == bool(repair.breaks)
 
 
 def test_where_no_decision_is_left_nothing_is_said_of_other_rules(monkeypatch: pytest.MonkeyPatch) -> None:
