@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from conformance.expressions import exact, special, truth
 from conformance.expressions.functions import Unanswerable, call
@@ -63,11 +64,7 @@ def apply(operation: str, operands: Sequence[object], part: Node | None = None) 
         return _from_the_left(operation, operands)
     if operation in ("and-margin", "or-margin"):
         return _margin_from_the_left(operands, deciding=operation == "or-margin")
-    for operand in operands:
-        if operand.__class__ is Undefined:
-            return operand
-    result = OPERATIONS[operation](*operands)
-    return Undefined(result.reason, part) if isinstance(result, Undefined) else result
+    return _applied(OPERATIONS[operation], part, operands)
 
 
 def _from_the_left(operation: str, operands: Sequence[object]) -> Scalar:
@@ -106,25 +103,44 @@ def _margin_from_the_left(operands: Sequence[object], *, deciding: bool) -> Scal
 
 def run(program: Program, point: Mapping[str, Number]) -> Scalar:
     """The exact value of a program at one operating point: variable name to number in base units."""
+    operations = program.prepared.get("number")
+    if operations is None:
+        operations = program.prepared["number"] = [_reading(step) for step in program.instructions]
     results: list[object] = []
-    for step in program.instructions:
-        operands = [results[part.index] if isinstance(part, Ref) else part for part in step.operands]
-        results.append(_step(step, operands, point))
+    for operation, step in zip(operations, program.instructions, strict=True):
+        if operation is None:
+            results.append(point[step.name])
+        else:
+            results.append(
+                operation([results[part.index] if part.__class__ is Ref else part for part in step.operands])
+            )
     value = results[program.result.index] if isinstance(program.result, Ref) else program.result
     assert isinstance(value, int | Fraction | Truth | Undefined)
     return value
 
 
-def _step(step: Instruction, operands: Sequence[object], point: Mapping[str, Number]) -> object:
+def _reading(step: Instruction) -> Callable[[Sequence[object]], object] | None:
+    """What an instruction does with its operands, None for a variable: looked up once for all points."""
     match step.operation:
         case "variable":
-            return point[step.name]
+            return None
         case "choose" | "choose-truth":
-            return choose(operands)
+            return choose
         case "call":
-            return _call(step, operands)
+            return partial(_call, step)
+        case "and" | "or" | "and-margin" | "or-margin" as operation:
+            return partial(apply, operation, part=step.part)
         case operation:
-            return apply(operation, operands, step.part)
+            return partial(_applied, OPERATIONS[operation], step.part)
+
+
+def _applied(function: Callable[..., Scalar], part: Node | None, operands: Sequence[object]) -> Scalar:
+    """The same as ``apply`` for all operations that need all of their operands."""
+    for operand in operands:
+        if operand.__class__ is Undefined:
+            return operand
+    result = function(*operands)
+    return Undefined(result.reason, part) if isinstance(result, Undefined) else result
 
 
 def choose(operands: Sequence[object]) -> object:
