@@ -130,11 +130,13 @@ class Axis:
 
     def index_below(self, value: Fraction) -> int:
         """The index of the last grid value that is not above ``value``; 0 where all are."""
-        low, high = 0, self.count
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.value(middle) <= value else (low, middle)
-        return low
+        if value >= self.value(self.count - 1):
+            return self.count - 1
+        if self.round_numbers is not None:
+            return self.round_numbers.up_to(self._written(value))
+        assert self.lattice is not None
+        start, step = self.lattice
+        return min(max(0, math.floor((value - start) / step)), max(0, self.count - 2))
 
     @cached_property
     def special(self) -> tuple[Fraction, ...]:

@@ -44,6 +44,16 @@ class RoundNumbers:
         run = self.runs[which]
         return (run.first + index - self.starts[which]) * run.unit
 
+    def up_to(self, value: Fraction) -> int:
+        """How many of them are not above ``value``."""
+        found = 0
+        for run, start in zip(self.runs, self.starts, strict=False):
+            inside = math.floor(value / run.unit) - run.first + 1
+            if inside <= 0:
+                break
+            found = start + min(run.length, inside)
+        return found
+
 
 def _zero(low: Fraction, high: Fraction) -> list[Run]:
     return [Run(0, 1, Fraction(1))] if low < 0 < high else []

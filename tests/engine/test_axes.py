@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from fractions import Fraction as F  # noqa: N817
 
 import numpy as np
@@ -159,3 +160,13 @@ def test_cutting_loses_no_value(one: Axis, wanted: int) -> None:
 def test_a_box_without_width_on_the_chosen_axis_is_cut_elsewhere() -> None:
     boxes = Boxes.whole([axis("x", 5, 5), axis("y", 0, 1)])
     assert len(boxes.cut(np.zeros(1, dtype=int))) == 2
+
+
+@pytest.mark.parametrize("one", AXES, ids=str)
+def test_the_index_below_is_that_of_the_last_grid_value_not_above(one: Axis) -> None:
+    count = min(one.count, 5_000)
+    grid = [one.value(index) for index in range(count)]
+    some = grid[:: max(1, count // 50)] + grid[-1:]
+    off_grid = [near + shift for near in some for shift in (F(1, 10**9), F(-1, 10**9), F(1, 3))]
+    for value in (value for value in some + off_grid if count == one.count or value < grid[-1]):
+        assert one.index_below(value) == max(0, bisect.bisect_right(grid, value) - 1)
