@@ -35,6 +35,7 @@ class Result:
         expected: in a few words.
         found: in a few words.
         findings: why the overridden descriptor was refused, where it was.
+        verdict: what was decided, None where nothing could be.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Result:
     expected: str
     found: str
     findings: tuple[Finding, ...] = ()
+    verdict: RuleVerdict | None = None
 
 
 def run_examples(rule: Rule, specs: SpecSet) -> list[Result]:
@@ -70,7 +72,7 @@ def run_example(rule: Rule, number: int, example: Example, specs: SpecSet) -> Re
         other = decide(rule, descriptor.exchanged(rule, specs), specs, repaired=False)
         if other.status is not verdict.status:
             return Result(rule.id, number, agrees=False, expected=expected, found=f"{found}; exchanged: {other.status}")
-    return Result(rule.id, number, agrees(example, verdict, specs.units), expected, found)
+    return Result(rule.id, number, agrees(example, verdict, specs.units), expected, found, verdict=verdict)
 
 
 def example_descriptor(
