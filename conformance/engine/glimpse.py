@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.expressions.closures import Decision, Environment
 from conformance.expressions.quick import Compiler
+from conformance.expressions.quick_area import Area
 from conformance.expressions.quick_loops import WORK
 from conformance.expressions.quick_paths import DEFAULTS
 from conformance.spec.rule_parts import Clause
@@ -30,8 +31,9 @@ class Glimpse:
     def __init__(self, facts: Facts) -> None:
         """Compile the rule."""
         rule, own = facts.rule, {variable.name for variable in facts.rule.forall}
-        fixed = {name: value for name, value in facts.constants.items() if name not in own}
-        compiler = Compiler(fixed, rule.let, facts.functions)
+        fixed = {name: value for name, value in facts.constants.items() if name not in {*own, "lab"}}
+        area = Area(facts.functions, lambda table: facts.specs.table(rule.area, table))
+        compiler = Compiler(fixed, rule.let, area, at_once=True)
         self._clauses: dict[str, tuple[Decision | None, Decision]] = {
             clause.id: (
                 None if clause.when is None else compiler.truth(clause.when.root, {}),

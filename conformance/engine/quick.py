@@ -6,67 +6,28 @@ verdicts; tests/property/test_quick.py compares them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from conformance.engine.choices import labelled
+from conformance.engine.quick_plan import Plan, compiled, values_of
 from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.verdicts import Assurance, ClauseVerdict, RuleVerdict, Status, Tried
-from conformance.expressions.closures import Closure, Decision, Environment
-from conformance.expressions.functions import AnyFunction, PythonFunction
-from conformance.expressions.quick import Compiler
-from conformance.expressions.quick_calls import area_function
+from conformance.expressions.closures import Decision, Environment
 from conformance.expressions.quick_loops import MOST_WORK, WORK
 from conformance.expressions.quick_paths import DEFAULTS
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
-from conformance.expressions.tree import Call, Node, path_of, walk
 from conformance.expressions.values import Record
-from conformance.findings.named import NamedTuple
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
-from conformance.spec.rule_parts import Variable
 from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
     from conformance.engine.events import Listener
 
-_LISTED = (int, Fraction, str)
-"""Classes of values that ``one_of`` may list here."""
 ROOTS = ("design", "envelope", "claims", "metadata")
-
-
-class _Variable(NamedTuple):
-    """A variable of ``forall``: ``each``, or ``one_of`` some paths; ``names_record``: the outermost ``each``."""
-
-    name: str
-    names_record: bool
-    is_each: bool
-    sources: tuple[Closure, ...]
-    where: Decision | None
-
-
-class _Clause(NamedTuple):
-    id: str
-    when: Decision | None
-    that: Decision
-
-
-class _Plan(NamedTuple):
-    """A rule compiled.
-
-    ``functions``: those it was compiled with; ``size``: the nodes of all its formulas; ``skipped``: the verdict where its
-    ``when`` is false, the same for every descriptor, in a list that is empty until it is needed.
-    """
-
-    functions: Mapping[str, AnyFunction]
-    when: Decision | None
-    variables: tuple[_Variable, ...]
-    clauses: tuple[_Clause, ...]
-    size: int
-    skipped: list[RuleVerdict]
 
 
 class _Tally:
@@ -74,12 +35,12 @@ class _Tally:
 
     __slots__ = ("absent", "held", "looked")
 
-    def __init__(self) -> None:
-        self.looked = self.held = 0
+    def __init__(self, looked: int = 0, held: int = 0) -> None:
+        self.looked, self.held = looked, held
         self.absent: ClaimAbsent | None = None
 
 
-_PLANS: WeakKeyDictionary[Rule, _Plan | None] = WeakKeyDictionary()
+_PLANS: WeakKeyDictionary[Rule, Plan | None] = WeakKeyDictionary()
 
 
 def static_verdicts(descriptor: Descriptor, specs: SpecSet, listener: Listener | None = None) -> list[RuleVerdict]:
@@ -124,7 +85,7 @@ def quick_verdict(rule: Rule, descriptor: Descriptor, specs: SpecSet) -> RuleVer
         return None
 
 
-def _plan_of(rule: Rule, specs: SpecSet) -> _Plan | None:
+def _plan_of(rule: Rule, specs: SpecSet) -> Plan | None:
     functions = specs.functions(rule.area)
     known = _PLANS.get(rule)
     if known is not None and known.functions is functions:
@@ -132,65 +93,14 @@ def _plan_of(rule: Rule, specs: SpecSet) -> _Plan | None:
     if known is None and rule in _PLANS:
         return None
     _PLANS[rule] = None
-    _PLANS[rule] = plan = _compiled(rule, specs, functions)
+    _PLANS[rule] = plan = compiled(rule, specs, functions)
     return plan
-
-
-def _compiled(rule: Rule, specs: SpecSet, functions: Mapping[str, AnyFunction]) -> _Plan:
-    """Compile a rule.
-
-    Raises:
-        Unsure: it holds what only the full way knows.
-    """
-    own = {variable.name for variable in rule.forall}
-    constants = {name: quantity.value for name, quantity in rule.constants.items() if name not in own}
-    compiler = Compiler({"lab": specs.tables(rule.area), **constants}, rule.let, functions)
-    if own and any(_calls_python(rule.let[name].root, functions) for name in rule.independent):
-        raise Unsure  # the full way works these out before anything else, needed or not
-    variables = [_variable(compiler, rule, variable) for variable in rule.forall]
-    when = None if rule.when is None else compiler.truth(rule.when.root, {})
-    clauses = [
-        _Clause(
-            clause.id,
-            None if clause.when is None else compiler.truth(clause.when.root, {}),
-            compiler.truth(clause.that.root, {}),
-        )
-        for clause in rule.clauses
-    ]
-    return _Plan(functions, when, tuple(variables), tuple(clauses), compiler.size, [])
-
-
-def _variable(compiler: Compiler, rule: Rule, variable: Variable) -> _Variable:
-    """Compile a variable of ``forall``.
-
-    Raises:
-        Unsure: it is no choice among records or values that stand in the descriptor.
-    """
-    roots = [source.root for source in variable.source]
-    if variable.form not in ("each", "one_of") or any(path_of(root) is None for root in roots):
-        raise Unsure
-    outermost = next((other.name for other in rule.forall if other.form == "each"), None)
-    return _Variable(
-        variable.name,
-        variable.name == outermost,
-        variable.form == "each",
-        tuple(compiler.value(root, {}) for root in roots),
-        None if variable.where is None else compiler.truth(variable.where.root, {}),
-    )
-
-
-def _calls_python(node: Node, functions: Mapping[str, AnyFunction]) -> bool:
-    called = [area_function(functions, part.function) for part in walk(node) if isinstance(part, Call)]
-    return any(
-        isinstance(function, PythonFunction) or (function is not None and _calls_python(function.body.root, functions))
-        for function in called
-    )
 
 
 class _Quick:
     """One rule for one descriptor."""
 
-    def __init__(self, rule: Rule, plan: _Plan, data: Record) -> None:
+    def __init__(self, rule: Rule, plan: Plan, data: Record) -> None:
         self._rule = rule
         self._plan = plan
         self._roots: Environment = {root: data[root] if root in data else Record({}, (root,)) for root in ROOTS}
@@ -202,7 +112,10 @@ class _Quick:
         rule, when = self._rule, self._plan.when
         try:
             if when is not None and not when(self._environment({})):
-                return self._skipped()
+                return self._known(None, lambda: skipped(rule))
+            if not self._plan.variables:
+                with suppress(ClaimAbsent):
+                    return self._of_one_case()
             self._cases({}, "", 0)
         except ClaimAbsent as absent:
             return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=no_claim(absent))
@@ -215,11 +128,34 @@ class _Quick:
         ]
         return rolled_up(rule, clauses, tuple(self._defaults))
 
-    def _skipped(self) -> RuleVerdict:
-        known = self._plan.skipped
-        if not known:
-            known.append(skipped(self._rule))
-        return known[0]
+    def _of_one_case(self) -> RuleVerdict:
+        """The verdict of a rule without variables: it depends on nothing but which clauses apply, and on defaults used.
+
+        Raises:
+            ClaimAbsent: a clause needs a claim; the others are to be decided all the same.
+        """
+        e, plan = self._environment({}), self._plan
+        held = []
+        for clause in plan.clauses:
+            applies = clause.when is None or clause.when(e)
+            if applies and not clause.that(e):
+                raise Unsure
+            held.append(applies)
+        self._settle(e)
+        defaults = tuple(e[DEFAULTS])
+        return self._known((*held, *defaults), lambda: self._rolled_up(held, defaults))
+
+    def _rolled_up(self, held: Sequence[bool], defaults: Sequence[str]) -> RuleVerdict:
+        pairs = zip(self._plan.clauses, held, strict=True)
+        verdicts = [_clause_verdict(clause.id, "", _Tally(1, int(applies))) for clause, applies in pairs]
+        return rolled_up(self._rule, verdicts, defaults)
+
+    def _known(self, what: object, make: Callable[[], RuleVerdict]) -> RuleVerdict:
+        known = self._plan.known
+        found = known.get(what)
+        if found is None:
+            found = known[what] = make()
+        return found
 
     def _environment(self, bindings: Mapping[str, Any]) -> Environment:
         """A fresh environment: nothing is worked out yet."""
@@ -234,7 +170,7 @@ class _Quick:
         Raises:
             Unsure: it is so much that the full way may only sample.
         """
-        self._work += self._plan.size + e[WORK]
+        self._work += self._plan.compiler.size + e[WORK]
         if self._work > MOST_WORK:
             raise Unsure
 
@@ -244,7 +180,7 @@ class _Quick:
             self._look(bindings, record)
             return
         variable = self._plan.variables[depth]
-        for label, item in _values(variable, self._environment(bindings)):
+        for label, item in values_of(variable, self._environment(bindings)):
             chosen = {**bindings, variable.name: item}
             if variable.where is None or self._admitted(variable.where, chosen):
                 self._cases(chosen, f"{variable.name} {label}" if variable.names_record else record, depth + 1)
@@ -270,21 +206,6 @@ class _Quick:
                 tally.absent = absent
         self._defaults.update(dict.fromkeys(e[DEFAULTS]))
         self._settle(e)
-
-
-def _values(variable: _Variable, e: Environment) -> list[tuple[str, Any]]:
-    """(label, value) of what a variable goes through; no verdict needs the labels of listed values.
-
-    Raises:
-        Unsure: a listed value is neither a number nor a text.
-    """
-    found = [source(e) for source in variable.sources]
-    if variable.is_each:
-        return labelled(found[0])
-    items = found[0] if len(found) == 1 and found[0].__class__ is list else found
-    if any(item.__class__ not in _LISTED for item in items):
-        raise Unsure
-    return [("", item) for item in items]
 
 
 def _clause_verdict(clause: str, record: str, tally: _Tally) -> ClauseVerdict:

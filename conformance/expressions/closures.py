@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from conformance.expressions import discrete, ratios
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.ratios import Ratio, Unsure
-from conformance.expressions.scalars import ClaimAbsent, is_discrete
+from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.values import Record
 
 Environment = dict[object, Any]
@@ -18,15 +18,9 @@ Closure = Callable[[Environment], Any]
 Number = Callable[[Environment], Ratio]
 Decision = Callable[[Environment], bool]
 
-RELATIONS: Mapping[str, Callable[[Ratio, Ratio], bool]] = {
-    "<=": ratios.at_most,
-    ">=": ratios.at_least,
-    "<": ratios.less,
-    ">": ratios.greater,
-    "==": ratios.equal,
-    "!=": ratios.unequal,
-}
 _MISSING = object()
+OPEN = object()
+"""Stands for a value that depends on the descriptor."""
 
 
 def exactly(operation: str, parts: Sequence[Number]) -> Number:
@@ -85,6 +79,16 @@ def applied(operation: Callable[[Any, Any], Any], left: Closure, right: Closure)
     return lambda e: operation(left(e), right(e))
 
 
+def with_right(operation: Callable[[Any, Any], Any], left: Closure, right: object) -> Closure:
+    """An operation whose right side is the same for every descriptor."""
+    return lambda e: operation(left(e), right)
+
+
+def with_left(operation: Callable[[Any, Any], Any], left: object, right: Closure) -> Closure:
+    """An operation whose left side is the same for every descriptor."""
+    return lambda e: operation(left, right(e))
+
+
 def choice(condition: Decision, then: Closure, otherwise: Closure) -> Closure:
     """``then if condition else otherwise``."""
     return lambda e: then(e) if condition(e) else otherwise(e)
@@ -110,12 +114,20 @@ def opposite(part: Decision) -> Decision:
     return lambda e: not part(e)
 
 
-def once(slot: int, compute: Closure) -> Closure:
-    """A value that is worked out when it is first needed in an environment."""
+def is_there(part: Closure) -> Decision:
+    """``has(part)``."""
+    return lambda e: part(e) is not None
+
+
+def once(slot: int, make: Callable[[], Closure], compute: Closure | None = None) -> Closure:
+    """A value that is worked out when it is first needed in an environment, by a closure that is made when first needed."""
 
     def known(e: Environment) -> Any:
+        nonlocal compute
         found = e.get(slot, _MISSING)
         if found is _MISSING:
+            if compute is None:
+                compute = make()
             found = e[slot] = compute(e)
         return found
 
@@ -161,6 +173,32 @@ def inner_field(root: object, outer: str, name: str) -> Closure:
     return field
 
 
+def root_ratio(root: object, name: str) -> Number:
+    """``root.name`` as a number."""
+    by_steps, ratio = as_ratio(root_field(root, name)), ratios.ratio
+
+    def number(e: Environment) -> Ratio:
+        try:
+            return ratio(e[root][name])
+        except (KeyError, TypeError):
+            return by_steps(e)
+
+    return number
+
+
+def inner_ratio(root: object, outer: str, name: str) -> Number:
+    """``root.outer.name`` as a number."""
+    by_steps, ratio = as_ratio(inner_field(root, outer, name)), ratios.ratio
+
+    def number(e: Environment) -> Ratio:
+        try:
+            return ratio(e[root][outer][name])
+        except (KeyError, TypeError):
+            return by_steps(e)
+
+    return number
+
+
 def absent(record: object, name: str) -> Exception:
     """What a field that is not there means: the reference's ``ClaimAbsent`` below ``claims``."""
     if isinstance(record, Record):
@@ -174,7 +212,10 @@ def index(base: Closure, key: Closure) -> Closure:
     """``base[key]``."""
 
     def item(e: Environment) -> Any:
-        found = discrete.item_of(base(e), *no_truths([key(e)]))
+        of, name = base(e), key(e)
+        if of.__class__ is Record and name.__class__ is str and name in of:
+            return of[name]
+        found = discrete.item_of(of, *no_truths([name]))
         if found.__class__ is Undefined:
             raise Unsure
         return found
@@ -197,50 +238,3 @@ def combined(operator: str, left: Closure, right: Closure) -> Closure:
 def either(which: Closure, difference: Closure, number: Closure) -> Closure:
     """``-`` of what may be sets or numbers."""
     return lambda e: difference(e) if discrete.is_collection(which(e)) else number(e)
-
-
-def chain(relations: Sequence[str], parts: Sequence[Closure]) -> Decision:
-    """A chain of comparisons of values of any type: all are worked out before they are compared."""
-    if len(relations) == 1:
-        return _comparison(relations[0], *parts)
-
-    def holds(e: Environment) -> bool:
-        values = [part(e) for part in parts]
-        # Like the reference, look at each link, so that a comparison that makes no sense is noticed.
-        links = [_related(relation, values[at], values[at + 1]) for at, relation in enumerate(relations)]
-        return all(links)
-
-    return holds
-
-
-def _comparison(relation: str, left: Closure, right: Closure) -> Decision:
-    """One comparison. Two texts are what is compared most: rows of a table are searched by them."""
-    wanted = relation == "=="
-    if not wanted and relation != "!=":
-        return lambda e: _related(relation, left(e), right(e))
-
-    def holds(e: Environment) -> bool:
-        one, other = left(e), right(e)
-        kind = one.__class__
-        if kind is other.__class__ and (kind is str or kind is bool):
-            return (one == other) is wanted
-        return _related(relation, one, other)
-
-    return holds
-
-
-def _related(relation: str, left: object, right: object) -> bool:
-    if relation == "in":
-        return discrete.contains(right, left)
-    if relation == "not in":
-        return not discrete.contains(right, left)
-    if left.__class__ is str and right.__class__ is str and relation in ("==", "!="):
-        return (left == right) is (relation == "==")
-    if not is_discrete(left) and not is_discrete(right):
-        return RELATIONS[relation](ratios.ratio(left), ratios.ratio(right))
-    if relation in ("==", "!="):
-        return discrete.same(left, right).holds is (relation == "==")
-    if discrete.is_collection(left) and relation in ("<=", ">="):
-        sets = (left, right) if relation == "<=" else (right, left)
-        return discrete.subset(*sets).holds
-    raise Unsure

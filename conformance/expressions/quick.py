@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from conformance.expressions import closures, quick_calls, ratios, tree
-from conformance.expressions.closures import Closure, Decision, Number
+from conformance.expressions import closures, quick_calls, quick_compare, quick_paths, ratios, tree
+from conformance.expressions.closures import OPEN, Closure, Decision, Number
 from conformance.expressions.expression import Expression
-from conformance.expressions.functions import AnyFunction
-from conformance.expressions.ratios import Unsure
+from conformance.expressions.quick_area import Area, slot
+from conformance.expressions.ratios import Ratio, Unsure
+from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
 
 
@@ -36,55 +37,60 @@ class Local(NamedTuple):
 Scope = Mapping[str, Local]
 _ARITHMETIC = {"+": ratios.add, "-": ratios.sub, "*": ratios.mul, "/": ratios.div}
 _EXACT = {"//": "floordiv", "%": "mod", "**": "pow"}
+_LAB = "lab"
 
 
 class Compiler:
     """Compiles the formulas of one rule.
 
     Args:
-        fixed: names that are the same for every descriptor: constants, the lab's tables.
+        fixed: names that are the same for every descriptor: the rule's constants.
         lets: the rule's named sub-expressions; each is worked out once per environment and reading.
-        functions: the area's functions.
+        area: what its formulas share with those of the area's other rules.
+        at_once: compile a named sub-expression where it is named, rather than when it is first needed, so that ``size``
+            counts all of them.
 
     Attributes:
         size: nodes compiled so far: no more are visited where every loop has one turn.
     """
 
     def __init__(
-        self, fixed: Mapping[str, object], lets: Mapping[str, Expression], functions: Mapping[str, AnyFunction]
+        self, fixed: Mapping[str, object], lets: Mapping[str, Expression], area: Area, *, at_once: bool = False
     ) -> None:
         """Nothing is compiled yet."""
-        self.functions = functions
+        self.area = area
         self.size = 0
         self._fixed = fixed
         self._lets = lets
-        self._slots = 0
+        self._at_once = at_once
         self._done: dict[tuple[str, str], Closure] = {}
-        self._open: set[tuple[str, str]] = set()
 
-    def slot(self) -> int:
-        """A number in the environment that nothing else uses."""
-        self._slots += 1
-        return self._slots
+    def beside(self) -> Compiler:
+        """Compiles the functions of the area, which know nothing of the rule."""
+        return Compiler({}, {}, self.area)
 
     def number(self, node: tree.Node, scope: Scope) -> Number:
         """The node as a ratio."""
         self.size += 1
+        fixed = self._ratio(node, scope)
+        if fixed is not None:
+            self.size += _length(node)
+            return closures.constant(fixed)
         match node:
-            case tree.Constant(value=int() | Fraction() as value) if not isinstance(value, bool):
-                return closures.constant(ratios.ratio(value))
+            case tree.Attribute():
+                return quick_paths.ratio(self, node, scope)
             case tree.Name(id=name):
                 return self._numeric_name(name, node, scope)
-            case tree.Unary(operator="-", operand=operand):
-                return closures.negative(self.number(operand, scope))
-            case tree.Binary(operator=operator, left=left, right=right) if operator in _ARITHMETIC:
-                return closures.applied(_ARITHMETIC[operator], self.number(left, scope), self.number(right, scope))
+            case tree.Binary(operator=operator) if operator in _ARITHMETIC:
+                return self._applied(_ARITHMETIC[operator], node.left, node.right, scope)
             case tree.Binary(operator=operator, left=left, right=right) if operator in _EXACT:
                 return closures.exactly(_EXACT[operator], [self.number(left, scope), self.number(right, scope)])
-            case tree.Choice():
-                return self._choice(node, scope, self.number)
             case tree.Call():
                 return quick_calls.number(self, node, scope)
+            case tree.Unary(operator="-", operand=operand):
+                return closures.negative(self.number(operand, scope))
+            case tree.Choice():
+                return self._choice(node, scope, self.number)
             case _:
                 return closures.as_ratio(self.value(node, scope))
 
@@ -94,6 +100,8 @@ class Compiler:
         match node:
             case tree.Compare():
                 return self._compare(node, scope)
+            case tree.Call():
+                return quick_calls.truth(self, node, scope)
             case tree.Logic(operator=operator, operands=operands):
                 return closures.logic(operator == "or", [self.truth(part, scope) for part in operands])
             case tree.Unary(operator="not", operand=operand):
@@ -102,30 +110,23 @@ class Compiler:
                 return self._choice(node, scope, self.truth)
             case tree.Name(id=name) if name not in scope and name in self._lets:
                 return self._let(name, self.truth)
-            case tree.Call():
-                return quick_calls.truth(self, node, scope)
             case _:
                 return closures.as_truth(self.value(node, scope))
 
     def value(self, node: tree.Node, scope: Scope) -> Closure:
         """The node as whatever it is."""
         self.size += 1
+        fixed = self.known(node, scope)
+        if fixed is not OPEN:
+            self.size += _length(node)
+            return closures.constant(fixed)
         match node:
-            case tree.Constant(value=value):
-                return closures.constant(value)
+            case tree.Attribute():
+                return quick_paths.field(self, node, scope)
             case tree.Name(id=name):
                 return self._name(name, scope)
-            case tree.Attribute(base=tree.Name(id=root), name=name) if self._is_root(root, scope):
-                return closures.root_field(root, name)
-            case tree.Attribute(base=tree.Name(id=local), name=name) if local in scope and not scope[local].ratio:
-                return closures.root_field(scope[local].slot, name)
-            case tree.Attribute(base=tree.Attribute(base=tree.Name(id=root), name=outer), name=name) if self._is_root(
-                root, scope
-            ):
-                self.size += 1
-                return closures.inner_field(root, outer, name)
-            case tree.Attribute(base=base, name=name):
-                return closures.attribute(self.value(base, scope), name)
+            case tree.Call():
+                return quick_calls.value(self, node, scope)
             case tree.Index(base=base, key=key):
                 return closures.index(self.value(base, scope), self.value(key, scope))
             case tree.Compare() | tree.Logic() | tree.Unary(operator="not"):
@@ -141,16 +142,18 @@ class Compiler:
                 return closures.as_number(self.number(node, scope))
             case tree.Choice():
                 return self._choice(node, scope, self.value)
-            case tree.Call():
-                return quick_calls.value(self, node, scope)
         raise Unsure
 
     def is_number(self, node: tree.Node, scope: Scope) -> bool:
         """Whether the node is a number beyond doubt, whatever the descriptor says."""
         match node:
+            case tree.Attribute() | tree.Compare():
+                return False
             case tree.Constant(value=value):
-                return not isinstance(value, bool | str)
-            case tree.Binary(operator="+" | "*" | "/" | "//" | "%" | "**") | tree.Unary(operator="-"):
+                return isinstance(value, int | Fraction) and not isinstance(value, bool)
+            case tree.Unary(operator="-"):
+                return True
+            case tree.Binary(operator="+" | "*" | "/" | "//" | "%" | "**"):
                 return True
             case tree.Binary(operator="-", left=left):
                 return self.is_number(left, scope)
@@ -174,18 +177,62 @@ class Compiler:
             return isinstance(node, tree.Constant)
         return scope[node.id].written if node.id in scope else node.id not in self._lets
 
+    def entry(self, name: str, scope: Scope) -> object:
+        """Where in the environment the value of a name stands as it is; None where it must be worked out."""
+        if name in scope:
+            return None if scope[name].ratio else scope[name].slot
+        return None if name in self._lets or name in self._fixed or name == _LAB else name
+
     @staticmethod
     def unknown(names: Iterable[str]) -> Scope:
         """A scope in which nothing is known of some names but that they are local."""
         return dict.fromkeys(names, Local(0, ratio=False, written=False))
 
-    def bound(self, variable: str, scope: Scope, *, ratio: bool, written: bool) -> tuple[int, Scope]:
+    @staticmethod
+    def bound(variable: str, scope: Scope, *, ratio: bool, written: bool) -> tuple[int, Scope]:
         """A number for one more local variable, and the scope with it."""
-        slot = self.slot()
-        return slot, {**scope, variable: Local(slot, ratio, written)}
+        number = slot()
+        return number, {**scope, variable: Local(number, ratio, written)}
 
-    def _is_root(self, name: str, scope: Scope) -> bool:
-        return name not in scope and name not in self._lets and name not in self._fixed
+    def known(self, node: tree.Node, scope: Scope) -> object:
+        """What the node is for every descriptor: a constant, a row or an entry of a table; else ``OPEN``."""
+        match node:
+            case tree.Attribute(base=tree.Name(id="lab"), name=name) if self._is_lab(scope):
+                return self.area.table(name)
+            case tree.Attribute(base=tree.Attribute() | tree.Index() as base, name=name):
+                return self._entry(self.known(base, scope), name)
+            case tree.Index(base=tree.Attribute() as base, key=tree.Constant(value=str() as name)):
+                return self._entry(self.known(base, scope), name)
+            case tree.Constant(value=value):
+                return value
+            case tree.Name(id=name) if name in self._fixed and name not in scope and name not in self._lets:
+                return self._fixed[name]
+        return OPEN
+
+    @staticmethod
+    def _entry(of: object, name: str) -> object:
+        return of.get(name, OPEN) if isinstance(of, Record) else OPEN
+
+    def _is_lab(self, scope: Scope) -> bool:
+        return _LAB not in scope and _LAB not in self._lets and _LAB not in self._fixed
+
+    def _ratio(self, node: tree.Node, scope: Scope) -> Ratio | None:
+        """The number that the node is for every descriptor; None where that depends on it, or it is no number."""
+        fixed = self.known(node, scope)
+        return ratios.ratio(fixed) if fixed.__class__ is int or fixed.__class__ is Fraction else None
+
+    def _applied(
+        self, operation: Callable[[Ratio, Ratio], object], left: tree.Node, right: tree.Node, scope: Scope
+    ) -> Closure:
+        """An operation on two numbers, of which one is often the same for every descriptor."""
+        low, high = self._ratio(left, scope), self._ratio(right, scope)
+        if high is not None:
+            self.size += 1 + _length(right)
+            return closures.with_right(operation, self.number(left, scope), high)
+        if low is not None:
+            self.size += 1 + _length(left)
+            return closures.with_left(operation, low, self.number(right, scope))
+        return closures.applied(operation, self.number(left, scope), self.number(right, scope))
 
     def _choice(self, node: tree.Choice, scope: Scope, reading: Callable[[tree.Node, Scope], Closure]) -> Closure:
         condition = self.truth(node.condition, scope)
@@ -197,32 +244,42 @@ class Compiler:
             return known if scope[name].ratio else closures.as_ratio(known)
         if name in self._lets:
             return self._let(name, self.number)
-        if name in self._fixed:
-            return closures.constant(ratios.ratio(self._fixed[name]))
         return closures.as_ratio(self.value(node, scope))
 
     def _name(self, name: str, scope: Scope) -> Closure:
         if name in scope:
             known = closures.read(scope[name].slot)
             return closures.as_number(known) if scope[name].ratio else known
-        if name in self._lets:
-            return self._let(name, self.value)
-        return closures.constant(self._fixed[name]) if name in self._fixed else closures.read(name)
+        return self._let(name, self.value) if name in self._lets else closures.read(name)
 
     def _let(self, name: str, reading: Callable[[tree.Node, Scope], Closure]) -> Closure:
+        """A named sub-expression, compiled when it is first worked out: much of a rule lies behind conditions."""
         key = (name, reading.__name__)
-        if key in self._open:
-            raise Unsure
         if key not in self._done:
-            self._open.add(key)
-            self._done[key] = closures.once(self.slot(), reading(self._lets[name].root, {}))
-            self._open.discard(key)
+
+            def make() -> Closure:
+                return reading(self._lets[name].root, {})
+
+            self._done[key] = closures.once(slot(), make, make() if self._at_once else None)
         return self._done[key]
 
     def _compare(self, node: tree.Compare, scope: Scope) -> Decision:
         if len(node.relations) > 1:
-            return closures.chain(node.relations, [self.value(part, scope) for part in node.operands])
+            return quick_compare.chain(node.relations, [self.value(part, scope) for part in node.operands])
         (relation,), (left, right) = node.relations, node.operands
-        if relation in closures.RELATIONS and (self.is_number(left, scope) or self.is_number(right, scope)):
-            return closures.applied(closures.RELATIONS[relation], self.number(left, scope), self.number(right, scope))
-        return closures.chain(node.relations, [self.value(left, scope), self.value(right, scope)])
+        if relation in quick_compare.RELATIONS and (self.is_number(left, scope) or self.is_number(right, scope)):
+            return self._applied(quick_compare.RELATIONS[relation], left, right, scope)
+        text = self.known(right, scope)
+        if text.__class__ is str and relation in ("==", "!="):
+            self.size += 1
+            return quick_compare.is_text(self.value(left, scope), text, wanted=relation == "==")
+        return quick_compare.comparison(relation, self.value(left, scope), self.value(right, scope))
+
+
+def _length(node: tree.Node) -> int:
+    """How many nodes stand below one that is the same for every descriptor."""
+    below = 0
+    while isinstance(node, tree.Attribute | tree.Index):
+        below += 1 if isinstance(node, tree.Attribute) else 2
+        node = node.base
+    return below

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from conformance.expressions import closures, discrete, ratios, tree
 from conformance.expressions.closures import Closure, Decision, Environment, Number
@@ -20,15 +20,13 @@ if TYPE_CHECKING:
 _NUMBERS = frozenset(
     "abs sqrt exp expm1 log log1p log2 log10 floor ceil round relax logmean comb binomial_tail poisson_tail".split()
 )
-_MAX_INLINING = 40
 
 
 def gives_number(compiler: Compiler, function: str) -> bool:
     """Whether a call of the function is a number, beyond doubt."""
     if function in _NUMBERS or function in ("sum", "min", "max", "len", "clip", "curve"):
         return True
-    found = area_function(compiler.functions, function)
-    return isinstance(found, Function) and compiler.is_number(found.body.root, compiler.unknown(found.parameters))
+    return compiler.area.gives_number(compiler, area_function(compiler.area.functions, function))
 
 
 def number(compiler: Compiler, node: tree.Call, scope: Scope) -> Number:
@@ -45,9 +43,9 @@ def number(compiler: Compiler, node: tree.Call, scope: Scope) -> Number:
         return _curve(compiler.value(node.arguments[0], scope), compiler.number(node.arguments[1], scope))
     if name == "default":
         return default(compiler, node, scope, compiler.number, ratios.ratio)
-    function = area_function(compiler.functions, name)
+    function = area_function(compiler.area.functions, name)
     if isinstance(function, Function):
-        return _inlined(compiler, function, node, scope, compiler.number)
+        return compiler.area.inlined(compiler, function, node, scope, compiler.number)
     return closures.as_ratio(value(compiler, node, scope))
 
 
@@ -55,17 +53,16 @@ def truth(compiler: Compiler, node: tree.Call, scope: Scope) -> Decision:
     """A call as a truth value."""
     name = node.function
     if name == "has":
-        found = present(compiler, node.arguments[0], scope)
-        return lambda e: found(e) is not None
+        return closures.is_there(present(compiler, node.arguments[0], scope))
     if name == "near":
         one, other, tolerance = (compiler.number(part, scope) for part in node.arguments)
         return lambda e: ratios.near(one(e), other(e), tolerance(e))
     if name in ("any", "all"):
         items, deciding = items_of(compiler, node, scope, as_ratios=False), name == "any"
-        return lambda e: quantified(items(e), deciding=deciding)
-    function = area_function(compiler.functions, name)
+        return lambda e: quantified(items(e), deciding)
+    function = area_function(compiler.area.functions, name)
     if isinstance(function, Function):
-        return _inlined(compiler, function, node, scope, compiler.truth)
+        return compiler.area.inlined(compiler, function, node, scope, compiler.truth)
     return closures.as_truth(value(compiler, node, scope))
 
 
@@ -85,9 +82,9 @@ def value(compiler: Compiler, node: tree.Call, scope: Scope) -> Closure:
     if name == "integers":
         ends = [compiler.value(part, scope) for part in node.arguments]
         return lambda e: _known(discrete.integers(*closures.no_truths([part(e) for part in ends])))
-    function = area_function(compiler.functions, name)
+    function = area_function(compiler.area.functions, name)
     if isinstance(function, Function):
-        return _inlined(compiler, function, node, scope, compiler.value)
+        return compiler.area.inlined(compiler, function, node, scope, compiler.value)
     if isinstance(function, PythonFunction):
         return _called(function, [_as_written(compiler, part, scope) for part in node.arguments])
     if not gives_number(compiler, name):
@@ -143,31 +140,6 @@ def _curve(which: Closure, x: Number) -> Number:
         return ratios.ratio(curve(found, ratios.number(x(e))))
 
     return read
-
-
-def _inlined(
-    compiler: Compiler,
-    function: Function,
-    node: tree.Call,
-    scope: Scope,
-    reading: Callable[[tree.Node, Scope], Closure],
-) -> Closure:
-    """A formula of the area: its arguments are worked out, then its body."""
-    if compiler.size > 10_000:
-        raise Unsure
-    inner: Scope = {}
-    arguments = []
-    for name, part in zip(function.parameters, node.arguments, strict=True):
-        ratio = compiler.is_number(part, scope)
-        slot, inner = compiler.bound(name, inner, ratio=ratio, written=not ratio and compiler.is_written(part, scope))
-        arguments.append((slot, (compiler.number if ratio else compiler.value)(part, scope)))
-    body = reading(function.body.root, inner)
-
-    def run(e: Environment) -> Any:
-        e.update([(slot, argument(e)) for slot, argument in arguments])
-        return body(e)
-
-    return run
 
 
 def _as_written(compiler: Compiler, node: tree.Node, scope: Scope) -> Closure:

@@ -17,11 +17,12 @@ WORK = "work of loops"
 """Entry of every environment: the nodes that loops visited again."""
 MOST_WORK = 60_000
 """Nodes that a rule may visit here, counted generously: far below the work at which a survey begins to sample."""
+_TRUTHS = {bool}
 
 
-def quantified(items: Sequence[object], *, deciding: bool) -> bool:
+def quantified(items: Sequence[object], deciding: bool) -> bool:  # noqa: FBT001 - the value that decides
     """``any`` and ``all``: every item has been worked out, the first that decides decides."""
-    if any(item.__class__ is not bool for item in items):
+    if items and set(map(type, items)) != _TRUTHS:
         raise Unsure
     return deciding if deciding in items else not deciding
 

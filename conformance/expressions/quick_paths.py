@@ -1,4 +1,4 @@
-"""What may be absent in a compiled formula (``quick``): ``has`` and ``default``."""
+"""Paths in a compiled formula (``quick``): fields, and what may be absent: ``has`` and ``default``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conformance.expressions import closures, discrete, tree
-from conformance.expressions.closures import Closure, Environment
+from conformance.expressions.closures import Closure, Environment, Number
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
+from conformance.expressions.values import Record
 
 if TYPE_CHECKING:
     from conformance.expressions.quick import Compiler, Scope
@@ -18,10 +19,44 @@ DEFAULTS = "defaults used"
 """Entry of every environment: the paths for which ``default`` stood in."""
 
 
+def field(compiler: Compiler, node: tree.Attribute, scope: Scope) -> Closure:
+    """A field of a record; a short path from a root or a variable is fetched in one step."""
+    entry, names = _path(compiler, node, scope)
+    if entry is None or len(names) > 2:
+        return closures.attribute(compiler.value(node.base, scope), node.name)
+    compiler.size += len(names) - 1
+    return closures.root_field(entry, *names) if len(names) == 1 else closures.inner_field(entry, *names)
+
+
+def ratio(compiler: Compiler, node: tree.Attribute, scope: Scope) -> Number:
+    """A field as a ratio."""
+    entry, names = _path(compiler, node, scope)
+    if entry is None or len(names) > 2:
+        return closures.as_ratio(compiler.value(node, scope))
+    compiler.size += len(names)
+    return closures.root_ratio(entry, *names) if len(names) == 1 else closures.inner_ratio(entry, *names)
+
+
+def _path(compiler: Compiler, node: tree.Node, scope: Scope) -> tuple[object, list[str]]:
+    """The entry of the environment where a plain path begins, None where it is no such path, and its fields."""
+    names: list[str] = []
+    while isinstance(node, tree.Attribute):
+        names.insert(0, node.name)
+        node = node.base
+    return compiler.entry(node.id, scope) if isinstance(node, tree.Name) else None, names
+
+
 def present(compiler: Compiler, node: tree.Node, scope: Scope) -> Closure:
     """The value of a path, None where it is not there."""
     compiler.size += 1
     if isinstance(node, tree.Attribute):
+        entry, names = _path(compiler, node, scope)
+        if entry is not None:
+            compiler.size += len(names) + 1
+            return _along(entry, names)
+        known = compiler.known(node, scope)
+        if known is not closures.OPEN:
+            return closures.constant(known)
         base, name = present(compiler, node.base, scope), node.name
         return lambda e: _field(base(e), name)
     if isinstance(node, tree.Name):
@@ -29,6 +64,20 @@ def present(compiler: Compiler, node: tree.Node, scope: Scope) -> Closure:
     if isinstance(node, tree.Index):
         return _item(present(compiler, node.base, scope), compiler.value(node.key, scope))
     raise Unsure
+
+
+def _along(entry: object, names: list[str]) -> Closure:
+    if len(names) == 1:
+        (only,) = names
+        return lambda e: _field(e[entry], only)
+
+    def found(e: Environment) -> Any:
+        value = e[entry]
+        for name in names:
+            value = _field(value, name)
+        return value
+
+    return found
 
 
 def _item(base: Closure, key: Closure) -> Closure:
@@ -51,7 +100,7 @@ def _unless_absent(part: Closure) -> Closure:
 
 
 def _field(base: Any, name: str) -> Any:
-    if isinstance(base, dict):
+    if base.__class__ is Record or isinstance(base, dict):
         return base.get(name)
     if isinstance(base, Mapping):
         raise Unsure

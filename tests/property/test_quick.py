@@ -22,6 +22,7 @@ from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import parse
 from conformance.expressions.quick import Compiler
+from conformance.expressions.quick_area import Area
 from conformance.expressions.quick_loops import WORK
 from conformance.expressions.quick_paths import DEFAULTS
 from conformance.expressions.ratios import Unsure, number
@@ -46,7 +47,7 @@ def answers(root, names, reading, lets=None, functions=None):
     """(what the quick way answers, what the full way does); the first is None where it is not sure."""
     lets = lets or {}
     try:
-        compiler = Compiler({}, lets, functions or {})
+        compiler = Compiler({}, lets, Area(functions or {}))
         quick = getattr(compiler, reading)(root, {})({**names, DEFAULTS: [], WORK: 0})
     except ClaimAbsent as absent:
         quick = ("absent", absent.path)
@@ -226,4 +227,4 @@ def test_a_formula_that_cannot_be_decided_is_left_to_the_full_way():
 
 def test_an_unknown_name_is_no_answer():
     with pytest.raises(KeyError):
-        Compiler({}, {"a": Expression("b", tree.Name(0, "b"))}, {}).number(tree.Name(0, "a"), {})({})
+        Compiler({}, {"a": Expression("b", tree.Name(0, "b"))}, Area({})).number(tree.Name(0, "a"), {})({})
