@@ -26,7 +26,7 @@ from conformance.documents.limits import Limits
 from conformance.documents.oddities import GivenUp, Oddities
 from conformance.documents.places import Event
 from conformance.documents.places import index as index_of
-from conformance.documents.scalars import ABOVE_NUMBERS, CONSTANTS, ScalarError, resolve
+from conformance.documents.scalars import ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.findings.model import Finding
 from conformance.findings.named import NamedTuple
@@ -42,6 +42,9 @@ _DECORATION = re.compile(r"\\|[&*!](?<!\w.)(?:(?<=!)|(?=\S))")
 
 _KEYS: dict[str, str] = {}
 """Keys that stood plain in some document and are texts beyond doubt: descriptors of a kind share nearly all of theirs."""
+_PLAIN: dict[str, object] = {}
+"""What plain scalars came to in some document, but for null: those of one kind are much alike, and a text that is the same
+object is found sooner wherever it is looked up."""
 _MOST_KEPT = 4_096
 _LONGEST_KEPT = 64
 
@@ -130,7 +133,7 @@ class Builder:
             self.findings += lookalikes(index_of(events), self._source, self._line_offset)
 
     def _value(self, events: list[Event], get: Callable[[], Event]) -> object:  # noqa: C901 — the hot loop
-        keys, constants, decorated = _KEYS, CONSTANTS, self._decorated
+        keys, plain, decorated = _KEYS, _PLAIN, self._decorated
         container: Any = []  # Holds the root as its only item, so that the root is no special case.
         root = container
         stack: list[tuple[Any, bool]] = []
@@ -147,11 +150,8 @@ class Builder:
                         key = self._key(event, container, events)
                     continue
                 if not event.style:
-                    if value < ABOVE_NUMBERS:
-                        if " " not in value:
-                            value = self._plain(value, event)
-                    elif value in constants:
-                        value = constants[value]
+                    known = plain.get(value)
+                    value = self._plain(value, event) if known is None else known
                 if decorated:
                     self._odd.decoration(event, value)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -190,10 +190,13 @@ class Builder:
 
     def _plain(self, text: str, event: Event) -> object:
         try:
-            return resolve(text)
+            value = resolve(text)
         except ScalarError as error:
             self._odd.scalar(error, event)
             return None
+        if value is not None and len(text) <= _LONGEST_KEPT and len(_PLAIN) < _MOST_KEPT:
+            _PLAIN[text] = value
+        return value
 
 
 def _decorated(text: str) -> bool:

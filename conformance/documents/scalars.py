@@ -19,8 +19,7 @@ CONSTANTS: Mapping[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-ABOVE_NUMBERS = ":"
-"""Every number is less than this, and so is the empty scalar; any other scalar that is no constant is a string."""
+_ABOVE_NUMBERS = ":"  # than which every number is less
 
 _NUMBER = re.compile(r"([-+]?[0-9]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
@@ -54,6 +53,8 @@ def resolve(text: str) -> Scalar:
         return int(text)  # most numbers
     if text in CONSTANTS:
         return CONSTANTS[text]
+    if " " in text or text > _ABOVE_NUMBERS:
+        return text
     match = _NUMBER.fullmatch(text)
     if match is None:
         if text in _NOT_FINITE:
