@@ -173,13 +173,15 @@ def _shared_out(run: Run, hear: Hear) -> Iterator[Told]:
 
 
 def _jobs(run: Run) -> int:
-    """Processes to start, 0 for one per processor: static rules of a few files take less time than sharing them out.
+    """Processes to start, one per processor where no number was asked for: static rules of a few files take less time than sharing them out.
 
     Standard input can be read by one process only.
     """
     if "-" in run.inputs or (run.static_only and len(run.inputs) <= _MANY and not run.settings.jobs):
         return 1
-    return run.settings.jobs
+    from conformance.cli.sharing import processors  # most runs are of few files
+
+    return run.settings.jobs or processors()
 
 
 def examine(

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from conformance.cli.sharing import processors
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -60,7 +62,7 @@ def each(
             than handing them over, or share what a worker must load; without it every item is a task.
         hear: is told the news of all workers in this process, as they come; plain values.
     """
-    number = min(jobs or _processors(), len(items))
+    number = min(jobs or processors(), len(items))
     if number <= 1 or not hasattr(os, "fork"):
         yield from (work(item, hear) for item in items)
         return
@@ -70,11 +72,6 @@ def each(
         yield from _in_order(workers, len(items), shares, hear)
     finally:
         _stop(workers)
-
-
-def _processors() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _shares(tasks: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:

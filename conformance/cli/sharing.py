@@ -1,5 +1,6 @@
-"""Which inputs one worker does at a time where the static rules alone are decided: those of one kind together.
+"""How the inputs are shared out: over how many workers, and which of them one worker does at a time.
 
+Where the static rules alone are decided, those of one kind go together.
 Such a file takes less time than handing it over, and reading what a kind demands takes as long as dozens of files: so a
 kind should be read by one worker, not by each.
 """
@@ -15,6 +16,11 @@ _AT_ONCE = 12
 """Files of one task, at most: half a millisecond each."""
 _HEAD = 512
 """Bytes of a file in which its kind mostly stands."""
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def by_kind(inputs: Sequence[str | Finding]) -> list[list[int]]:

@@ -122,8 +122,10 @@ def level_reached(subject: Subject, specs: SpecSet) -> Level:
         return ""
     if not subject.static_only and _all_green(subject.verdicts):
         return "verified"
-    known = {} if subject.static_only else rules_of(subject, specs)
-    static = [v for v in subject.verdicts if subject.static_only or (v.rule in known and known[v.rule].is_static)]
+    if subject.static_only:
+        return "described" if _all_green(subject.verdicts) else ""
+    known = rules_of(subject, specs)
+    static = [v for v in subject.verdicts if v.rule in known and known[v.rule].is_static]
     return "described" if _all_green(static) else ""
 
 

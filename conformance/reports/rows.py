@@ -48,9 +48,11 @@ def rows_of(examined: Examined, specs: SpecSet) -> list[Row]:
 
 def _row(subject: Subject, specs: SpecSet) -> Row:
     errors, warnings = _weigh(subject.findings)
-    failed = [verdict for verdict in subject.verdicts if verdict.status in {Status.FAIL, Status.ERROR}]
-    errors += sum(verdict.level == "must" or verdict.status is Status.ERROR for verdict in failed)
-    warnings += sum(verdict.level != "must" and verdict.status is Status.FAIL for verdict in failed)
+    counted = counts(subject.verdicts)
+    if counted["fail"] or counted["error"]:
+        failed = [verdict for verdict in subject.verdicts if verdict.status in {Status.FAIL, Status.ERROR}]
+        errors += sum(verdict.level == "must" or verdict.status is Status.ERROR for verdict in failed)
+        warnings += sum(verdict.level != "must" and verdict.status is Status.FAIL for verdict in failed)
     smallest = smallest_margin([clause for verdict in subject.verdicts for clause in verdict.clauses])
     descriptor = subject.descriptor
     return Row(
@@ -59,7 +61,7 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
         who=f"{descriptor.vendor} {descriptor.model}" if descriptor else "",
         kind=descriptor.kind.name if descriptor else "",
         level=level_reached(subject, specs),
-        counts=counts(subject.verdicts),
+        counts=counted,
         margin=_brief(smallest.margin) if smallest and smallest.margin else "",
         errors=errors,
         warnings=warnings,
@@ -88,6 +90,8 @@ def _state(subject: Subject) -> str:
 
 
 def _weigh(findings: tuple[Finding, ...]) -> tuple[int, int]:
+    if not findings:
+        return 0, 0
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return errors, sum(finding.severity is Severity.WARNING for finding in findings)
 
