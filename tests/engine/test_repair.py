@@ -207,3 +207,15 @@ def test_an_end_of_a_range_that_is_offered_passes_when_the_rule_is_decided_whole
     assert (offered.values, offered.direction) == (("2.687 ms",), "at-most")
     assert decide(rule("HW-114"), part(file, {period: "2.687 ms"}), specs()).status is Status.PASS
     assert decide(rule("HW-114"), part(file, {period: "2.688 ms"}), specs(), repaired=False).status is Status.FAIL
+
+
+def test_a_repair_that_only_large_sets_refute_is_not_offered() -> None:
+    """Three spare lanes in a group leave four failures, which come after 5,489 smaller sets: a trial must get as far."""
+    offered = repairs(
+        "CI-105",
+        "spares-repair-every-group",
+        "specs/chip-interconnect/examples/ucie-1-advanced-x64.yaml",
+        {"claims.lane_loss.tolerates": 4},
+    )
+    assert offered["design.spares.per_group"].values == ("4",)
+    assert offered["claims.lane_loss.tolerates"].values == ("2",)
