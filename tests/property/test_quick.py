@@ -171,7 +171,12 @@ def _agrees(rule, descriptor: Descriptor) -> bool:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: Path(document.source.name).stem)
 def test_shipped_descriptors(document):
-    agreement(document)
+    from conformance.spec.descriptor import read_descriptor
+
+    descriptor, _ = read_descriptor(document, SPECS)
+    assert descriptor is not None
+    # Whatever does not fail is decided the quick way: each rule that is not brings the imports of the full way with it.
+    assert agreement(document) == len(static_rules(descriptor))
 
 
 def test_the_quick_way_decides_what_does_not_fail():
