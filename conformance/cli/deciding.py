@@ -110,7 +110,7 @@ class Run(NamedTuple):
 
     def _table(self, examined: Examined) -> list[str]:
         """The rules one by one, where one descriptor was asked for or everything is to be shown."""
-        if self.settings.form != "text" or not (self._alone(examined) or self.settings.verbose):
+        if self.settings.form != "text" or self.settings.quiet or not (self._alone(examined) or self.settings.verbose):
             return []
         return [line for subject in examined.subjects for line in single(subject, self.specs, self.settings.style)]
 

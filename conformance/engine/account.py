@@ -12,7 +12,8 @@ from conformance.engine.judge import Finding, first_failing, lowest, undefined
 from conformance.engine.present import Presenter, sentences
 from conformance.engine.problem import Point as Values
 from conformance.engine.problem import Problem
-from conformance.engine.verdicts import Assurance, ClauseVerdict, Formula, Margin, Point, Shown, Status, Tried
+from conformance.engine.shown import Formula, Margin, Point, Shown
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Status, Tried
 from conformance.engine.workings import worked_formula
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression

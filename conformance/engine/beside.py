@@ -11,9 +11,10 @@ from dataclasses import replace
 from conformance.engine.context import Context
 from conformance.engine.fields import replaced
 from conformance.engine.outcome import Outcome
+from conformance.engine.shown import Repair
 from conformance.engine.stating import without_example
 from conformance.engine.survey import Known, Survey
-from conformance.engine.verdicts import ClauseVerdict, Repair, RuleVerdict, Status, coded
+from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status, coded
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.values import Record

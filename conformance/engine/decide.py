@@ -9,8 +9,9 @@ from conformance.engine.context import Context
 from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
 from conformance.engine.roll import needs_partner, needs_run, no_claim, rolled_up, skipped, vacuous
+from conformance.engine.shown import Picture, Repair
 from conformance.engine.survey import Group, Survey, passes
-from conformance.engine.verdicts import ClauseVerdict, Picture, Reason, Repair, RuleVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined

@@ -15,7 +15,8 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import Document, load
 from conformance.documents.units import UnitTable
 from conformance.engine.decide import decide
-from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Shown, Status
+from conformance.engine.shown import Shown
+from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor, read_descriptor

@@ -12,8 +12,9 @@ from conformance.engine.approach import Trial
 from conformance.engine.context import Context
 from conformance.engine.fields import fields
 from conformance.engine.repair import Mending
+from conformance.engine.shown import Repair
 from conformance.engine.stating import stated, without_example
-from conformance.engine.verdicts import ClauseVerdict, Repair
+from conformance.engine.verdicts import ClauseVerdict
 from conformance.expressions.tree import Call, Choice, Node, children, path_of
 
 _MOST_BLAMED = 4

@@ -23,8 +23,8 @@ from conformance.engine.judge import Finding, first_failing, lowest
 from conformance.engine.present import Presenter
 from conformance.engine.problem import Point, Problem
 from conformance.engine.ranges import written_unit
+from conformance.engine.shown import Mark, Picture
 from conformance.engine.thinning import kept
-from conformance.engine.verdicts import Mark, Picture
 from conformance.expressions import array, text, tree
 from conformance.expressions.array import Array
 from conformance.expressions.expression import Expression

@@ -18,7 +18,7 @@ from conformance.engine.choices import label_of
 from conformance.engine.context import Case, Context
 from conformance.engine.problem import Point
 from conformance.engine.ranges import axis_of, written_unit
-from conformance.engine.verdicts import Shown
+from conformance.engine.shown import Shown
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete

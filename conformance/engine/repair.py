@@ -19,8 +19,9 @@ from conformance.engine.fields import (
     rounding,
     shown,
 )
+from conformance.engine.shown import Repair
 from conformance.engine.strides import between, strides
-from conformance.engine.verdicts import Repair, coded
+from conformance.engine.verdicts import coded
 from conformance.expressions.values import Record
 from conformance.spec.template import flow
 

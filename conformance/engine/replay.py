@@ -15,7 +15,7 @@ from conformance.engine.context import Case, Context, cases
 from conformance.engine.present import Presenter
 from conformance.engine.problem import Point, Problem
 from conformance.engine.ranges import axis_of
-from conformance.engine.verdicts import Formula
+from conformance.engine.shown import Formula
 from conformance.engine.workings import worked_formula
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Undefined

@@ -16,7 +16,8 @@ from conformance.engine.approach import Trial
 from conformance.engine.context import Context, named
 from conformance.engine.fields import Field, absent, field_at, replaced, schema_at
 from conformance.engine.repair import Mending
-from conformance.engine.verdicts import Repair, coded
+from conformance.engine.shown import Repair
+from conformance.engine.verdicts import coded
 from conformance.spec.binders import Binders
 from conformance.spec.binding import Binder
 from conformance.spec.macros import structure

@@ -9,7 +9,7 @@ from fractions import Fraction
 from conformance.documents.units import Unit
 from conformance.engine.against import failing, opened
 from conformance.engine.present import DIGITS, Presenter
-from conformance.engine.verdicts import Formula
+from conformance.engine.shown import Formula
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from conformance.engine import shown as told
 from conformance.engine import verdicts
 from conformance.reports import model
 from conformance.reports.entry_parts import Named, place_entry, reason_texts
@@ -60,11 +61,11 @@ def _field(path: str, descriptor: Descriptor, named: Named) -> model.FieldEntry:
     return model.FieldEntry(path=path, place=place_entry(place(descriptor, path), source, named))
 
 
-def _value(shown: verdicts.Shown) -> model.Value:
+def _value(shown: told.Shown) -> model.Value:
     return model.Value(text=shown.text, exact=None if shown.value is None else str(Fraction(shown.value)))
 
 
-def _margin(margin: verdicts.Margin | None) -> model.MarginEntry | None:
+def _margin(margin: told.Margin | None) -> model.MarginEntry | None:
     if margin is None:
         return None
     return model.MarginEntry(
@@ -77,24 +78,24 @@ def _margin(margin: verdicts.Margin | None) -> model.MarginEntry | None:
     )
 
 
-def _point(point: verdicts.Point | None) -> model.PointEntry | None:
+def _point(point: told.Point | None) -> model.PointEntry | None:
     if point is None:
         return None
     return model.PointEntry(values=_values(point.values), order=tuple(point.values), moved=point.moved)
 
 
-def _values(values: Mapping[str, verdicts.Shown]) -> dict[str, model.Value]:
+def _values(values: Mapping[str, told.Shown]) -> dict[str, model.Value]:
     return {name: _value(shown) for name, shown in values.items()}
 
 
-def _formula(formula: verdicts.Formula | None) -> model.FormulaEntry | None:
+def _formula(formula: told.Formula | None) -> model.FormulaEntry | None:
     if formula is None:
         return None
     steps = (model.StepEntry(name=n, formula=f, numbers=v, value=r) for n, f, v, r in formula.steps)
     return model.FormulaEntry(names=formula.names, numbers=formula.numbers, steps=tuple(steps))
 
 
-def _picture(drawn: verdicts.Picture | None) -> model.PictureEntry | None:
+def _picture(drawn: told.Picture | None) -> model.PictureEntry | None:
     if drawn is None:
         return None
     marks = tuple(model.MarkEntry.model_validate(mark._asdict()) for mark in drawn.marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from conformance.engine.verdicts import Repair
+from conformance.engine.shown import Repair
 from conformance.findings.catalogue import sentence
 from conformance.findings.named import NamedTuple
 from conformance.reports import model

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conformance.documents.source import Source
-from conformance.engine.verdicts import ClauseVerdict, Formula, Status
+from conformance.engine.shown import Formula
+from conformance.engine.verdicts import ClauseVerdict, Status
 from conformance.findings.catalogue import help_text
 from conformance.findings.model import Location
 from conformance.reports.excerpt import Mark, arrow, excerpt, gutter_of

@@ -10,8 +10,8 @@ from conformance.reports.notes import heading, listed, note
 from conformance.reports.outcome import Subject
 from conformance.reports.phrases import reason_text, repair_text
 from conformance.reports.places import home, place
+from conformance.reports.rule_lines import rule_table
 from conformance.reports.style import Style
-from conformance.reports.table import rule_table
 from conformance.reports.width import cut, pad, printable, tail, width, wrap
 from conformance.spec.assembly import Assembly
 from conformance.spec.load import SpecSet

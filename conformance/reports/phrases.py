@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from conformance.engine.verdicts import ClauseVerdict, Margin, Point, Reason, Repair, Shown, Tried
+from conformance.engine.shown import Margin, Point, Repair, Shown
+from conformance.engine.verdicts import ClauseVerdict, Reason, Tried
 from conformance.findings.catalogue import sentence
 from conformance.reports.notes import listed
 from conformance.reports.style import Style

@@ -1,18 +1,19 @@
-"""One line per rule and one line per descriptor: what the tables show, as plain values that can cross a process."""
+"""One line per descriptor: what the table of many shows, as plain values that can cross a process."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from conformance.engine.verdicts import ClauseVerdict, Margin, RuleVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import Examined, StatusName, Subject, counts, has_error, level_reached
-from conformance.reports.phrases import margin_text, open_text, per_cent_text, reason_text
-from conformance.reports.style import Style
 from conformance.spec.load import SpecSet
-from conformance.spec.rules import Rule
+
+if TYPE_CHECKING:
+    from conformance.engine.shown import Margin
 
 
 class Row(NamedTuple):
@@ -70,6 +71,8 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
 
 def _brief(margin: Margin) -> str:
     """Per cent can be compared between rules and files; the amount where there is none."""
+    from conformance.reports.phrases import margin_text, per_cent_text  # static rules that pass have no margin
+
     return margin_text(margin) if margin.per_cent is None else per_cent_text(float(margin.per_cent))
 
 
@@ -107,54 +110,3 @@ def _margin_key(clause: ClauseVerdict) -> tuple[bool, bool, Fraction]:
     share = clause.margin.share if clause.margin is not None else None
     amount = clause.margin.amount.value if clause.margin is not None else None
     return clause.status is not Status.FAIL, share is None, amount or Fraction(0) if share is None else share
-
-
-class RuleLine(NamedTuple):
-    """One rule in the table of one descriptor."""
-
-    status: Status
-    must: bool
-    id: str
-    title: str
-    assurance: str
-    margin: str
-    remark: str
-
-
-def rule_line(verdict: RuleVerdict, rule: Rule | None, style: Style) -> RuleLine:
-    """What the table says of a rule, in words of the language."""
-    smallest = smallest_margin(list(verdict.clauses))
-    return RuleLine(
-        status=verdict.status,
-        must=verdict.level == "must",
-        id=verdict.rule,
-        title=style.phrase(rule.title) if rule else "",
-        assurance=style.word(verdict.assurance.value) if verdict.assurance else "",
-        margin=margin_text(smallest.margin) if smallest and smallest.margin else "",
-        remark=_remark(verdict, style),
-    )
-
-
-def _remark(verdict: RuleVerdict, style: Style) -> str:
-    """Why there is no pass or fail, and what a pass should not hide."""
-    parts: list[str] = []
-    if verdict.status in {Status.NOT_APPLICABLE, Status.NOT_TESTED, Status.WAIVED}:
-        parts += reasons_of(verdict, style)[:1]
-    smallest = smallest_margin(list(verdict.clauses))
-    if verdict.status is Status.PASS and smallest is not None and smallest.margin is not None:
-        parts += [text for text in [open_text(smallest.margin, style)] if text]
-    if verdict.status is Status.PASS and any(clause.tried.undefined for clause in verdict.clauses):
-        parts.append(style.word("undefined-open"))
-    if any(clause.at_limit for clause in verdict.clauses):
-        parts.append(style.word("at-limit"))
-    if any(clause.low_reserve for clause in verdict.clauses):
-        parts.append(style.word("low-reserve"))
-    if verdict.defaults_used:
-        parts.append(style.word("defaults", paths=style.word("comma").join(verdict.defaults_used)))
-    return style.word("semicolon").join(parts)
-
-
-def reasons_of(verdict: RuleVerdict, style: Style) -> list[str]:
-    """Why a rule was not simply passed or failed, each reason once."""
-    reasons = [verdict.reason, *(clause.reason for clause in verdict.clauses)]
-    return list(dict.fromkeys(text for text in (reason_text(reason, style) for reason in reasons) if text))

@@ -8,7 +8,7 @@ from conformance.engine.verdicts import RuleVerdict, Status
 from conformance.findings.named import NamedTuple
 from conformance.reports.failure import Failure, failure_lines
 from conformance.reports.outcome import failures
-from conformance.reports.rows import rule_line
+from conformance.reports.rule_lines import rule_line
 from conformance.reports.style import Style
 from conformance.reports.width import printable, wrap
 from conformance.spec.assembly import Assembly

@@ -1,16 +1,14 @@
-"""The tables under the diagnostics: the rules of one descriptor, the descriptors of many files, the totals."""
+"""Under the diagnostics of many files: the table of the descriptors, the totals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conformance.engine.verdicts import Status
 from conformance.findings.model import Finding, Severity
-from conformance.reports.outcome import StatusName, Subject, rules_of
-from conformance.reports.rows import Row, RuleLine, rule_line
+from conformance.reports.outcome import StatusName
+from conformance.reports.rows import Row
 from conformance.reports.style import Style
-from conformance.reports.width import cut, pad, printable, tail, width, wrap
-from conformance.spec.load import SpecSet
+from conformance.reports.width import pad, printable, tail, width
 
 COLORS = {
     "pass": "good",
@@ -27,31 +25,6 @@ COLORS = {
 }
 
 STATES = ("conforms", "fails", "untested", "unusable", "broken")
-
-
-def rule_table(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
-    """One line for each rule: verdict, rule, assurance, margin; a remark under it where one is due."""
-    rules = rules_of(subject, specs)
-    lines = [rule_line(verdict, rules.get(verdict.rule), style) for verdict in subject.verdicts]
-    if not lines:
-        return []
-    first = max(width(style.word(line.status.value)) for line in lines)
-    second = max(width(line.id) for line in lines)
-    assurance = max(width(line.assurance) for line in lines)
-    margin = max(width(line.margin) for line in lines)
-    title = style.width - 2 - first - 2 - second - 1 - 2 - assurance - 2 - margin
-    return [text for line in lines for text in _rule(line, (first, second, title, assurance, margin), style)]
-
-
-def _rule(line: RuleLine, columns: tuple[int, int, int, int, int], style: Style) -> list[str]:
-    first, second, title, assurance, margin = columns
-    should = line.status is Status.FAIL and not line.must
-    status = style.paint("doubtful" if should else COLORS[line.status.value], pad(style.word(line.status.value), first))
-    text = f"{pad(line.id, second)} {pad(cut(printable(line.title), title), title)}"
-    end = f"{pad(line.assurance, assurance)}  {' ' * (margin - width(line.margin))}{line.margin}"
-    indent = " " * (2 + first + 2 + second + 1)
-    remarks = [indent + style.paint("faint", part) for part in wrap(printable(line.remark), style.width - len(indent))]
-    return [f"  {status}  {text}  {end}".rstrip(), *(remarks if line.remark else [])]
 
 
 def overview(rows: Sequence[Row], style: Style) -> list[str]:

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from conformance.engine.verdicts import Status
 from conformance.findings.model import Finding
-from conformance.reports.notes import heading
 from conformance.reports.outcome import Examined, Sources, Subject
-from conformance.reports.rows import Row, reasons_of
+from conformance.reports.rows import Row
 from conformance.reports.style import Style
-from conformance.reports.table import overview, rule_table, totals
+from conformance.reports.table import overview, totals
 from conformance.reports.width import printable, wrap
 from conformance.spec.load import SpecSet
 
@@ -53,6 +52,9 @@ def _failures(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
 
 def untested(subject: Subject, style: Style) -> list[str]:
     """What could not be tested of a descriptor, for runs over many, whose tables do not say why."""
+    from conformance.reports.notes import heading
+    from conformance.reports.rule_lines import reasons_of
+
     lines: list[str] = []
     for verdict in subject.verdicts:
         if verdict.status is Status.NOT_TESTED and verdict.level == "must" and not verdict.decided_elsewhere:
@@ -67,6 +69,8 @@ def single(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
     descriptor = subject.descriptor
     if descriptor is None:
         return []
+    from conformance.reports.rule_lines import rule_table
+
     said = style.word(
         "subject", file=subject.label, vendor=descriptor.vendor, model=descriptor.model, kind=descriptor.kind.name
     )

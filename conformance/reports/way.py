@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, Repair, RuleVerdict, Status
+from conformance.engine.shown import Repair
+from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, RuleVerdict, Status
 from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import GREEN, Subject, failures, level_reached, rules_of
 from conformance.reports.phrases import repair_label, repair_text
-from conformance.reports.rows import reasons_of
+from conformance.reports.rule_lines import reasons_of
 from conformance.reports.style import Style
 from conformance.reports.width import printable, wrap
 from conformance.spec.evidence import unmeasured

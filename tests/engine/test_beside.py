@@ -14,7 +14,8 @@ from conformance.engine import beside
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.examples import overridden
 from conformance.engine.quick import static_verdicts
-from conformance.engine.verdicts import ClauseVerdict, Repair, RuleVerdict, Status, coded
+from conformance.engine.shown import Repair
+from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status, coded
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.reading import paths_read, reads

@@ -17,9 +17,10 @@ from conformance.engine.examples import example_descriptor, overridden
 from conformance.engine.fields import Field, fields, native, replaced, rounding
 from conformance.engine.judge import Finding
 from conformance.engine.opened import Opened
+from conformance.engine.shown import Repair
 from conformance.engine.strides import between, section, strides
 from conformance.engine.survey import Survey
-from conformance.engine.verdicts import Repair, Status
+from conformance.engine.verdicts import Status
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.values import Record
 from conformance.spec.descriptor import Descriptor, read_descriptor

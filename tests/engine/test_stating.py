@@ -12,7 +12,8 @@ from conformance.documents.strict_yaml import load
 from conformance.engine import offers
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor, overridden
-from conformance.engine.verdicts import Repair, Status
+from conformance.engine.shown import Repair
+from conformance.engine.verdicts import Status
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.rules import Rule

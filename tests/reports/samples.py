@@ -6,19 +6,8 @@ from types import SimpleNamespace
 from conformance.documents.dimensions import of
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
-from conformance.engine.verdicts import (
-    Assurance,
-    ClauseVerdict,
-    Formula,
-    Margin,
-    Point,
-    Reason,
-    Repair,
-    RuleVerdict,
-    Shown,
-    Status,
-    Tried,
-)
+from conformance.engine.shown import Formula, Margin, Point, Repair, Shown
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
 from conformance.findings.model import Finding, Location
 from conformance.reports.outcome import Examined, Subject
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conformance.engine.verdicts import Mark, Picture
+from conformance.engine.shown import Mark, Picture
 from conformance.findings.model import Finding, Location, Span
 from conformance.reports.chart import bars, passing, position
 from conformance.reports.drawing import Scale, svg

@@ -105,7 +105,8 @@ def test_no_figure_of_a_submission_is_shown(pair, name, lang):
 @given(st.lists(names, min_size=5, max_size=5, unique=True), st.tuples(figures, figures))
 def test_no_name_and_no_value_is_shown_in_any_format(words, numbers):
     """Whatever a verdict or a finding carries: every text of the sample is replaced by one that can be found again."""
-    from conformance.engine.verdicts import Formula, Margin, Point, Reason, Repair, Shown
+    from conformance.engine.shown import Formula, Margin, Point, Repair, Shown
+    from conformance.engine.verdicts import Reason
 
     (vendor, model, file, record, key), (figure, argument) = words, numbers
     shown = Shown(f"{figure} GB/s")

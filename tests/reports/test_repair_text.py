@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.engine.verdicts import Repair
+from conformance.engine.shown import Repair
 from conformance.reports.phrases import repair_label, repair_text
 from conformance.reports.style import Style
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from conformance.engine.verdicts import ClauseVerdict, Reason, Repair, RuleVerdict, Status
+from conformance.engine.shown import Repair
+from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
 from conformance.findings.model import Finding, Location, Severity, Span
 from conformance.reports.outcome import Exit, exit_code, level_reached
 from conformance.reports.rows import rows_of
