@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENUMERATED = 1_000_000
 """Finite domains are enumerated whole up to this many points times instructions: a few tens of milliseconds."""
-TRIED = FULL // 20
+TRIED = FULL // 5
 """Budget of a proof where a repair is only tried: what it leaves open is judged by the search."""
 WORST_ON_GRID = ENUMERATED // 5
 """The worst point is looked for on the whole grid too where that costs no more than this."""
