@@ -70,6 +70,13 @@ def test_nothing_comes_from_outside(text):
     assert not re.search(r"https?://", text.replace("http://www.w3.org/2000/svg", ""))
 
 
+def test_a_fix_that_breaks_something_else_does_not_look_like_one_that_mends():
+    harmless, costly = STARVED.repairs[0], STARVED.repairs[0]._replace(breaks=("CI-126/advertised",))
+    clause = STARVED._replace(repairs=(harmless, costly))
+    said = html(examined(subject((RuleVerdict("CI-128", Status.FAIL, "must", (clause,)),))))
+    assert re.findall(r'span class="(fix[ a-z]*)">', said) == ["fix", "fix costly"]
+
+
 def test_only_its_own_script_and_style_may_run(text):
     (policy,) = [value for name, value in Tags(text).attributes if name == "content" and "default-src" in value]
     for tag, directive in (("style", "style-src"), ("script", "script-src")):
