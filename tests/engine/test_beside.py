@@ -4,50 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
 from conformance.engine import beside
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.examples import overridden
 from conformance.engine.quick import static_verdicts
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status, coded
-from conformance.spec.descriptor import Descriptor, read_descriptor
-from conformance.spec.load import SpecSet, open_specs
+from conformance.spec.descriptor import read_descriptor
 from conformance.spec.reading import paths_read, reads
-from conformance.spec.rules import Rule
+from tests.engine.shipped import rule, specs, submission
 
-ROOT = Path(__file__).parents[2]
 CREDITS = "design.virtual_channels.vl0.credits"
 
 
 @cache
-def specs() -> SpecSet:
-    return open_specs()
-
-
-@cache
-def part(name: str) -> Descriptor:
-    path = ROOT / "examples" / f"{name}.yaml"
-    (document,), _ = load(Source(str(path), path.read_text()))
-    found, findings = read_descriptor(document, specs())
-    assert found is not None, findings
-    return found
-
-
-def rule(name: str) -> Rule:
-    found = specs().rule(name)
-    assert found is not None
-    return found
-
-
-@cache
 def verdicts(name: str) -> dict[str, RuleVerdict]:
-    return {verdict.rule: verdict for verdict in decide_all(part(name), specs())}
+    return {verdict.rule: verdict for verdict in decide_all(submission(name), specs())}
 
 
 def clause(found: RuleVerdict, name: str) -> ClauseVerdict:
@@ -67,13 +42,13 @@ def test_a_repair_names_the_other_rule_that_it_breaks_and_stands_after_those_tha
 
 
 def test_a_rule_that_is_asked_alone_says_that_no_other_was() -> None:
-    repair = offered(decide(rule("CI-101"), part("delta-credits-153"), specs()), "keeps-the-wire-busy")[CREDITS]
+    repair = offered(decide(rule("CI-101"), submission("delta-credits-153"), specs()), "keeps-the-wire-busy")[CREDITS]
     assert (repair.breaks, repair.others_tried) == ((), False)
 
 
 def test_an_alternative_that_breaks_another_rule_is_left_out_where_others_do_not() -> None:
     name = "design.matrix.allreduce/sum/bf16.accumulation"
-    alone = offered(decide(rule("SW-110"), part("basalt-bf16-ring"), specs()), "kept")[name]
+    alone = offered(decide(rule("SW-110"), submission("basalt-bf16-ring"), specs()), "kept")[name]
     assert "not_applicable" in alone.values
     repair = offered(verdicts("basalt-bf16-ring")["SW-110"], "kept")[name]
     assert (repair.values, repair.breaks) == (("f32", "f64", "exact"), ())
@@ -93,7 +68,7 @@ def test_what_already_fails_is_not_broken_by_a_repair() -> None:
 
 
 def test_a_value_that_makes_another_clause_of_the_rule_fail_is_offered_where_there_is_no_better_one() -> None:
-    found = decide(rule("CL-145"), part("sable-protects-to-minus-20"), specs())
+    found = decide(rule("CL-145"), submission("sable-protects-to-minus-20"), specs())
     repair = offered(found, "highest-needs-no-new-qualification")["design.max_bulk"]
     assert (repair.direction, repair.values) == ("at-most", ("66 degC",))
     assert repair.breaks == ("CL-145/bulk-within-its-highest",)
@@ -103,7 +78,7 @@ def test_a_value_that_makes_another_clause_of_the_rule_fail_is_offered_where_the
 def test_of_alternatives_that_all_harm_those_are_offered_that_harm_least() -> None:
     """Each names what fails with it: the parts that a local repair needs, or the time that a central one takes."""
     found = offered(
-        decide(rule("NW-113"), part("quarry-hundred-thousand-lids"), specs()), "no-scale-needs-local-repair"
+        decide(rule("NW-113"), submission("quarry-hundred-thousand-lids"), specs()), "no-scale-needs-local-repair"
     )
     assert found["claims.recovery.basis.scale"].breaks == ("NW-113/central-repair-in-time",)
     assert found["design.reroute"].values == ("local_alternate", "local_plus_notification")
@@ -131,7 +106,7 @@ def failing(found: Iterable[RuleVerdict]) -> set[str]:
 )
 def test_a_descriptor_changed_as_offered_fails_by_nothing_new_but_what_was_said(name: str) -> None:
     before = failing(verdicts(name).values())
-    document = part(name).document
+    document = submission(name).document
     offers = [
         (coded(verdict.rule, one.clause, one.record), repair)
         for verdict in verdicts(name).values()
@@ -152,14 +127,14 @@ def test_a_descriptor_changed_as_offered_fails_by_nothing_new_but_what_was_said(
 
 def test_where_no_decision_is_left_nothing_is_said_of_other_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "DECISIONS", 1)
-    found = {verdict.rule: verdict for verdict in decide_all(part("delta-credits-153"), specs())}
+    found = {verdict.rule: verdict for verdict in decide_all(submission("delta-credits-153"), specs())}
     repairs = clause(found["CI-101"], "keeps-the-wire-busy").repairs
     assert not all(repair.others_tried for repair in repairs)
     assert not any(repair.breaks for repair in repairs if not repair.others_tried)
 
 
 def test_static_rules_alone_are_tried_against_each_other() -> None:
-    found = {verdict.rule: verdict for verdict in static_verdicts(part("nimbus-112g-as-rate"), specs())}
+    found = {verdict.rule: verdict for verdict in static_verdicts(submission("nimbus-112g-as-rate"), specs())}
     repairs = [repair for verdict in found.values() for one in verdict.clauses for repair in one.repairs]
     assert repairs
     assert all(repair.others_tried for repair in repairs)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
-from conformance.engine.examples import example_descriptor, overridden
+from conformance.engine.examples import example_descriptor
 from conformance.engine.fields import Field, fields, native, replaced, rounding
 from conformance.engine.judge import Finding
 from conformance.engine.opened import Opened
@@ -23,30 +19,7 @@ from conformance.engine.survey import Survey
 from conformance.engine.verdicts import Status
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.values import Record
-from conformance.spec.descriptor import Descriptor, read_descriptor
-from conformance.spec.load import SpecSet, open_specs
-from conformance.spec.rules import Rule
-
-ROOT = Path(__file__).parents[2]
-
-
-@cache
-def specs() -> SpecSet:
-    return open_specs()
-
-
-def rule(name: str) -> Rule:
-    found = specs().rule(name)
-    assert found is not None
-    return found
-
-
-def part(file: str, changes: dict[str, object]) -> Descriptor:
-    path = ROOT / file
-    (document,), _ = load(Source(str(path), path.read_text()))
-    found, findings = read_descriptor(overridden(document, changes), specs())
-    assert found is not None, findings
-    return found
+from tests.engine.shipped import part, rule, specs
 
 
 def repairs(name: str, clause: str, file: str, changes: dict[str, object]) -> dict[str, Repair]:

@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
 from conformance.engine import offers
 from conformance.engine.decide import decide
-from conformance.engine.examples import example_descriptor, overridden
+from conformance.engine.examples import example_descriptor
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import Status
-from conformance.spec.descriptor import Descriptor, read_descriptor
-from conformance.spec.load import SpecSet, open_specs
-from conformance.spec.rules import Rule
-
-ROOT = Path(__file__).parents[2]
-
-
-@cache
-def specs() -> SpecSet:
-    return open_specs()
-
-
-def rule(name: str) -> Rule:
-    found = specs().rule(name)
-    assert found is not None
-    return found
-
-
-def part(name: str, changes: dict[str, object] | None = None) -> Descriptor:
-    path = ROOT / "examples" / f"{name}.yaml"
-    (document,), _ = load(Source(str(path), path.read_text()))
-    found, findings = read_descriptor(overridden(document, changes or {}), specs())
-    assert found is not None, findings
-    return found
+from conformance.spec.descriptor import Descriptor
+from tests.engine.shipped import rule, specs, submission
 
 
 def repairs(name: str, clause: str, descriptor: Descriptor) -> dict[str, Repair]:
@@ -78,37 +51,41 @@ def repairs(name: str, clause: str, descriptor: Descriptor) -> dict[str, Repair]
 def test_a_word_or_a_truth_value_that_is_left_out_is_to_be_stated(
     file: str, name: str, clause: str, path: str, direction: str, values: str
 ) -> None:
-    repair = repairs(name, clause, part(file))[path]
+    repair = repairs(name, clause, submission(file))[path]
     assert (repair.current, repair.direction, " ".join(repair.values)) == ("", direction, values)
     for value in repair.exact:
-        mended = decide(rule(name), part(file, {path: value}), specs())
+        mended = decide(rule(name), submission(file, {path: value}), specs())
         assert clause not in {one.clause for one in mended.clauses if one.status is Status.FAIL and path in one.blamed}
 
 
 def test_a_quantity_that_only_has_to_be_there_is_shown_as_the_schema_has_it() -> None:
-    window = repairs("HW-163", "window-is-stated", part("iris-six-contacts"))["design.power.window"]
+    window = repairs("HW-163", "window-is-stated", submission("iris-six-contacts"))["design.power.window"]
     assert (window.current, window.direction, window.values) == ("", "any", ("1 s",))
 
 
 def test_a_curve_is_asked_for_without_the_many_figures_of_its_example() -> None:
-    curve = repairs("HW-163", "excursion-is-declared", part("iris-six-contacts"))["design.power.excursion"]
+    curve = repairs("HW-163", "excursion-is-declared", submission("iris-six-contacts"))["design.power.excursion"]
     assert (curve.direction, curve.values) == ("any", ())
     assert len(curve.exact) == 1
 
 
 def test_a_range_is_shown_as_an_example() -> None:
-    sizes = repairs("CI-108", "states-its-sizes", part("halo-efficiency-everywhere"))["claims.efficiency.peak.message"]
+    sizes = repairs("CI-108", "states-its-sizes", submission("halo-efficiency-everywhere"))[
+        "claims.efficiency.peak.message"
+    ]
     assert (sizes.direction, sizes.values) == ("any", ("{min: 66 B, max: 4096 B}",))
 
 
 def test_a_number_that_is_left_out_gets_its_least_value_where_it_has_one() -> None:
-    planes = repairs("CI-114", "claimed-share-is-kept", part("kestrel-torus-one-lane"))["design.planes"]
+    planes = repairs("CI-114", "claimed-share-is-kept", submission("kestrel-torus-one-lane"))["design.planes"]
     assert (planes.current, planes.direction, planes.values) == ("", "at-least", ("2",))
 
 
 def test_a_number_that_is_left_out_gets_both_ends_where_it_must_meet_a_figure() -> None:
     changes: dict[str, object] = {"design.memory.usable": None, "claims.memory.basis.counted": "usable"}
-    usable = repairs("HW-108", "claim-equals-what-is-usable", part("helix-gib-as-gb", changes))["design.memory.usable"]
+    usable = repairs("HW-108", "claim-equals-what-is-usable", submission("helix-gib-as-gb", changes))[
+        "design.memory.usable"
+    ]
     assert (usable.current, usable.direction) == ("", "between")
     assert len(usable.values) == 2
 
@@ -128,7 +105,7 @@ def test_of_a_record_that_is_blamed_as_a_whole_the_part_that_is_asked_for_is_nam
 
 def test_an_example_of_the_schema_is_no_repair_where_nothing_asks_whether_the_field_is_there() -> None:
     """An overload curve would mend HW-103, and the kind's example happens to; but nobody may pick a curve by that."""
-    assert not repairs("HW-103", "excursions-are-covered", part("garnet-spent-redundancy"))
+    assert not repairs("HW-103", "excursions-are-covered", submission("garnet-spent-redundancy"))
 
 
 def test_an_example_that_would_break_something_else_is_not_shown() -> None:
@@ -145,21 +122,21 @@ def test_an_example_that_would_break_something_else_is_not_shown() -> None:
 
 
 def test_a_message_may_name_a_figure_that_only_a_condition_guards() -> None:
-    found = decide(rule("CL-135"), part("quill-rope-in-dielectric"), specs())
+    found = decide(rule("CL-135"), submission("quill-rope-in-dielectric"), specs())
     said = next(one.messages["en"] for one in found.clauses if one.clause == "threshold-is-unambiguous")
     assert said == "2 trays, or more than 2?"
 
 
 def test_that_a_figure_is_unstated_is_never_offered() -> None:
     found = repairs(
-        "CI-104", "layers-agree", part("northwind-bidirectional", {"claims.scaleup.basis.layer": "payload"})
+        "CI-104", "layers-agree", submission("northwind-bidirectional", {"claims.scaleup.basis.layer": "payload"})
     )
     assert found
     assert all("unstated" not in repair.values for repair in found.values())
 
 
 def test_a_truth_value_that_stands_there_can_be_the_repair() -> None:
-    found = repairs("SW-119", "integers-stay-inside", part("moor-raw-integers"))
+    found = repairs("SW-119", "integers-stay-inside", submission("moor-raw-integers"))
     repair = found["design.enumerations.dtype.raw_codes_cross"]
     assert (repair.current, repair.values) == ("true", ("false",))
 
@@ -169,6 +146,6 @@ def test_what_breaks_in_looking_for_a_repair_changes_no_verdict(monkeypatch: pyt
         raise ZeroDivisionError("broken on purpose")
 
     monkeypatch.setattr(offers, "repairs", broken)
-    found = decide(rule("NW-142"), part("vireo-three-to-one"), specs())
+    found = decide(rule("NW-142"), submission("vireo-three-to-one"), specs())
     assert found.status is Status.FAIL
     assert all(not one.repairs for one in found.clauses)
