@@ -14,7 +14,6 @@ from conformance.documents.attachments import PART
 from conformance.documents.units import UnitTable
 from conformance.spec.shapes import INTEGER, Node, row_schema
 
-MACROS = ("quantity", "range", "claim", "curve", "attachment", "table")
 RATIO = "ratio"
 SHARED = "../definitions.yaml"
 """What a ``$ref`` begins with that means a definition which the kinds of an area share."""

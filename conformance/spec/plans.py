@@ -29,9 +29,9 @@ def plan(node: Node, schema: Any) -> bytes:
 
 
 def _plan(node: Node, schema: Any) -> Plan:
-    for keyword, of in _OF_MACROS.items():
-        if keyword in node:
-            return of(node, schema)
+    macro = shapes.macro_of(node)
+    if macro is not None:
+        return _OF_MACROS[macro](node, schema)
     kind = None if "enum" in node or "const" in node else node.get("type")
     if kind == "object":
         return ("record", *_record(node, schema))

@@ -12,10 +12,9 @@ from conformance.documents.quantities import QuantityError, parse
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
 from conformance.findings.model import Finding, Severity
-from conformance.spec.macros import MACROS
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, shown, softened
-from conformance.spec.shapes import INTEGER
+from conformance.spec.shapes import INTEGER, macro_of
 
 _WORDS = {"title", "description", "examples"}
 _PLAIN = {
@@ -131,7 +130,7 @@ class SchemaCheck:
         if not isinstance(node, Mapping):
             self._at_value("SPEC-expected-mapping", path, found=shown(self._document, path))
             return
-        macro = next((name for name in MACROS if name in node), None)
+        macro = macro_of(node)
         known = {*more, *_WORDS, *(_PLAIN if macro is None else {macro, *_BESIDE[macro]})}
         for key in node:
             if key not in known:
@@ -261,7 +260,7 @@ class SchemaCheck:
 
     def _unit_in_name(self, name: str, field: Any, path: Path) -> None:
         """A value with a dimension carries its unit; ``tag_bits``, a count, does not."""
-        dimensional = isinstance(field, Mapping) and ({*MACROS} & set(field) or field.get("type") == "number")
+        dimensional = isinstance(field, Mapping) and (macro_of(field) or field.get("type") == "number")
         start, _, unit = name.rpartition("_")
         if dimensional and start and unit in _UNIT_ENDINGS:
             self._at_key("SPEC-unit-in-name", path, key=name, unit=unit)

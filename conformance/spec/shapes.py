@@ -128,12 +128,17 @@ Shape = (
 
 def read(node: Node) -> Shape:
     """The shape that a schema node describes."""
-    for keyword, reader in MACROS.items():
-        if keyword in node:
-            return reader(node)
+    macro = macro_of(node)
+    if macro is not None:
+        return MACROS[macro](node)
     if "enum" in node or "const" in node:
         return _enumeration(node.get("enum", [node.get("const")]))
     return _typed(node)
+
+
+def macro_of(node: Node) -> str | None:
+    """The macro keyword of a schema node, which says what the field is; None where it has none."""
+    return next((keyword for keyword in MACROS if keyword in node), None)
 
 
 def _typed(node: Node) -> Shape:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.documents.units import UnitTable
 from conformance.spec import shapes
-from conformance.spec.macros import MACROS, in_language
-from conformance.spec.shapes import INTEGER
+from conformance.spec.macros import in_language
+from conformance.spec.shapes import INTEGER, MACROS
 
 if TYPE_CHECKING:
     from conformance.spec.kinds import Kind
