@@ -154,13 +154,14 @@ def run_of(chosen: Settings, names: Sequence[str], *, static_only: bool = False,
 
 def tell_all(run: Run, hear: Hear = None) -> Iterator[Told]:
     """What is told of each input, in the order of the inputs, as soon as it is known; news to ``hear`` meanwhile."""
-    if run.inputs[1:] and _jobs(run) != 1:
-        yield from _shared_out(run, hear)
+    jobs = _jobs(run) if run.inputs[1:] else 1
+    if jobs != 1:
+        yield from _shared_out(run, jobs, hear)
     else:
         yield from (run.tell(item, hear) for item in run.inputs)
 
 
-def _shared_out(run: Run, hear: Hear) -> Iterator[Told]:
+def _shared_out(run: Run, jobs: int, hear: Hear) -> Iterator[Told]:
     """The first input is decided here: what it loads is then there for all workers."""
     from conformance.cli.pool import Died, each
     from conformance.cli.sharing import by_kind
@@ -168,14 +169,14 @@ def _shared_out(run: Run, hear: Hear) -> Iterator[Told]:
     first, *rest = run.inputs
     yield run.tell(first, hear)
     tasks = by_kind(rest) if run.static_only else None
-    for item, told in zip(rest, each(run.tell, rest, _jobs(run), tasks=tasks, hear=hear), strict=True):
+    for item, told in zip(rest, each(run.tell, rest, jobs, tasks=tasks, hear=hear), strict=True):
         yield run.broken(Finding("CLI-worker-died", Location(name_of(item)))) if isinstance(told, Died) else told
 
 
 def _jobs(run: Run) -> int:
-    """Processes to start, one per processor where no number was asked for: static rules of a few files take less time than sharing them out.
+    """Processes to start: one per processor, where no number was asked for.
 
-    Standard input can be read by one process only.
+    Static rules of a few files take less time than sharing them out; standard input can be read by one process only.
     """
     if "-" in run.inputs or (run.static_only and len(run.inputs) <= _MANY and not run.settings.jobs):
         return 1
