@@ -13,7 +13,6 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from conformance.cli.sharing import processors
@@ -37,11 +36,13 @@ class Died:
     """Stands for the result of a task whose worker died."""
 
 
-@dataclass
 class _Worker:
-    pid: int
-    pipe: int
-    buffer: bytearray = field(default_factory=bytearray)
+    """No dataclass: what defines those takes longer to load than ten files to decide."""
+
+    def __init__(self, pid: int, pipe: int) -> None:
+        self.pid = pid
+        self.pipe = pipe
+        self.buffer = bytearray()
 
 
 def each(

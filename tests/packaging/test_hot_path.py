@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,15 @@ def modules(request, before) -> set[str]:
 def test_nothing_heavy(modules):
     assert not modules & (HEAVY | NEEDLESS)
     assert not {name for name in modules if name.split(".")[0] in HEAVY}
+
+
+def test_sharing_files_out_loads_nothing_heavy_either(tmp_path, before):
+    # From 101 files on they are shared out; what Python imports after the fork is not seen here, and is the workers' own.
+    files = [shutil.copy(EXAMPLES[0], tmp_path / f"{number}.yaml") for number in range(101)]
+    names, code = loaded("validate", "-q", *map(str, files))
+    assert code == 0
+    assert "conformance.cli.pool" in names
+    assert not (names - before) & (HEAVY | NEEDLESS)
 
 
 def test_only_the_libraries_it_works_with(modules):
