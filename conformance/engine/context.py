@@ -268,6 +268,9 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
             most = folder.value(variable.at_most) if variable.at_most is not None else None
             return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
         case _:
+            absent = next((source for source in sources if isinstance(source, Undefined)), None)
+            if absent is not None:
+                return [("", absent)]
             low, high = bounds_of(sources)
             return ((str(value), value) for value in range(math.ceil(low), math.floor(high) + 1))
 

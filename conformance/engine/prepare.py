@@ -30,14 +30,17 @@ class Prepared:
 
     @classmethod
     def of(cls, context: Context, case: Case) -> Prepared | None:
-        """Prepare a case; None where a range is empty."""
+        """Prepare a case; None where a range is empty. A number whose range is left out has no value: what reads it fails."""
         folder = context.folder(case.bindings)
         axes: dict[str, Axis] = {}
         conditions: list[Expression] = []
         for variable in case.numbers:
-            from conformance.engine.ranges import axis_of
+            from conformance.engine.ranges import LeftOut, axis_of
 
-            axis, more = axis_of(context, case, variable, axes)
+            try:
+                axis, more = axis_of(context, case, variable, axes)
+            except LeftOut as absent:
+                return cls.of(context, absent.case(case))
             if axis is None:
                 return None
             axes[variable.name] = axis

@@ -21,7 +21,7 @@ from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.shown import Shown
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression, ExpressionError
-from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
+from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import parse as parse_expression
 from conformance.expressions.values import Claim, Curve, Record
@@ -75,7 +75,7 @@ class Presenter:
                 bound = self._case.bindings[variable.name]
                 if isinstance(bound, int | Fraction) and not isinstance(bound, bool):
                     shown[variable.name] = self.variable(variable.name, Fraction(bound))
-                elif type(bound).__name__ != "QuantifiedNumber":
+                elif not isinstance(bound, QuantifiedNumber | Undefined):
                     shown[variable.name] = Shown(label_of(bound))
         return shown
 

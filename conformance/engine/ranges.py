@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -14,9 +15,25 @@ from conformance.engine.context import Case, Context
 from conformance.expressions import tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, NotDiscrete
+from conformance.expressions.outcomes import Undefined
 from conformance.expressions.program import Program
 from conformance.expressions.types import NumberType
 from conformance.spec.rule_parts import Variable
+
+
+class LeftOut(Exception):
+    """The range of a variable is not there; ``value`` says which part of the descriptor that is."""
+
+    def __init__(self, variable: Variable, value: Undefined) -> None:
+        """Keep what stands in the range's place."""
+        super().__init__(value.reason)
+        self.variable = variable
+        self.value = value
+
+    def case(self, case: Case) -> Case:
+        """The case in which the variable is not open, but has no value: what reads it fails there."""
+        numbers = tuple(number for number in case.numbers if number is not self.variable)
+        return replace(case, bindings={**case.bindings, self.variable.name: self.value}, numbers=numbers)
 
 
 def axis_of(
@@ -29,11 +46,18 @@ def axis_of(
         case: the discrete choices.
         variable: the numeric variable.
         known: axes of the variables declared before it.
+
+    Raises:
+        LeftOut: the descriptor does not state the range.
     """
     folder = context.folder(case.bindings)
     conditions: list[Expression] = []
     try:
-        low, high = (Fraction(value) for value in bounds_of([folder.value(source) for source in variable.source]))
+        ends = [folder.value(source) for source in variable.source]
+        absent = next((end for end in ends if isinstance(end, Undefined)), None)
+        if absent is not None:
+            raise LeftOut(variable, absent)
+        low, high = (Fraction(value) for value in bounds_of(ends))
     except NotDiscrete:
         low, high = _hull(folder, variable, known)
         conditions = _between(variable)

@@ -14,7 +14,7 @@ from conformance.engine.choices import label_of
 from conformance.engine.context import Case, Context, cases
 from conformance.engine.present import Presenter
 from conformance.engine.problem import Point, Problem
-from conformance.engine.ranges import axis_of
+from conformance.engine.ranges import LeftOut, axis_of
 from conformance.engine.shown import Formula
 from conformance.engine.workings import worked_formula
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete, QuantifiedNumber
@@ -64,7 +64,14 @@ def replay(
     case = None if wanted is None else _case(context, record, point)
     if wanted is None or case is None:
         return Replayed(Again.GONE)
-    values = _values(context, case, point)
+    return _again(context, case, wanted, point)
+
+
+def _again(context: Context, case: Case, wanted: Clause, point: Mapping[str, str]) -> Replayed:
+    try:
+        values = _values(context, case, point)
+    except LeftOut as absent:
+        return _again(context, absent.case(case), wanted, point)
     if values is None:
         return Replayed(Again.OUTSIDE)
     try:
