@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from conformance.engine.choices import bounds_of, label_of, labelled, subsets
+from conformance.engine.choices import label_of, labelled, subsets
+from conformance.engine.steps import steps_of
 from conformance.expressions import discrete
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, QuantifiedNumber, Settled, Steady
@@ -253,9 +253,16 @@ def _admitted(context: Context, case: Case, where: Expression) -> bool:
 
 
 def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str, object]]:
-    """(label, value) of a discrete variable, in the order of the document; subsets by size, then by position."""
+    """(label, value) of a discrete variable, in the order of the document; subsets by size, then by position.
+
+    What has no value for this descriptor is a value of its own, so that every clause that reads the variable fails; only a list
+    that the descriptor leaves out is an empty one.
+    """
     folder = context.folder(case.bindings)
     sources = [folder.value(source) for source in variable.source]
+    undefined = next((source for source in sources if isinstance(source, Undefined)), None)
+    if undefined is not None and variable.form != "one_of":
+        return [] if variable.form == "each" and undefined.reason == "missing-field" else [("", undefined)]
     match variable.form:
         case "each":
             return labelled(sources[0])
@@ -266,13 +273,11 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
             return [(label_of(item), item) for item in items]
         case "subsets":
             most = folder.value(variable.at_most) if variable.at_most is not None else None
+            if isinstance(most, Undefined):
+                return [("", most)]
             return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
         case _:
-            absent = next((source for source in sources if isinstance(source, Undefined)), None)
-            if absent is not None:
-                return [("", absent)]
-            low, high = bounds_of(sources)
-            return ((str(value), value) for value in range(math.ceil(low), math.floor(high) + 1))
+            return steps_of(context.facts, folder, variable)
 
 
 def named(data: object, path: Iterable[str | int]) -> str:

@@ -12,9 +12,10 @@ from conformance.engine.axes import Axis
 from conformance.engine.choices import classes, label_of
 from conformance.engine.context import Case, Context, bound, values_of
 from conformance.engine.problem import Problem
+from conformance.engine.steps import Steps
 from conformance.expressions import discrete
 from conformance.expressions.fold import QuantifiedNumber
-from conformance.expressions.outcomes import Truth
+from conformance.expressions.outcomes import Truth, Undefined
 from conformance.spec.rule_parts import Variable
 
 if TYPE_CHECKING:
@@ -108,15 +109,19 @@ def _drawn(context: Context, case: Case, variable: Variable, data: Any) -> Case 
         return bound(context, case, variable, QuantifiedNumber(variable.name), "")
     if variable.form == "subsets":
         folder = context.folder(case.bindings)
-        items, counts = classes(discrete.members(folder.value(variable.source[0])))
+        source = folder.value(variable.source[0])
+        if isinstance(source, Undefined):
+            return bound(context, case, variable, source, "")
+        items, counts = classes(discrete.members(source))
         pool = [item for item, count in zip(items, counts, strict=True) for _ in range(count)]
         most = folder.value(variable.at_most) if variable.at_most is not None else len(pool)
         largest = min(len(pool), int(most)) if isinstance(most, int | Fraction) else len(pool)
-        chosen = data.draw(strategies.sets(strategies.integers(0, len(pool) - 1), max_size=largest))
+        chosen = data.draw(strategies.sets(strategies.sampled_from(range(len(pool))), max_size=largest)) if pool else ()
         value: object = [pool[index] for index in sorted(chosen)]
         return bound(context, case, variable, value, label_of(value))
-    choices = list(values_of(context, case, variable))
-    if not choices:
+    found = values_of(context, case, variable)
+    choices = found if isinstance(found, Steps) else list(found)
+    if not len(choices):
         return None
     label, value = choices[data.draw(strategies.integers(0, len(choices) - 1))]
     return bound(context, case, variable, value, label)

@@ -44,7 +44,7 @@ def judged(
 
         return failed(context, clause, record, failing, tried)
     if not decided:
-        return never_met(clause.id, record, tried)
+        return never_met(clause.id, record, tried, whole=whole)
     if brief and whole:
         assurance = max((item.outcome.assurance for item in decided), key=list(Assurance).index)
         return ClauseVerdict(clause.id, Status.PASS, record, assurance, tried=tried)

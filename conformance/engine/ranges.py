@@ -12,12 +12,12 @@ from conformance.documents.units import Unit
 from conformance.engine.axes import Axis
 from conformance.engine.choices import bounds_of
 from conformance.engine.context import Case, Context
+from conformance.engine.steps import on_lattice, step_of
 from conformance.expressions import tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, NotDiscrete
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.program import Program
-from conformance.expressions.types import NumberType
 from conformance.spec.rule_parts import Variable
 
 
@@ -61,9 +61,9 @@ def axis_of(
     except NotDiscrete:
         low, high = _hull(folder, variable, known)
         conditions = _between(variable)
-    step = _step(context, folder, variable)
+    step = step_of(context.facts, folder, variable) if variable.form == "integers" else None
     if step is not None:
-        low, high = _on_lattice(low, high, step)
+        low, high = on_lattice(low, high, step, declared=variable.step is not None)
     if low > high:
         return None, []
     unit, origin = _scale(context, variable)
@@ -105,30 +105,6 @@ def _between(variable: Variable) -> list[Expression]:
     name = tree.Name(0, variable.name)
     relations: tuple[Literal["<="], Literal["<="]] = ("<=", "<=")
     return [Expression(f"{variable.name} within its bounds", tree.Compare(0, (low, name, high), relations))]
-
-
-def _step(context: Context, folder: Folder, variable: Variable) -> Fraction | None:
-    if variable.form != "integers":
-        return None
-    if isinstance(variable.step, Quantity):
-        return variable.step.value - variable.step.unit.offset
-    if variable.step is not None:
-        value = folder.value(variable.step)
-        assert isinstance(value, int | Fraction)
-        return Fraction(value)
-    found = context.facts.types[0].get(variable.name)
-    if not isinstance(found, NumberType) or found.dimension.is_plain_number:
-        return Fraction(1)
-    name = context.specs.units.name_of(found.dimension)
-    unit = None if name is None else context.specs.units.integer_unit(name)
-    return Fraction(1) if unit is None else unit.factor
-
-
-def _on_lattice(low: Fraction, high: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
-    """The range without the broken steps at its ends: whole steps are counted from zero if an end is one, else from ``low``."""
-    if (low / step).denominator != 1 and (high / step).denominator == 1:
-        low = math.ceil(low / step) * step
-    return low, low + math.floor((high - low) / step) * step if high >= low else high
 
 
 def _scale(context: Context, variable: Variable) -> tuple[Fraction, Fraction]:

@@ -69,9 +69,10 @@ def vacuous(rule: Rule) -> RuleVerdict:
     return RuleVerdict(rule.id, status, rule.level, reason=Reason("ENGINE-nothing-to-check"))
 
 
-def never_met(clause: str, record: str, tried: Tried) -> ClauseVerdict:
-    """The verdict of a clause whose condition no case meets."""
-    return ClauseVerdict(clause, Status.NOT_APPLICABLE, record, reason=Reason("ENGINE-never-met"), tried=tried)
+def never_met(clause: str, record: str, tried: Tried, *, whole: bool = True) -> ClauseVerdict:
+    """The verdict of a clause whose condition no case meets; where not all were looked at (``whole``), that is not known."""
+    status, code = (Status.NOT_APPLICABLE, "never-met") if whole else (Status.NOT_TESTED, "too-many-cases")
+    return ClauseVerdict(clause, status, record, reason=Reason(f"ENGINE-{code}"), tried=tried)
 
 
 def no_claim(absent: ClaimAbsent) -> Reason:

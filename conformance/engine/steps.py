@@ -1,0 +1,80 @@
+"""Whole-number variables: the step from one value to the next, and where the values of a range begin and end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from conformance.documents.quantities import Quantity
+from conformance.engine.choices import bounds_of
+from conformance.expressions.fold import Folder
+from conformance.expressions.types import NumberType
+from conformance.spec.rule_parts import Variable
+
+if TYPE_CHECKING:
+    from conformance.engine.context import Facts
+
+
+class Steps:
+    """(label, value) of the ``length`` values ``low``, ``low + step`` … in base units; never listed, as there may be billions."""
+
+    def __init__(self, low: Fraction, step: Fraction, length: int) -> None:
+        """Keep where they begin, how far apart they are and how many there are."""
+        self._low = low
+        self._step = step
+        self._length = length
+
+    def __len__(self) -> int:
+        """How many values there are."""
+        return self._length
+
+    def __iter__(self) -> Iterator[tuple[str, object]]:
+        """All of them, ascending."""
+        return (self[index] for index in range(self._length))
+
+    def __getitem__(self, index: int) -> tuple[str, object]:
+        """Number ``index``, as an integer where it is one: tables and lists are looked up by these."""
+        value = self._low + index * self._step
+        return str(value), value.numerator if value.denominator == 1 else value
+
+
+def steps_of(facts: Facts, folder: Folder, variable: Variable) -> Steps:
+    """The values of a whole-number variable whose ends are settled.
+
+    Raises:
+        NotDiscrete: its ends depend on quantified numbers.
+    """
+    low, high = (Fraction(value) for value in bounds_of([folder.value(source) for source in variable.source]))
+    step = step_of(facts, folder, variable)
+    low, high = on_lattice(low, high, step, declared=variable.step is not None)
+    return Steps(low, step, math.floor((high - low) / step) + 1 if high >= low else 0)
+
+
+def step_of(facts: Facts, folder: Folder, variable: Variable) -> Fraction:
+    """The declared step in base units, else the unit of the dimension that cannot be halved: 8 bit for an amount of information."""
+    if isinstance(variable.step, Quantity):
+        return variable.step.value - variable.step.unit.offset
+    if variable.step is not None:
+        value = folder.value(variable.step)
+        assert isinstance(value, int | Fraction)
+        return Fraction(value)
+    found = facts.types[0].get(variable.name)
+    if not isinstance(found, NumberType) or found.dimension.is_plain_number:
+        return Fraction(1)
+    name = facts.specs.units.name_of(found.dimension)
+    unit = None if name is None else facts.specs.units.integer_unit(name)
+    return Fraction(1) if unit is None else unit.factor
+
+
+def on_lattice(low: Fraction, high: Fraction, step: Fraction, *, declared: bool) -> tuple[Fraction, Fraction]:
+    """The range without the broken steps at its ends; ``low > high`` where no value is left.
+
+    Whole numbers are counted from zero. Steps that a rule declares are, too, if one of the ends is such a multiple; else from
+    ``low``: requests of 6 to 18 B in steps of 4 B are 6, 10, 14 and 18 B long.
+    """
+    counted_from_low = declared and (high / step).denominator != 1
+    if (low / step).denominator != 1 and not counted_from_low:
+        low = math.ceil(low / step) * step
+    return low, low + math.floor((high - low) / step) * step if high >= low else high

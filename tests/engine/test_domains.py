@@ -1,0 +1,101 @@
+"""What the variables of a rule go through: whole steps, ends without a value, and choices too many to look at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.engine import survey
+from conformance.engine.decide import decide
+from conformance.engine.examples import example_descriptor
+from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.spec.load import open_specs
+from conformance.spec.rules import Rule
+
+
+def changed(name: str, clause: str, that: str, **sources: list[str]) -> Rule:
+    """A shipped rule with another requirement in one clause, and other ends of its variables."""
+    rule = open_specs().rule(name)
+    assert rule is not None
+    rule = rule.changed(("clauses", clause, "that"), that)
+    for variable, ends in sources.items():
+        rule = rule.changed(("forall", variable, "source"), ends)
+    return rule
+
+
+def decided(rule: Rule) -> RuleVerdict:
+    part, _ = example_descriptor(rule, rule.examples[0], open_specs())
+    assert part is not None
+    return decide(rule, part, open_specs(), repaired=False)
+
+
+WHOLE = "message / one_byte == floor(message / one_byte)"
+
+
+@pytest.mark.parametrize("that", [WHOLE, f"len(integers(message, message)) == 1 and {WHOLE}"])
+def test_whole_numbers_take_the_same_steps_whether_or_not_they_are_looked_up(that: str) -> None:
+    ends = {"message": ["one_byte", "one_byte * 4"], "offset": ["no_bytes", "one_byte"]}
+    verdict = decided(changed("CI-131", "ends-where-it-begins", that, **ends))
+    assert verdict.status is Status.PASS
+    assert verdict.clauses[0].tried.enumerated == 4
+
+
+@pytest.mark.parametrize("look_up", ["", "len(integers(ranks, ranks)) == 1 and "])
+def test_between_ends_that_are_no_whole_numbers_lie_whole_numbers(look_up: str) -> None:
+    ends = {"ranks": ["1 / 2", "27 / 10"]}
+    whole = changed("SW-111", "says-how-it-sums", f"{look_up}ranks == floor(ranks) and ranks >= 1", **ends)
+    assert status_of(decided(whole), "says-how-it-sums") is Status.PASS
+    below_two = changed("SW-111", "says-how-it-sums", f"{look_up}ranks < 2", **ends)
+    assert status_of(decided(below_two), "says-how-it-sums") is Status.FAIL
+
+
+def test_declared_steps_are_counted_from_an_end() -> None:
+    six = changed(
+        "CI-131", "ends-where-it-begins", "message / one_byte % 4 != 2", message=["6 * one_byte", "18 * one_byte"]
+    )
+    step = six.changed(("forall", "message", "step"), "4 B")
+    assert decided(step).clauses[0].status is Status.FAIL
+    eight = step.changed(("forall", "message", "source"), ["6 * one_byte", "16 * one_byte"])
+    assert decided(eight).clauses[0].status is Status.PASS
+
+
+def test_a_range_whose_end_has_no_value_is_a_failure_of_the_part_and_no_fault_of_the_toolkit() -> None:
+    nowhere = "one_byte / (one_byte - one_byte)"
+    rule = changed("CI-131", "ends-where-it-begins", "message > no_bytes", message=[nowhere, "4 * one_byte"])
+    (clause,) = decided(rule).clauses
+    assert clause.status is Status.FAIL
+    assert clause.reason is not None
+    assert (clause.reason.code, clause.reason.arguments["part"]) == ("ENGINE-undefined-division-by-zero", nowhere)
+
+
+@pytest.mark.parametrize(
+    ("name", "variable", "clause", "that", "listed"),
+    [
+        ("SW-111", "row", "says-how-it-sums", "row.accumulation != 'exact'", "design.matrix"),
+        ("CI-105", "failed", "policy-is-declared", "len(failed) >= 0", "design.widths"),
+    ],
+)
+def test_a_list_without_a_value_is_a_failure(name: str, variable: str, clause: str, that: str, listed: str) -> None:
+    nowhere = f"{listed} if 1 / (1 - 1) > 0 else {listed}"
+    verdict = decided(changed(name, clause, that, **{variable: [nowhere]}))
+    assert status_of(verdict, clause) is Status.FAIL
+
+
+def test_a_list_that_is_left_out_is_an_empty_one() -> None:
+    rule = changed("SW-111", "bounded", "rounds", row=["design.not_given"])
+    assert decided(rule).status is Status.NOT_APPLICABLE
+
+
+def test_a_condition_that_was_met_in_no_choice_is_not_tested_where_not_all_were_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not applicable would count as conforming, although the choices that were left out may fail."""
+    rule = changed("CI-105", "claimed-width-is-kept", "kept >= 1").changed(
+        ("clauses", "claimed-width-is-kept", "when"), "len(failed) > 1"
+    )
+    assert status_of(decided(rule), "claimed-width-is-kept") is Status.NOT_APPLICABLE
+    monkeypatch.setattr(survey, "ENUMERATION", 0)
+    assert status_of(decided(rule), "claimed-width-is-kept") is Status.NOT_TESTED
+
+
+def status_of(verdict: RuleVerdict, clause: str) -> Status:
+    return next(one.status for one in verdict.clauses if one.clause == clause)
