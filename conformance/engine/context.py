@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from conformance.engine.choices import label_of, labelled, subsets
-from conformance.engine.steps import steps_of
+from conformance.engine.whole_numbers import whole_numbers
 from conformance.expressions import discrete
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, QuantifiedNumber, Settled, Steady
@@ -277,7 +277,7 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
                 return [("", most)]
             return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
         case _:
-            return steps_of(context.facts, folder, variable)
+            return whole_numbers(context.facts, folder, variable)
 
 
 def named(data: object, path: Iterable[str | int]) -> str:

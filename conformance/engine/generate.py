@@ -12,7 +12,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.choices import classes, label_of
 from conformance.engine.context import Case, Context, bound, values_of
 from conformance.engine.problem import Problem
-from conformance.engine.steps import Steps
+from conformance.engine.whole_numbers import WholeNumbers
 from conformance.expressions import discrete
 from conformance.expressions.fold import QuantifiedNumber
 from conformance.expressions.outcomes import Truth, Undefined
@@ -120,7 +120,7 @@ def _drawn(context: Context, case: Case, variable: Variable, data: Any) -> Case 
         value: object = [pool[index] for index in sorted(chosen)]
         return bound(context, case, variable, value, label_of(value))
     found = values_of(context, case, variable)
-    choices = found if isinstance(found, Steps) else list(found)
+    choices = found if isinstance(found, WholeNumbers) else list(found)
     if not len(choices):
         return None
     label, value = choices[data.draw(strategies.integers(0, len(choices) - 1))]

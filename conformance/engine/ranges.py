@@ -12,7 +12,7 @@ from conformance.documents.units import Unit
 from conformance.engine.axes import Axis
 from conformance.engine.choices import bounds_of
 from conformance.engine.context import Case, Context
-from conformance.engine.steps import on_lattice, step_of
+from conformance.engine.whole_numbers import on_lattice, step_of
 from conformance.expressions import tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, NotDiscrete

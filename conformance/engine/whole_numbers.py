@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conformance.engine.context import Facts
 
 
-class Steps:
+class WholeNumbers:
     """(label, value) of the ``length`` values ``low``, ``low + step`` … in base units; never listed, as there may be billions."""
 
     def __init__(self, low: Fraction, step: Fraction, length: int) -> None:
@@ -40,7 +40,7 @@ class Steps:
         return str(value), value.numerator if value.denominator == 1 else value
 
 
-def steps_of(facts: Facts, folder: Folder, variable: Variable) -> Steps:
+def whole_numbers(facts: Facts, folder: Folder, variable: Variable) -> WholeNumbers:
     """The values of a whole-number variable whose ends are settled.
 
     Raises:
@@ -49,7 +49,7 @@ def steps_of(facts: Facts, folder: Folder, variable: Variable) -> Steps:
     low, high = (Fraction(value) for value in bounds_of([folder.value(source) for source in variable.source]))
     step = step_of(facts, folder, variable)
     low, high = on_lattice(low, high, step, declared=variable.step is not None)
-    return Steps(low, step, math.floor((high - low) / step) + 1 if high >= low else 0)
+    return WholeNumbers(low, step, math.floor((high - low) / step) + 1 if high >= low else 0)
 
 
 def step_of(facts: Facts, folder: Folder, variable: Variable) -> Fraction:
