@@ -36,7 +36,7 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
     presenter = Presenter(context, least.case, least.outcome.worst, clause.that)
     margin = _margin(presenter, clause, truth, _least_guarantee(found))
     if margin is not None:
-        margin = margin._replace(least=_is_least(found, least))
+        margin = margin._replace(least=is_least(found, least))
     return ClauseVerdict(
         clause.id,
         Status.PASS,
@@ -62,7 +62,7 @@ def failed(context: Context, clause: Clause, record: str, failing: Sequence[Find
     at_worst = Presenter(context, least.case, worst, clause.that)
     margin = _margin(at_worst, clause, truth, None) if isinstance(truth, Truth) else None
     if margin is not None:
-        margin = margin._replace(least=_is_least(failing, least))
+        margin = margin._replace(least=is_least(failing, least))
     moved = tuple(axis.name for axis in first.problem.axes if point[axis.name] != axis.nominal)
     return ClauseVerdict(
         clause.id,
@@ -239,7 +239,7 @@ def _least_guarantee(found: Sequence[Finding]) -> float | None:
 
 def _guarantee(item: Finding) -> float | None:
     """What the margin of one case is never below: infinity where the case has none, None where it is not known."""
-    if item.outcome.assurance is Assurance.PROVED:
+    if item.outcome.assurance is Assurance.PROVED or not item.outcome.least:
         return item.outcome.guaranteed
     amount = _told(item)
     return math.inf if amount is None else float(amount)
@@ -254,12 +254,13 @@ def _told(item: Finding) -> Fraction | None:
     return Fraction(truth.amount) if relative is None else relative
 
 
-def _is_least(found: Sequence[Finding], lowest_one: Finding) -> bool:
+def is_least(found: Sequence[Finding], lowest_one: Finding) -> bool:
     """Whether no case has less margin than the lowest one: each closed, or guaranteed to stay above."""
     told = _told(lowest_one)
-    return told is not None and all(
-        item.outcome.least or (item is not lowest_one and (_guarantee(item) or -math.inf) >= told) for item in found
-    )
+    if told is None or not lowest_one.outcome.least:
+        return False
+    bounds = (_guarantee(item) for item in found if not item.outcome.least)
+    return all(bound is not None and bound >= told for bound in bounds)
 
 
 def _short_of_reserve(clause: Clause, found: Sequence[Finding]) -> bool:

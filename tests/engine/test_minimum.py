@@ -7,6 +7,9 @@ import random
 import numpy as np
 import pytest
 
+from conformance.engine.account import is_least
+from conformance.engine.context import Case
+from conformance.engine.judge import Finding
 from conformance.engine.minimum import CLOSE, Minimiser
 from conformance.engine.outcome import solve
 from conformance.engine.problem import Problem
@@ -53,6 +56,17 @@ def test_where_the_bound_cannot_be_closed_the_outcome_says_so() -> None:
 
 def test_what_only_evaluation_can_tell_has_no_proved_minimum() -> None:
     assert solve(problems.opaque("hump(x, y) <= 0.51")).least is False
+
+
+@pytest.mark.parametrize(("lowest", "limit"), [("10.001", "0.51"), ("9", "0.4")])
+def test_a_margin_that_was_only_met_in_one_case_is_no_bound_for_the_others(lowest: str, limit: str) -> None:
+    """Of a case that only a search looked at, passing or failing, what lies below its lowest point is not known."""
+    sure, searched = problem(f"x <= {lowest}", [axis("x", 0, 10, step=1)]), problems.opaque(f"hump(x, y) <= {limit}")
+    found = [Finding(Case({}), one, solve(one)) for one in (sure, searched)]
+    assert found[0].outcome.least
+    assert not found[1].outcome.least
+    assert not is_least(found, found[0])
+    assert is_least(found[:1], found[0])
 
 
 def test_a_failing_clause_tells_its_least_margin_too() -> None:
