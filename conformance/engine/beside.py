@@ -57,7 +57,7 @@ class Others:
 
     def _repair(self, rule: str, repair: Repair) -> Repair:
         """The repair with what it breaks; alternatives that break something are left out where others do not."""
-        if not repair.field:
+        if not repair.field:  # several fields at once, of which no value is offered
             return repair
         broken = [self._broken(rule, repair.field, value) for value in repair.exact]
         if self._left < 0:

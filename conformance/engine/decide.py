@@ -159,7 +159,7 @@ class _Decision:
         with contextlib.suppress(Exception):
             broken = [item for item in group.items if item.outcome.holds is False]
             trial = Trial(self._context, clause, record, broken, self._survey.solved)
-            return repairs(self._context, verdict, trial, self._failing)
+            return repairs(self._context, verdict, broken[0].case, trial, self._failing)
         return ()
 
 

@@ -44,7 +44,7 @@ class Field:
 
 def fields(context: Context, path: str) -> Iterator[Field]:
     """The field at a dotted path; of a claim its value, of a range both of its ends."""
-    keys, value, missing = _reached(context, path)
+    keys, value, missing = reached(context, path)
     if missing:
         return
     ends: tuple[str, ...] = ("value",) if isinstance(value, Claim) else ()
@@ -68,11 +68,11 @@ def field_at(context: Context, path: tuple[str | int, ...], unit: Unit | None) -
 
 def absent(context: Context, path: str) -> tuple[str | int, ...] | None:
     """Where a field would stand that the descriptor leaves out, as far as the first key that is missing; None if it is there."""
-    keys, value, missing = _reached(context, path)
+    keys, value, missing = reached(context, path)
     return (*keys, missing[0]) if missing and isinstance(value, Record) else None
 
 
-def _reached(context: Context, path: str) -> tuple[list[str | int], object, list[str]]:
+def reached(context: Context, path: str) -> tuple[list[str | int], object, list[str]]:
     """The keys that a dotted path means, what stands there, and the words of the path that lead no further."""
     keys: list[str | int] = []
     value: object = context.data
@@ -147,6 +147,9 @@ def schema_at(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Mapping
         if "claim" in schema and key == "basis":
             schema = {"properties": {name: {"enum": choices} for name, choices in schema.get("basis", {}).items()}}
             continue
+        if "claim" in schema and key == "stated_at":
+            schema = {"type": "object", "properties": _conditions(schema)}
+            continue
         if "table" in schema:
             schema = row_schema(schema)
             continue
@@ -156,6 +159,15 @@ def schema_at(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Mapping
             inner = extra if isinstance(extra, Mapping) else {}
         schema = inner
     return schema
+
+
+def _conditions(claim: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The figures at which a claim may be stated, each with what the claim's examples say."""
+    shown = [example["stated_at"] for example in claim.get("examples", ()) if "stated_at" in example]
+    return {
+        name: {"quantity": dimension, "examples": [at[name] for at in shown if name in at]}
+        for name, dimension in claim.get("stated_at", {}).items()
+    }
 
 
 def _bounds(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.engine.approach import Trial
-from conformance.engine.context import Context
+from conformance.engine.context import Case, Context
 from conformance.engine.fields import fields
 from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair
@@ -20,12 +20,15 @@ from conformance.expressions.tree import Call, Choice, Node, children, path_of
 _MOST_BLAMED = 4
 
 
-def repairs(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> tuple[Repair, ...]:
+def repairs(
+    context: Context, verdict: ClauseVerdict, case: Case, trial: Trial, before: set[tuple[str, str]]
+) -> tuple[Repair, ...]:
     """Repairs of a failed clause, one for each blamed field that has any; such that harm the rule where there are no others.
 
     Args:
         context: the rule beside the descriptor.
         verdict: of the failed clause.
+        case: one in which it fails.
         trial: decides with other values.
         before: (clause, record) of all that does not pass as it stands.
     """
@@ -37,7 +40,13 @@ def repairs(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[
     stating = _stating(context, verdict, trial, before)
     harmless = [repair for repair in stating if not repair.breaks]
     at_a_price = [mending.at_a_price() for mending in mendings if mending.spoiled]
-    return tuple(harmless or [*at_a_price, *stating])
+    offered = harmless or [*at_a_price, *stating]
+    if not offered:
+        from conformance.engine.together import together
+
+        several = together(context, verdict, case, trial)
+        return () if several is None else (several,)
+    return tuple(offered)
 
 
 def _stating(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> list[Repair]:

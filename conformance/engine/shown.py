@@ -77,6 +77,8 @@ class Repair(NamedTuple):
         exact: ``values`` as the data hold them.
         breaks: what then fails that does not now, as ``CI-126/clause`` or ``CI-126/clause (record)``.
         others_tried: whether the other rules that read the field were decided with it too, not this rule alone.
+        limit: what ``above`` and ``below`` keep away from.
+        also: further fields that are to be stated with this one: none of them alone mends the clause.
     """
 
     path: str
@@ -88,6 +90,7 @@ class Repair(NamedTuple):
     breaks: tuple[str, ...] = ()
     others_tried: bool = False
     limit: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Mark(NamedTuple):

@@ -22,7 +22,7 @@ from conformance.spec.binders import Binders
 from conformance.spec.binding import Binder
 from conformance.spec.macros import structure
 from conformance.spec.plans import plan
-from conformance.spec.template import flow
+from conformance.spec.template import flow, plausible
 
 _LONGEST = 40
 """Letters of an example that is still shown: a curve says more than a line holds."""
@@ -94,6 +94,19 @@ def _as_it_stands(
     breaks = tuple(coded(context.rule.id, *key) for key in trial.harmed(context.data, before))
     shown = (example.text,) if len(example.text) <= _LONGEST else ()
     return Repair(named(context.data, keys), "", shown, "any", keys, (example.value,), breaks)
+
+
+def example_of(context: Context, keys: tuple[str | int, ...], schema: Mapping[str, Any]) -> object | None:
+    """What a field may hold, as formulas read it: true, a word that states something, or the schema's example; None if none."""
+    if schema.get("type") == "boolean":
+        return True
+    if "enum" in schema:
+        return next((word for word in schema["enum"] if word != "unstated"), None)
+    if not schema:
+        return None
+    plain = {"examples": [plausible(schema, context.specs.units)], **schema}
+    example = _example(context, keys, plain)
+    return None if example is None else example.value
 
 
 def without_example(repair: Repair) -> Repair:

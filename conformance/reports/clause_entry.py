@@ -41,6 +41,7 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
                 breaks=repair.breaks,
                 others_tried=repair.others_tried,
                 limit=repair.limit,
+                also=repair.also,
             )
             for repair in clause.repairs
         ),

@@ -92,6 +92,7 @@ class RepairEntry(Part):
     """The nearest value of a field at which the clause passes.
 
     ``current`` is empty where the descriptor leaves the field out; ``limit`` is what ``above`` and ``below`` keep away from;
+    ``also`` names fields that are to be stated with this one, since none of them alone mends the clause;
     ``breaks`` names what then fails that does not now, as ``CI-126/clause (record)``; ``others_tried`` says whether the other
     rules that read the field were decided with it too, or its own rule alone.
     """
@@ -103,6 +104,7 @@ class RepairEntry(Part):
     breaks: tuple[str, ...] = ()
     others_tried: bool = False
     limit: str = ""
+    also: tuple[str, ...] = ()
 
 
 class TriedEntry(Part):

@@ -96,7 +96,15 @@ def _margin_key(clause: model.ClauseEntry) -> tuple[bool, bool, float]:
 
 def fix(entry: model.RepairEntry, lang: str) -> str:
     """``design.credits: at least 301 passes, now 256``."""
-    repair = Repair(entry.path, entry.current, entry.values, entry.direction, breaks=entry.breaks, limit=entry.limit)
+    repair = Repair(
+        entry.path,
+        entry.current,
+        entry.values,
+        entry.direction,
+        breaks=entry.breaks,
+        limit=entry.limit,
+        also=entry.also,
+    )
     return repair_text(repair, Style(lang))
 
 

@@ -93,19 +93,24 @@ def repair_text(repair: Repair, style: Style) -> str:
         told = {"path": repair.path, "values": values, "current": repair.current, "limit": repair.limit}
         said = style.word(f"fix-{repair.direction}", **told)
     else:
-        said = _state_text(repair, repair.path, style)
+        said = _state_text(repair, fields_text(repair, style), style)
     return style.word("fix-but", fix=said, clauses=_some(repair.breaks, style)) if repair.breaks else said
 
 
 def repair_label(repair: Repair, style: Style, rule: str = "") -> str:
     """The same in a few words, for the place beside a caret; of ``rule`` itself the clauses are named, of others the ids."""
-    leaf = repair.path.rpartition(".")[2]
-    said = _passing(repair, style) if repair.current else _state_text(repair, leaf, style)
+    leaves = listed([path.rpartition(".")[2] for path in (repair.path, *repair.also)], style)
+    said = _passing(repair, style) if repair.current else _state_text(repair, leaves, style)
     if not repair.breaks:
         return said
     codes = (code.partition(" (")[0].removeprefix(f"{rule}/") for code in repair.breaks)
     rules = dict.fromkeys(code.partition("/")[0] for code in codes)
     return style.word("label-but", fix=said, rules=_some(list(rules), style))
+
+
+def fields_text(repair: Repair, style: Style) -> str:
+    """The field that is to change, with those that are to be stated beside it."""
+    return listed([repair.path, *repair.also], style)
 
 
 def _passing(repair: Repair, style: Style) -> str:

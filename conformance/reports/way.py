@@ -15,7 +15,7 @@ from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import GREEN, Subject, failures, level_reached, rules_of
-from conformance.reports.phrases import repair_label, repair_text
+from conformance.reports.phrases import fields_text, repair_label, repair_text
 from conformance.reports.rule_lines import reasons_of
 from conformance.reports.style import Style
 from conformance.reports.width import printable, wrap
@@ -107,7 +107,14 @@ def _mending(verdicts: Sequence[RuleVerdict], style: Style) -> list[Step]:
         pairs = [(failing, repair) for failing in open_ for repair in _harmless(failing) if _way(repair) == best]
         why = tuple(f"{failing.name}{style.word('colon')}{repair_label(repair, style)}" for failing, repair in pairs)
         current = pairs[0][1].current
-        found.append(Step(style.word("way-change" if current else "way-state", path=path, current=current), why))
+        found.append(
+            Step(
+                style.word(
+                    "way-change" if current else "way-state", path=fields_text(pairs[0][1], style), current=current
+                ),
+                why,
+            )
+        )
         open_ = [failing for failing in open_ if failing not in [mended for mended, _ in pairs]]
     found += [Step(style.word("way-redesign", clause=failing.name), _said(failing, style)) for failing in open_]
     broken = [verdict for verdict in verdicts if verdict.status is Status.ERROR]
@@ -120,7 +127,7 @@ def _harmless(failing: _Failing) -> list[Repair]:
 
 def _way(repair: Repair) -> tuple[str, ...]:
     """What two repairs must share to be one change: the field, and that it rises, falls, or takes the same value."""
-    same = (repair.path, repair.direction)
+    same = (repair.path, *repair.also, repair.direction)
     return same if repair.direction in ("at-least", "at-most") else (*same, *repair.values)
 
 

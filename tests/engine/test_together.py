@@ -1,0 +1,94 @@
+"""Repairs of clauses that ask for several fields at once, of which none alone mends anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.engine.decide import decide
+from conformance.engine.shown import Repair
+from conformance.engine.verdicts import Status
+from conformance.reports.phrases import repair_label, repair_text
+from conformance.reports.style import Style
+from conformance.spec.descriptor import Descriptor
+from tests.engine.shipped import part, rule, specs
+
+SHELF = "specs/hardware/examples/shelf-18.yaml"
+ULTRA = "specs/chip-interconnect/examples/broadcom-tomahawk-ultra.yaml"
+UALINK = "specs/chip-interconnect/examples/ualink-200g-link.yaml"
+
+
+def offered(name: str, clause: str, descriptor: Descriptor) -> Repair:
+    failed = [one for one in decide(rule(name), descriptor, specs()).clauses if one.status is Status.FAIL]
+    (found,) = (one for one in failed if one.clause == clause)
+    (repair,) = found.repairs
+    return repair
+
+
+@pytest.mark.parametrize(
+    ("file", "without", "clause", "fields"),
+    [
+        (SHELF, ["design.sharing", "design.share_error"], "HW-140/sharing-is-declared", None),
+        (
+            SHELF,
+            ["envelope"],
+            "HW-140/envelope-is-declared",
+            ["envelope.inlet", "envelope.altitude", "envelope.input"],
+        ),
+        (SHELF, ["design.derating"], "HW-140/derating-is-declared", None),
+        (
+            UALINK,
+            [],
+            "CI-134/atomics-are-declared",
+            [f"design.atomics.{name}" for name in ("operations", "operands", "natural_alignment", "retry_safe")],
+        ),
+        (
+            ULTRA,
+            [],
+            "CI-130/says-what-it-counts",
+            ["claims.latency.basis.percentile", "claims.latency.basis.correction"],
+        ),
+    ],
+)
+def test_all_that_is_missing_is_named_together(
+    file: str, without: list[str], clause: str, fields: list[str] | None
+) -> None:
+    name, _, clause = clause.partition("/")
+    repair = offered(name, clause, part(file, dict.fromkeys(without)))
+    assert [repair.path, *repair.also] == (fields or without)
+    assert (repair.current, repair.values, repair.breaks) == ("", (), ())
+
+
+def test_only_what_is_missing_is_named() -> None:
+    declared: dict[str, object] = {"design.atomics.operations": ["add"], "design.atomics.retry_safe": True}
+    repair = offered("CI-134", "atomics-are-declared", part(UALINK, declared))
+    assert [repair.path, *repair.also] == ["design.atomics.operands", "design.atomics.natural_alignment"]
+
+
+def test_an_entry_of_a_list_is_named_by_its_id() -> None:
+    repair = offered("HW-140", "feeds-are-named", part(SHELF, {"design.supplies.phase-2.feed": None}))
+    assert (repair.path, repair.also) == ("design.supplies.phase-2.feed", ())
+
+
+def test_a_field_whose_name_a_table_holds_is_named() -> None:
+    nic = part("specs/networking/examples/xn-400.yaml", {"design.counters.rx_bytes": None})
+    assert offered("NW-137", "is-there", nic).path == "design.counters.rx_bytes"
+
+
+def test_the_condition_of_a_claim_is_named() -> None:
+    repair = offered("HW-105", "claimed-time-names-its-load", part(SHELF, {"claims.holdup.stated_at": None}))
+    assert repair.path == "claims.holdup.stated_at.load"
+
+
+def test_what_no_statement_mends_gets_none() -> None:
+    """Blocks of 30 K above the limit stay that hot, whatever else is said."""
+    hot = part("specs/cooling/examples/oam-plate.yaml", {"claims.heat.value": "400 kW"})
+    verdict = decide(rule("CL-102"), hot, specs())
+    assert verdict.status is Status.FAIL
+    assert not any(repair.also or not repair.current for one in verdict.clauses for repair in one.repairs)
+
+
+def test_the_text_names_them_all() -> None:
+    several = Repair("design.sharing", "", (), "any", also=("design.share_error",))
+    assert repair_text(several, Style("en")) == "state design.sharing, design.share_error"
+    assert repair_label(several, Style("en")) == "state sharing, share_error"
+    assert repair_text(several, Style("zh")) == "写明 design.sharing，design.share_error"
