@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -196,12 +196,19 @@ class Case:
     labels: tuple[str, ...] = ()
 
 
+Spend = Callable[[int], None]
+"""Is told of work as it is done, in nodes of formulas."""
+
 _EARLY = 5_000
 """Values of one variable that are looked through for known choices: to find a later one may cost more than to decide anew."""
 
 
 def cases(
-    context: Context, *, integers_discrete: bool, among: Collection[tuple[str, ...]] | None = None
+    context: Context,
+    *,
+    integers_discrete: bool,
+    among: Collection[tuple[str, ...]] | None = None,
+    spend: Spend | None = None,
 ) -> Iterator[Case]:
     """Every choice of the discrete variables, in canonical order.
 
@@ -209,14 +216,20 @@ def cases(
         context: the rule beside the descriptor.
         integers_discrete: bind integers too, for rules that look up or count with them.
         among: only choices with these labels, as far as their values come early in each variable.
+        spend: is told what it took to exclude a choice; billions may be excluded before the next one is met.
     """
     discrete_forms = {"each", "one_of", "subsets"} | ({"integers"} if integers_discrete else set())
     begun = None if among is None else {labels[:count] for labels in among for count in range(len(labels) + 1)}
-    return _expand(context, Case({}), context.rule.forall, discrete_forms, begun)
+    return _expand(context, Case({}), context.rule.forall, discrete_forms, begun, spend)
 
 
 def _expand(
-    context: Context, case: Case, rest: tuple[Variable, ...], forms: set[str], begun: set[tuple[str, ...]] | None
+    context: Context,
+    case: Case,
+    rest: tuple[Variable, ...],
+    forms: set[str],
+    begun: set[tuple[str, ...]] | None,
+    spend: Spend | None,
 ) -> Iterator[Case]:
     if not rest:
         yield case
@@ -225,17 +238,19 @@ def _expand(
     if variable.form not in forms:
         opened = bound(context, case, variable, QuantifiedNumber(variable.name), "")
         if opened is not None:
-            yield from _expand(context, opened, following, forms, begun)
+            yield from _expand(context, opened, following, forms, begun, spend)
         return
     for label, value in islice(values_of(context, case, variable), None if begun is None else _EARLY):
         if begun is not None and (*case.labels, label) not in begun:
             continue
-        chosen = bound(context, case, variable, value, label)
+        chosen = bound(context, case, variable, value, label, spend)
         if chosen is not None:
-            yield from _expand(context, chosen, following, forms, begun)
+            yield from _expand(context, chosen, following, forms, begun, spend)
 
 
-def bound(context: Context, case: Case, variable: Variable, value: object, label: str) -> Case | None:
+def bound(
+    context: Context, case: Case, variable: Variable, value: object, label: str, spend: Spend | None = None
+) -> Case | None:
     """The case with one more variable; None where the variable's condition excludes the value."""
     bindings = {**case.bindings, variable.name: value}
     if isinstance(value, QuantifiedNumber):
@@ -243,13 +258,18 @@ def bound(context: Context, case: Case, variable: Variable, value: object, label
     outermost = next((other for other in context.rule.forall if other.form == "each"), None)
     record = f"{variable.name} {label}" if variable is outermost else case.record
     chosen = Case(bindings, case.numbers, record, (*case.labels, label))
-    return chosen if variable.where is None or _admitted(context, chosen, variable.where) else None
+    return chosen if variable.where is None or _admitted(context, chosen, variable.where, spend) else None
 
 
-def _admitted(context: Context, case: Case, where: Expression) -> bool:
+def _admitted(context: Context, case: Case, where: Expression, spend: Spend | None) -> bool:
     """Whether the condition lets the choice in; one that is undefined for it leaves it in, to be decided."""
-    value = context.folder(case.bindings).value(where)
-    return not (isinstance(value, Truth) and not value.holds)
+    folder = context.folder(case.bindings)
+    value = folder.value(where)
+    if not isinstance(value, Truth) or value.holds:
+        return True
+    if spend is not None:
+        spend(folder.steps)
+    return False
 
 
 def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str, object]]:

@@ -121,7 +121,7 @@ class _Decision:
         if rule.observe:
             return needs_run(rule)
         if not groups:
-            return vacuous(rule)
+            return vacuous(rule, whole=self._survey.whole)
         self._failing = {key for key, group in groups.items() if not passes(group)}
         return rolled_up(rule, self._merged(groups), tuple(self._survey.defaults))
 

@@ -63,8 +63,10 @@ def needs_run(rule: Rule) -> RuleVerdict:
     return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=reason)
 
 
-def vacuous(rule: Rule) -> RuleVerdict:
-    """The verdict of a rule that finds nothing to check."""
+def vacuous(rule: Rule, *, whole: bool = True) -> RuleVerdict:
+    """The verdict of a rule that finds nothing to check; where not all was looked at (``whole``), that is not known."""
+    if not whole:
+        return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=Reason("ENGINE-too-many-cases"))
     status = Status.FAIL if rule.vacuous == "fail" else Status.NOT_APPLICABLE
     return RuleVerdict(rule.id, status, rule.level, reason=Reason("ENGINE-nothing-to-check"))
 

@@ -67,6 +67,10 @@ class Group:
     absent: ClaimAbsent | None = None
 
 
+class _Spent(Exception):
+    """The budget ended while choices were excluded one after the other."""
+
+
 class Survey:
     """The discrete choices of one rule for one descriptor.
 
@@ -104,6 +108,7 @@ class Survey:
         self._besides = besides
         self._failures = failures
         self._steps = 0
+        self._budget = ENUMERATION if known is None else TRIAL
         self.solved: dict[object, Outcome] = {} if solved is None else solved
 
     def groups(self) -> dict[tuple[str, str], Group]:
@@ -115,24 +120,37 @@ class Survey:
 
     def _groups(self, *, integers_discrete: bool) -> dict[tuple[str, str], Group]:
         found: dict[tuple[str, str], Group] = {}
-        budget = ENUMERATION if self._known is None else TRIAL
+        try:
+            self._look_at_all(found, integers_discrete=integers_discrete)
+        except _Spent:
+            self.whole = False
+            self._sample(found)
+        return self._in_order(found)
+
+    def _look_at_all(self, found: dict[tuple[str, str], Group], *, integers_discrete: bool) -> None:
+        """Decide case after case, as far as the budget goes and anything is left to ask for.
+
+        Raises:
+            _Spent: the budget ended before.
+        """
         for case in self._cases(integers_discrete=integers_discrete):
             if self._only is not None and case.record != self._only[1]:
                 continue
             if self._leaves_nothing(case):
                 continue
             if self._look(case, found) and (self._only is not None or self._besides is not None):
-                break
-            if self._steps > budget:
-                self.whole = False
-                self._sample(found)
-                break
-        return self._in_order(found)
+                return
+            self._spend(0)
+
+    def _spend(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > self._budget:
+            raise _Spent
 
     def _cases(self, *, integers_discrete: bool) -> Iterator[Case]:
         if self._known is not None and self._known.alone:
             return self._known.of(self._context, integers_discrete=integers_discrete)
-        return cases(self._context, integers_discrete=integers_discrete)
+        return cases(self._context, integers_discrete=integers_discrete, spend=self._spend)
 
     def _leaves_nothing(self, case: Case) -> bool:
         """Whether all that the rule asks of a case is what is left out."""

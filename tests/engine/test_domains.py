@@ -8,24 +8,23 @@ from conformance.engine import survey
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
 from conformance.engine.verdicts import RuleVerdict, Status
-from conformance.spec.load import open_specs
 from conformance.spec.rules import Rule
+from tests.engine import shipped
+from tests.engine.shipped import specs
 
 
 def changed(name: str, clause: str, that: str, **sources: list[str]) -> Rule:
     """A shipped rule with another requirement in one clause, and other ends of its variables."""
-    rule = open_specs().rule(name)
-    assert rule is not None
-    rule = rule.changed(("clauses", clause, "that"), that)
+    rule = shipped.rule(name).changed(("clauses", clause, "that"), that)
     for variable, ends in sources.items():
         rule = rule.changed(("forall", variable, "source"), ends)
     return rule
 
 
 def decided(rule: Rule) -> RuleVerdict:
-    part, _ = example_descriptor(rule, rule.examples[0], open_specs())
+    part, _ = example_descriptor(rule, rule.examples[0], specs())
     assert part is not None
-    return decide(rule, part, open_specs(), repaired=False)
+    return decide(rule, part, specs(), repaired=False)
 
 
 WHOLE = "message / one_byte == floor(message / one_byte)"
@@ -95,6 +94,15 @@ def test_a_condition_that_was_met_in_no_choice_is_not_tested_where_not_all_were_
     assert status_of(decided(rule), "claimed-width-is-kept") is Status.NOT_APPLICABLE
     monkeypatch.setattr(survey, "ENUMERATION", 0)
     assert status_of(decided(rule), "claimed-width-is-kept") is Status.NOT_TESTED
+
+
+def test_excluding_choices_is_work_too() -> None:
+    """No subset of up to five is let in, and there are ten million of these among sixty lanes."""
+    rule = changed("CI-105", "claimed-width-is-kept", "len(failed) < 0", failed=["integers(0, 59)"])
+    rule = rule.changed(("forall", "failed", "at_most"), "60").changed(("forall", "failed", "where"), "len(failed) > 5")
+    assert status_of(decided(rule), "claimed-width-is-kept") is Status.FAIL
+    never = rule.changed(("forall", "failed", "where"), "len(failed) < 0")
+    assert decided(never).status is Status.NOT_TESTED
 
 
 def status_of(verdict: RuleVerdict, clause: str) -> Status:
