@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import decimal
 import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from conformance.engine import batch
 from conformance.engine.boxes import Boxes
 from conformance.engine.cutting import LARGEST_GENERATION, Cutter, margin_lows
 from conformance.engine.problem import Point, Problem
@@ -30,7 +32,7 @@ _TIGHT_SHARE = 4
 _NINE_DIGITS = decimal.Context(prec=9, rounding=decimal.ROUND_FLOOR)
 _LOOKED_AT = 64
 _RATED = 3
-_FIRST_CORNERS = 10
+_MOST_SPECIAL = 1_024
 
 Array = npt.NDArray[np.float64]
 
@@ -41,6 +43,7 @@ class Minimiser:
     def __init__(self, problem: Problem, points: Sequence[Point] = (), leaves: Sequence[Boxes] = ()) -> None:
         """Start from points that are known and from boxes that cover the whole box, such as those of a proof."""
         self._problem = problem
+        self._names = [axis.name for axis in problem.axes]
         parts = [part for part in leaves if len(part)]
         self._boxes = Boxes.union(parts) if parts else Boxes.whole(problem.axes)
         self._lows: Array | None = None
@@ -50,7 +53,7 @@ class Minimiser:
         self.best: Rated | None = None
         """The lowest point met so far, rated exactly; None where none was admitted."""
         self.offer([problem.nominal(), *points])
-        self._look_at_corners()
+        self._look_at_special()
 
     @property
     def seen(self) -> int:
@@ -123,24 +126,30 @@ class Minimiser:
         limit = to_float(self.best.verdict.limit or 0) if isinstance(self.best.verdict, Truth) else 0.0
         return float(margin - close * max(abs(margin), 0.01 * limit))
 
-    def _look_at_corners(self) -> None:
+    def _look_at_special(self) -> None:
+        """Rate the lowest of the points whose numbers all stand at nominal, at ends or at marks: margins mostly turn there.
+
+        To come near to the break point of a curve by cutting takes a dozen generations of boxes, to stand on it none.
+        """
         axes = self._problem.axes
-        if len(axes) > _FIRST_CORNERS:
+        choices = [(axis.nominal, *axis.special) for axis in axes]
+        if math.prod(map(len, choices)) > _MOST_SPECIAL:
+            choices = [(axis.low, axis.high) for axis in axes]
+        if math.prod(map(len, choices)) > _MOST_SPECIAL:
             return
-        whole = Boxes.whole(axes)
-        ends = np.array(list(itertools.product((False, True), repeat=len(axes))))
-        self._take_lowest(
-            Boxes(whole.axes, np.where(ends, whole.high, whole.low), np.where(ends, whole.high, whole.low))
-        )
+        rows = [dict(zip(self._names, row, strict=True)) for row in itertools.product(*choices)]
+        columns = batch.columns_of({name: [row[name] for row in rows] for name in self._names})
+        self._take_lowest(columns, rows.__getitem__)
 
     def _try_points(self, lows: Array) -> None:
         """Of the boxes with the lowest bounds, the middle, and the corner towards which the margin falls from there."""
         order = np.argsort(lows, kind="stable")[:_LOOKED_AT]
         boxes = self._boxes.take(order)
         middles = boxes.middle_points()
-        self._take_lowest(middles)
+        self._take_lowest(middles.middles(), middles.centre)
         starts = Boxes.union([middles, boxes.corner(low=True), boxes.corner(low=False)])
-        self._take_lowest(self._downhill(Boxes.union([boxes, boxes, boxes]), starts))
+        corners = self._downhill(Boxes.union([boxes, boxes, boxes]), starts)
+        self._take_lowest(corners.middles(), corners.centre)
 
     def _downhill(self, boxes: Boxes, start: Boxes) -> Boxes:
         """Of each box the corner that the lower of both ends along each axis makes, the other numbers standing at ``start``."""
@@ -150,19 +159,19 @@ class Minimiser:
             low[:, 2 * column, column] = boxes.low[:, column]
             low[:, 2 * column + 1, column] = boxes.high[:, column]
         points = Boxes(boxes.axes, low.reshape(-1, count), low.reshape(-1, count))
-        margins = self._margins(points).reshape(len(boxes), count, 2)
+        margins = self._margins(points.middles()).reshape(len(boxes), count, 2)
         corner = np.where(margins[:, :, 0] <= margins[:, :, 1], boxes.low, boxes.high)
         return Boxes(boxes.axes, corner, corner)
 
-    def _margins(self, points: Boxes) -> Array:
-        margins = self._problem.margins(points.middles())
+    def _margins(self, columns: Mapping[str, Array]) -> Array:
+        margins = self._problem.margins(columns)
         return np.where(np.isnan(margins), -np.inf, margins)
 
-    def _take_lowest(self, points: Boxes) -> None:
+    def _take_lowest(self, columns: Mapping[str, Array], exact: Callable[[int], Point]) -> None:
         """Rate exactly the few points whose margins are lowest, as far as they seem to be lower than what is known."""
-        margins = self._margins(points)
+        margins = self._margins(columns)
         for row in np.argsort(margins, kind="stable")[:_RATED]:
             known = np.inf if self.best is None or self.best.margin is None else to_float(self.best.margin)
             if margins[row] >= known:
                 return
-            self.offer([points.centre(int(row))])
+            self.offer([exact(int(row))])

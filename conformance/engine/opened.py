@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Program, Ref
 from conformance.expressions.values import Record
+from conformance.findings.named import NamedTuple
 
 if TYPE_CHECKING:
     from conformance.engine.context import Case, Context
@@ -38,6 +40,19 @@ _NOISE = Fraction(1, 10**40)
 _FIELD = Ref(0)
 
 
+class _View(NamedTuple):
+    """A case with the field open: a problem, the other numbers in it, and those of them whose range ends at the field."""
+
+    problem: Problem
+    names: frozenset[str]
+    tied: frozenset[str]
+
+    def fitting(self, points: Sequence[Point]) -> list[Point]:
+        """The points that have all its numbers, each once; with the end of a range, the worst point on it moves too."""
+        fitting = _distinct(points, self.names) if self.names else [{}]
+        return [*fitting, *(_distinct(fitting, self.names - self.tied) if self.tied else [])]
+
+
 class Opened:
     """The clause in the cases that are known to fail, with one field open."""
 
@@ -47,28 +62,54 @@ class Opened:
         self._clause = clause
         self._field = field
         self._data = replaced(context.data, field.path, _FIELD)
-        self._problems: dict[tuple[str, ...], Problem] = {}
+        self._views: dict[tuple[str, ...], _View] = {}
+        self._same: dict[object, _View] = {}
+        self._asked_with: tuple[int, ...] = ()
+        self._lowest: dict[Fraction, float] = {}
+        self._points: dict[_View, list[Point]] = {}
 
-    def scores(self, values: Sequence[Fraction], cases: Iterable[Case], points: Sequence[Point]) -> list[float]:
+    def scores(self, values: Sequence[Fraction], cases: Collection[Case], points: Sequence[Point]) -> list[float]:
         """For each value of the field the smallest margin over known cases and points, as a share; zero where none fails.
 
         Raises:
             NotDiscrete: the field decides what is looked up or counted, so that each value needs a descriptor of its own.
         """
+        self._forget_unless(len(cases), len(points))
+        asked = [value for value in dict.fromkeys(values) if value not in self._lowest]
+        if asked:
+            self._lowest.update(zip(asked, self._looked_at(asked, cases, points), strict=True))
+        return [self._lowest[value] for value in values]
+
+    def _forget_unless(self, *known: int) -> None:
+        """Scores hold for the failures that were known when they were asked for; more of them may lower them."""
+        if self._asked_with != known:
+            self._asked_with = known
+            self._lowest.clear()
+            self._points.clear()
+
+    def _looked_at(self, values: Sequence[Fraction], cases: Iterable[Case], points: Sequence[Point]) -> list[float]:
         lowest = [0.0] * len(values)
-        for case in cases:
-            problem = self._problem(case)
-            names = _names(problem)
-            tied = self._tied(case) & names
-            fitting = [point for point in points if names <= point.keys()] if names else [{}]
-            # With the end of a range, the worst point on it moves too.
-            moving = [{name: point[name] for name in names - tied} for point in fitting] if tied else []
-            if fitting:
-                found = _scores(problem, values, [*fitting, *moving])
+        for view in dict.fromkeys(map(self._view, cases)):
+            if view not in self._points:
+                self._points[view] = view.fitting(points)
+            if self._points[view]:
+                found = _scores(view, values, self._points[view])
                 lowest = [min(pair) for pair in zip(lowest, found, strict=True)]
         return lowest
 
-    def _tied(self, case: Case) -> set[str]:
+    def _view(self, case: Case) -> _View:
+        """The case as a problem; the same one for all cases that come to it, as most sets of failed supplies do."""
+        if case.labels not in self._views:
+            try:
+                problem = self._folded(case)
+            except (ExpressionError, ClaimAbsent, FunctionFault, TypeError) as refused:
+                raise NotDiscrete("SPEC-not-discrete", {}) from refused
+            names = frozenset(_names(problem))
+            view = _View(problem, names, self._tied(case) & names)
+            self._views[case.labels] = self._same.setdefault((problem.key, view.tied), view)
+        return self._views[case.labels]
+
+    def _tied(self, case: Case) -> frozenset[str]:
         """The numbers whose range has the field as one of its ends: to stand at that end is possible whatever it is."""
         found = set()
         for variable in case.numbers:
@@ -76,15 +117,7 @@ class Opened:
             whole = (*paths[0], self._field.path[-1]) if len(paths) == 1 and paths[0] else None
             if variable.step is None and self._field.path in (whole, *paths):
                 found.add(variable.name)
-        return found
-
-    def _problem(self, case: Case) -> Problem:
-        if case.labels not in self._problems:
-            try:
-                self._problems[case.labels] = self._folded(case)
-            except (ExpressionError, ClaimAbsent, FunctionFault, TypeError) as refused:
-                raise NotDiscrete("SPEC-not-discrete", {}) from refused
-        return self._problems[case.labels]
+        return frozenset(found)
 
     def _folded(self, case: Case) -> Problem:
         folder = self._folder(case)
@@ -142,7 +175,14 @@ def _names(problem: Problem) -> set[str]:
     return {name for part in (problem.clause, *problem.conditions) for name in part.variables} - {OPEN}
 
 
-def _scores(problem: Problem, values: Sequence[Fraction], points: Sequence[Point]) -> list[float]:
+def _distinct(points: Sequence[Point], names: AbstractSet[str]) -> list[Point]:
+    """The points that have all of some numbers, cut down to these; each once."""
+    order = sorted(names)
+    found = {tuple(point[name] for name in order): None for point in points if names <= point.keys()}
+    return [dict(zip(order, values, strict=True)) for values in found]
+
+
+def _scores(view: _View, values: Sequence[Fraction], points: Sequence[Point]) -> list[float]:
     """The smallest score of each value over the points: by the array reading where that is clear, else exactly.
 
     A number that a point leaves out stands at the field's own value: the end of a range that moves.
@@ -151,14 +191,14 @@ def _scores(problem: Problem, values: Sequence[Fraction], points: Sequence[Point
 
     field = np.repeat([float(value) for value in values], len(points))
     columns = {OPEN: field}
-    for name in _names(problem):
+    for name in view.names:
         own = np.tile([float(point[name]) if name in point else math.nan for point in points], len(values))
         columns[name] = np.where(np.isnan(own), field, own)
-    found = np.broadcast_to(problem.scores(columns), field.shape)
+    found = np.broadcast_to(view.problem.scores(columns), field.shape)
     scores = np.where(np.isnan(found), -math.inf, np.minimum(found, 0.0))
     for row in map(int, np.flatnonzero(np.abs(found) <= _CLEAR)):
         value, point = values[row // len(points)], points[row % len(points)]
-        scores[row] = _exactly(problem, {**dict.fromkeys(columns, value), **point})
+        scores[row] = _exactly(view.problem, {**dict.fromkeys(columns, value), **point})
     return [float(score) for score in scores.reshape(len(values), len(points)).min(axis=1)]
 
 

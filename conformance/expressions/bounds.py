@@ -161,7 +161,7 @@ def multiply(a: Bounds, b: Bounds) -> Bounds:
 def divide(a: Bounds, b: Bounds) -> Bounds:
     """``a / b``; without bounds, and possibly undefined, where ``b`` may be 0."""
     if _all_from(b.low, _TINIEST) and _all_from(a.low, 0.0):
-        low = np.fmax(_below(np.divide(a.low, b.high)), -_TINIEST)
+        low = np.fmax(_below(np.divide(a.low, b.high)), 0.0)
         return Bounds(low, np.fmin(_above(np.divide(a.high, b.low)), np.inf), either(a.undefined, b.undefined))
     touches = np.less_equal(b.low, 0) & np.greater_equal(b.high, 0)
     undefined = either(either(a.undefined, b.undefined), where_any(touches))

@@ -99,6 +99,17 @@ def test_a_proof_hands_on_its_boxes() -> None:
     assert minimiser.best.point == point(coolant="318.15", flow="0.5", power=700)
 
 
+def test_the_break_point_of_a_curve_is_stood_on_and_not_approached() -> None:
+    derating = problems.curve([(90, "0.9"), (230, "0.5"), (277, 1)])
+    axes = [axis("input", 200, 277, marks=[230]), axis("inlet", 18, 35)]
+    one = problem("curve(derating, input) * (100 - inlet) >= 1", axes, names={"derating": derating})
+    minimiser = Minimiser(one)
+    minimiser.run(QUICK)
+    assert (minimiser.closed, minimiser.seen) == (True, 1)
+    assert minimiser.best is not None
+    assert minimiser.best.point == point(input=230, inlet=35)
+
+
 def test_conditions_that_admit_nothing_leave_no_point() -> None:
     minimiser = Minimiser(problem("a <= 11", [axis("a", 0, 10)], where=["a > 20"]))
     minimiser.run(QUICK)

@@ -13,6 +13,7 @@ from conformance.engine.examples import example_descriptor
 from conformance.engine.fields import Field, fields, native, replaced, rounding
 from conformance.engine.judge import Finding
 from conformance.engine.opened import Opened
+from conformance.engine.problem import Problem
 from conformance.engine.shown import Repair
 from conformance.engine.strides import between, section, strides
 from conformance.engine.survey import Survey
@@ -136,6 +137,28 @@ def test_an_open_field_says_what_changed_data_say(name: str) -> None:
         for field in [field for path in clause.blame for field in fields(context, path)][:4]:
             compared += _compared(context, clause.id, item, field)
     assert compared >= 6
+
+
+def test_an_open_field_looks_once_at_cases_that_come_to_the_same_and_never_twice_at_a_value(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = failing("HW-102")
+    context = found[0][0]
+    cases = [other.case for one, other in found if one is context]
+    assert len({case.labels for case in cases}) > 1
+    field = next(iter(fields(context, "claims.load.value")))
+    opened = Opened(context, context.rule.clauses[0], field)
+    looked: list[int] = []
+    scores = Problem.scores
+    monkeypatch.setattr(Problem, "scores", lambda *given: looked.append(1) or scores(*given))  # type: ignore[func-returns-value]
+    assert isinstance(field.value, Fraction)
+    points = [point for _, one in found if (point := one.outcome.counterexample)]
+    first = opened.scores([field.value, field.value / 2, field.value], cases, points[:1])
+    assert (first[0] < 0, first[0] == first[2], len(looked)) == (True, True, 1)
+    assert opened.scores([field.value / 2], cases, points[:1]) == [first[1]]
+    assert len(looked) == 1
+    opened.scores([field.value / 2], cases, points[:2])
+    assert len(looked) == 2
 
 
 def _compared(context: Context, clause: str, item: Finding, field: Field) -> int:

@@ -79,6 +79,9 @@ def test_what_may_be_undefined_is_marked(text, box, undefined):
         ("relax(x)", (-1, 1), (1 - math.exp(-1), math.e - 1)),
         ("max(x, 3) + min(x, 3)", (2, 4), (5, 7)),
         ("(-2) ** x", (2, 3), (-math.inf, math.inf)),
+        # A quotient of what is not negative is not negative, and its floor is not -1: a code that corrects none corrects none.
+        ("floor(0 / x)", (0.9, 1.1), (0, 0)),
+        ("floor(x / 7)", (0, 1), (0, 0)),
     ],
 )
 def test_bounds(text, box, wanted):
