@@ -33,7 +33,8 @@ _COMPOUND = rf"(?:1|{_FACTOR})(?:[*/]{_FACTOR}|[*/]\({_FACTOR}(?:\*{_FACTOR})*\)
 _NESTED_MAPS = ("properties", "patternProperties", "dependentSchemas")
 _NESTED = ("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else")
 _NESTED_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
-_WORDS = ("title", "description", "examples")
+_WORDS = ("title", "description", "examples", "asked")
+"""What is for readers, and of an optional field that a rule asks for it, so that ``init`` fills it in."""
 
 
 def export(schema: Node, units: UnitTable, lang: str = "en") -> Schema:

@@ -16,7 +16,7 @@ from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, shown, softened
 from conformance.spec.shapes import INTEGER, macro_of
 
-_WORDS = {"title", "description", "examples"}
+_WORDS = {"title", "description", "examples", "asked"}
 _PLAIN = {
     *("type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
     *("uniqueItems", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength"),
@@ -135,6 +135,8 @@ class SchemaCheck:
         for key in node:
             if key not in known:
                 self._unknown(key, (*path, key), known)
+        if not isinstance(node.get("asked", True), bool):
+            self._at_value("SPEC-expected-truth", (*path, "asked"), found=shown(self._document, (*path, "asked")))
         for key in ("title", "description"):
             self._bilingual(node.get(key), (*path, key))
         if macro is not None:

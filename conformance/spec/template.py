@@ -1,4 +1,7 @@
-"""A commented descriptor to start from: ``openarch init``. What the schema requires is filled in, the rest is comments."""
+"""A commented descriptor to start from: ``openarch init``. What the schema requires is filled in, the rest is comments.
+
+An optional field with ``asked: true`` is filled in too: a rule that every such part is held to asks for it.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ class _Template:
             if name not in _ONE_LINERS:
                 yield ""
             node = _for_own_claims(field, kind.schema) if name == "evidence" else field
-            yield from self._field(name, node, required=name in kind.schema["required"])
+            yield from self._field(name, node, required=name in kind.schema["required"] or bool(field.get("asked")))
 
     def _field(self, name: str, field: Mapping[str, Any], *, required: bool) -> Iterator[str]:
         """The lines of one field; an optional one is commented out as a whole."""
@@ -65,7 +68,7 @@ class _Template:
         yield f"{mark}{name}:"
         needed = field.get("required") or field["properties"]
         for inner, node in field["properties"].items():
-            for line in self._field(inner, node, required=inner in needed):
+            for line in self._field(inner, node, required=inner in needed or bool(node.get("asked"))):
                 yield f"{mark}  {line}"
 
     def _comment(self, field: Mapping[str, Any]) -> Iterator[str]:
@@ -150,7 +153,9 @@ def _plain(field: Mapping[str, Any], units: UnitTable) -> object:
         case "object":
             needed = field.get("required", ())
             return {
-                name: _example(inner, units) for name, inner in field.get("properties", {}).items() if name in needed
+                name: _example(inner, units)
+                for name, inner in field.get("properties", {}).items()
+                if name in needed or inner.get("asked")
             }
     return _PLACEHOLDER
 

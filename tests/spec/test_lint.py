@@ -260,6 +260,7 @@ KINDS = [
     ("      efficiency:", "      return:", "SPEC-field-name"),
     ("      power:", "      power_kw:", "SPEC-unit-in-name"),
     ("title: {en: Stages, zh: 级数}", "title: Stages", "SPEC-untitled"),
+    ("type: integer, minimum: 1", "type: integer, asked: yes, minimum: 1", "SPEC-expected-truth"),
     ("type: integer, minimum: 1", "minimum: 1", "SPEC-open-value"),
     ("law: log-log", "law: log", "SPEC-not-one-of"),
     ("examples: [400 W]", "examples: [400]", "SPEC-bad-example"),

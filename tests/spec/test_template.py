@@ -8,7 +8,10 @@ import pytest
 
 from conformance.documents import strict_yaml
 from conformance.documents.source import Source
+from conformance.engine.decide import decide_all
+from conformance.engine.verdicts import Status
 from conformance.spec.descriptor import read_descriptor
+from conformance.spec.load import open_specs
 from conformance.spec.template import init
 
 KINDS = ["LinkPort", "LinkProtocol", "ScaleUpSwitch", "AcceleratorEndpoint"]
@@ -60,3 +63,26 @@ def test_comments_are_in_the_language_asked_for(lab):
     assert "Lanes in the direction of sending" in init(kind, "en")
     assert "发送方向的通道数" in init(kind, "zh")
     assert max(len(line) for line in init(kind, "en").splitlines() if line.lstrip().startswith("# ")) <= 110
+
+
+NEEDS_FILES = {"Stack"}
+"""A stack names descriptors beside it: no template can bring them along."""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_template_of_every_shipped_kind_validates(lang):
+    specs = open_specs()
+    kinds = [specs.kind(*name) for name in specs.kinds()]
+    assert len(kinds) >= 36
+    for kind in kinds:
+        if kind.name in NEEDS_FILES:
+            continue
+        descriptor, findings = checked(init(kind, lang), specs)
+        assert not findings, kind.name
+        verdicts = decide_all(descriptor, specs, static_only=True)
+        failed = [
+            verdict.rule
+            for verdict in verdicts
+            if verdict.level == "must" and verdict.status in (Status.FAIL, Status.ERROR)
+        ]
+        assert not failed, (kind.name, failed)
