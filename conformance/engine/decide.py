@@ -158,7 +158,8 @@ class _Decision:
 
         with contextlib.suppress(Exception):
             broken = [item for item in group.items if item.outcome.holds is False]
-            trial = Trial(self._context, clause, record, broken, self._survey.solved)
+            survey = self._survey
+            trial = Trial(self._context, clause, record, broken, survey.solved, whole=survey.whole)
             return repairs(self._context, verdict, broken[0].case, trial, self._failing)
         return ()
 

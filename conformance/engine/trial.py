@@ -38,11 +38,17 @@ class Trial:
         record: str,
         failing: Sequence[Finding],
         solved: dict[object, Outcome] | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
-        """Start from the failures that are to be repaired, and from what is solved already."""
+        """Start from the failures that are to be repaired, and from what is solved already.
+
+        ``whole``: they were found by looking at every choice, and so the clause passes only where every choice does.
+        """
         self._context = context
         self._clause = clause
         self._only = (clause.id, record)
+        self._whole = whole
         self._scores = self._decisions = 0
         self._known = Known()
         self._solved: dict[object, Outcome] = {} if solved is None else solved
@@ -98,7 +104,9 @@ class Trial:
     ) -> tuple[tuple[str, str], ...]:
         context = replace(self._context, data=data)
         survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved, failures=True)
-        return tuple(key for key, group in survey.groups().items() if not passes(group))
+        failing = tuple(key for key, group in survey.groups().items() if not passes(group))
+        # A budget that ended before is no pass, unless the decision itself could not look at everything either.
+        return failing if survey.whole or not self._whole or only is None else (*failing, only)
 
 
 def _score(group: Group) -> float:

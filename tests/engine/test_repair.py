@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from conformance.engine import survey
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
@@ -216,3 +217,12 @@ def test_a_repair_that_only_large_sets_refute_is_not_offered() -> None:
     )
     assert offered["design.spares.per_group"].values == ("4",)
     assert offered["claims.lane_loss.tolerates"].values == ("2",)
+
+
+def test_a_trial_that_did_not_get_to_the_end_offers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every choice was looked at to find the failure: what looks at fewer of them cannot say that it is mended."""
+    file, spares = "specs/chip-interconnect/examples/xl-112.yaml", {"per_group": 1, "group": 4}
+    changes = {"design.spares": spares, "claims.lane_loss.tolerates": 2, "claims.lane_loss.kept": "12.5 %"}
+    assert repairs("CI-105", "spares-repair-every-group", file, changes)
+    monkeypatch.setattr(survey, "TRIAL", 10)
+    assert not repairs("CI-105", "spares-repair-every-group", file, changes)
