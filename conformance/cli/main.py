@@ -93,6 +93,9 @@ def main() -> None:
     # A command lives shortly and makes trees, not cycles: looking for those took a fifth of `openarch validate`.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+    # Where a caller has closed them (``openarch … >&-``), Python has none: the exit code is then all that is asked for.
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     # A terminal that cannot show a character of a vendor's file shows its code, instead of ending the run.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

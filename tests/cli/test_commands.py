@@ -211,6 +211,20 @@ def test_lint_of_the_shipped_specification(capsys):
     assert code == 0, out
 
 
+def test_lint_prints_what_must_be_mended_last(capsys, tmp_path):
+    """The early rule gives notes, the broken one stands before it in the order of files."""
+    area = tmp_path / "specs" / "cooling"
+    shutil.copytree(ROOT / "specs" / "cooling", area)
+    shutil.copy(ROOT / "specs" / "units.yaml", area.parent)
+    shutil.copy(ROOT / "specs" / "common.schema.yaml", area.parent)
+    first = area / "rules" / "CL-101-energy-balance.yaml"
+    first.write_text(first.read_text().replace("level: must", "level: mus"))
+    code, out, _ = openarch(capsys, "spec", "lint", str(area.parent))
+    assert code == 1
+    assert "note[" in out
+    assert out.rindex("note[") < out.index("error[SPEC-not-one-of]")
+
+
 def test_spec_test_of_one_rule(capsys):
     code, out, _ = openarch(capsys, "spec", "test", "CI-116")
     assert code == 0, out

@@ -1,6 +1,7 @@
 """The edge of the command: exit codes, signals, faults of the toolkit."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -211,3 +212,19 @@ def test_a_full_disk_is_no_fault_of_the_toolkit(tmp_path, options):
         )
     assert done.returncode == 2
     assert done.stderr == "error[CLI-cannot-write]: cannot write stdout: No space left on device\n"
+
+
+@pytest.mark.parametrize("streams", [">&-", ">&- 2>&-", "2>&-"])
+def test_without_an_output_the_exit_code_is_the_answer(tmp_path, streams):
+    (tmp_path / "a.yaml").write_text("kind: LinkPort\n")
+    code = "from conformance.cli.main import main; main()"
+    for command, expected in (["validate", str(tmp_path)], 1), (["list"], 0):
+        line = shlex.join([sys.executable, "-c", code, *command])
+        done = subprocess.run(
+            ["sh", "-c", f"{line} {streams}"],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "OPENARCH_LANG": "en"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (expected, "")

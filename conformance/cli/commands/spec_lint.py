@@ -31,8 +31,9 @@ def build(lang: str) -> click.Command:
 
 
 def tell(findings: Sequence[Finding], chosen: Settings) -> Exit:
-    """Print the findings; with ``-q`` only errors and warnings."""
-    shown = [f for f in findings if not (chosen.quiet and f.severity is Severity.NOTE)]
+    """Print the findings, notes first: what must be mended stands where a terminal's reader looks. With ``-q`` no notes."""
+    notes = [] if chosen.quiet else [f for f in findings if f.severity is Severity.NOTE]
+    shown = notes + [f for f in findings if f.severity is not Severity.NOTE]
     sources = reader()
     for finding in shown:
         say("\n".join([*finding_lines(finding, sources, chosen.style), ""]))
