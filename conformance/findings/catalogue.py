@@ -21,32 +21,40 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "DOC": ("documents", "yaml_syntax"),
     "QTY": ("quantities",),
-    "KIND": ("kinds",),
+    "KIND": ("kinds", "kind_values"),
     "SPEC": ("spec_files", "spec_schemas", "spec_formulas", "spec_rules"),
     "ENGINE": ("engine",),
     "CHECK": ("checks",),
     "FILE": ("attachments",),
     "IMPORT": ("importers",),
-    "CLI": ("cli",),
-    "REPORT": ("report",),
+    "CLI": ("cli", "cli_help"),
+    "REPORT": ("report", "report_page", "report_commands"),
 }
-"""The modules of ``wording`` that hold the codes with a prefix; each is loaded when the first of them is to be said."""
+"""The modules of ``wording`` that hold the codes with a prefix, those first that are asked first.
+
+Each is loaded when a code that none before it has is to be said: no run says much of what there is to say.
+"""
 
 
 @cache
-def _texts(prefix: str) -> Mapping[str, Entry]:
-    """All entries whose codes begin with ``prefix``."""
-    modules = (import_module(f"conformance.findings.wording.{name}") for name in _MODULES.get(prefix, ()))
-    return {code: entry for module in modules for code, entry in module.TEXTS.items()}
+def _texts(module: str) -> Mapping[str, Entry]:
+    texts: Mapping[str, Entry] = import_module(f"conformance.findings.wording.{module}").TEXTS
+    return texts
 
 
 def _entry(code: str) -> Entry | None:
-    return _texts(code.partition("-")[0]).get(code)
+    for module in _MODULES.get(code.partition("-")[0], ()):
+        found = _texts(module).get(code)
+        if found is not None:
+            return found
+    return None
 
 
 def entries() -> dict[str, Entry]:
     """The whole catalogue, by module."""
-    return {code: entry for prefix in _MODULES for code, entry in _texts(prefix).items()}
+    return {
+        code: entry for modules in _MODULES.values() for module in modules for code, entry in _texts(module).items()
+    }
 
 
 def sentence(code: str, lang: str, arguments: Mapping[str, str]) -> str:
