@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from conformance.engine.fields import Field, allowed, rounded, rounding, whole
 from conformance.engine.opened import TIE
 from conformance.engine.strides import between, section, strides
 from conformance.expressions.values import Record
+from conformance.findings.named import NamedTuple
 
 _FAR_DOUBLINGS = 64
 _AT_ONCE, _COARSE = 8, 5
@@ -46,20 +46,20 @@ class Trial(Protocol):
         """What in the rule does not pass beside the (clause, record) that did not pass before."""
 
 
-@dataclass(slots=True)
 class Walk:
     """The way from a value on one side, by strides that double.
 
     What fails at the known points fails at more of them too: how many values ``failed`` is kept from one look to the next.
     """
 
-    values: list[Fraction]
-    up: bool
-    failed: int = 0
+    __slots__ = ("failed", "up", "values")
+
+    def __init__(self, values: list[Fraction], *, up: bool) -> None:
+        """Nothing is looked at yet."""
+        self.values, self.up, self.failed = values, up, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Approach:
+class Approach(NamedTuple):
     """The search on the points that a trial knows to fail; it decides nothing."""
 
     field: Field
@@ -71,7 +71,7 @@ class Approach:
 
     def walk(self, current: Fraction, *, up: bool) -> Walk:
         """The way from a value to one side."""
-        return Walk([current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)], up)
+        return Walk([current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)], up=up)
 
     def nearest(self, walk: Walk) -> Fraction | None:
         """The nearest value on one side at which no known point fails, rounded toward passing."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from conformance.engine.round_numbers import RoundNumbers, round_step
+from conformance.expressions.value_base import Value
 
 if TYPE_CHECKING:
     from conformance.expressions.bounds import Bounds
@@ -20,10 +20,10 @@ DEFAULT_DIGITS = 2
 """Significant digits of the grid of an axis that spreads over decades and declares no resolution."""
 MOST_DIGITS = 6
 """Grids of significant digits are not refined beyond."""
+_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Value):
     """One quantified number.
 
     Attributes:
@@ -39,21 +39,32 @@ class Axis:
         unit: base value of one written unit (1/60000 m3/s for L/min), in which values are round.
     """
 
-    name: str
-    low: Fraction
-    high: Fraction
-    step: Fraction | None
-    nominal: Fraction
-    scale: Literal["linear", "log"] = "linear"
-    resolution: Fraction | int | None = None
-    origin: Fraction = Fraction(0)
-    marks: tuple[Fraction, ...] = ()
-    unit: Fraction = Fraction(1)
+    __match_args__ = ("name", "low", "high", "step", "nominal", "scale", "resolution", "origin", "marks", "unit")
 
-    def __post_init__(self) -> None:
-        """A single value counts as a whole step."""
-        if self.low == self.high and self.step is None:
-            object.__setattr__(self, "step", Fraction(1))
+    def __init__(  # noqa: PLR0913, PLR0917 - what there is to say of a quantity
+        self,
+        name: str,
+        low: Fraction,
+        high: Fraction,
+        step: Fraction | None,
+        nominal: Fraction,
+        scale: Literal["linear", "log"] = "linear",
+        resolution: Fraction | int | None = None,
+        origin: Fraction = _ZERO,
+        marks: tuple[Fraction, ...] = (),
+        unit: Fraction = _ONE,
+    ) -> None:
+        """Keep all of it; a single value counts as a whole step."""
+        self.name: Final = name
+        self.low: Final = low
+        self.high: Final = high
+        self.step: Final = _ONE if low == high and step is None else step
+        self.nominal: Final = nominal
+        self.scale: Final = scale
+        self.resolution: Final = resolution
+        self.origin: Final = origin
+        self.marks: Final = marks
+        self.unit: Final = unit
 
     @property
     def finite(self) -> bool:
@@ -154,8 +165,15 @@ class Axis:
         if self.step is not None or factor == 1:
             return self
         if self.digits is None:
-            return replace(self, resolution=self.grid_step / factor)
-        return replace(self, resolution=max(self.digits, min(MOST_DIGITS, self.digits + len(str(factor)) - 1)))
+            return self._changed(resolution=self.grid_step / factor)
+        return self._changed(resolution=max(self.digits, min(MOST_DIGITS, self.digits + len(str(factor)) - 1)))
+
+    def marked(self, marks: tuple[Fraction, ...]) -> Axis:
+        """The same variable with these marks."""
+        return self._changed(marks=marks)
+
+    def _changed(self, **changes: Any) -> Axis:
+        return Axis(**{**dict(zip(self.__match_args__, self._key(), strict=True)), **changes})
 
     @cached_property
     def lattice(self) -> tuple[Fraction, Fraction] | None:

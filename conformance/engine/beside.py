@@ -6,7 +6,6 @@ A rule is decided again where its formulas can read the changed field, and told 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from conformance.engine.context import Context
 from conformance.engine.fields import replaced
@@ -106,7 +105,7 @@ class _Beside:
     def broken(self, data: Record) -> tuple[str, ...]:
         """What fails with other data that does not fail now; a rule that then cannot be decided has not passed either."""
         try:
-            return self._newly_failing(replace(self._context, data=data))
+            return self._newly_failing(self._context.beside(data))
         except ClaimAbsent:
             return ()
         except Exception:  # noqa: BLE001 - as in ``decide``: whatever breaks is an error of this rule alone

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from conformance.engine.choices import label_of, labelled, subsets
 from conformance.engine.whole_numbers import whole_numbers
@@ -18,6 +17,7 @@ from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Attribute, Index, Node, walk
 from conformance.expressions.values import Record
+from conformance.findings.named import NamedTuple
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.roles import roots_of
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from conformance.expressions.types import Type
 
 
-@dataclass(frozen=True)
 class Facts:
     """What of a rule and a descriptor does not change when a repair is tried; worked out once."""
 
-    rule: Rule
-    descriptor: Descriptor
-    specs: SpecSet
+    def __init__(self, rule: Rule, descriptor: Descriptor, specs: SpecSet) -> None:
+        """Work out nothing yet."""
+        self.rule: Final = rule
+        self.descriptor: Final = descriptor
+        self.specs: Final = specs
 
     @cached_property
     def functions(self) -> Mapping[str, AnyFunction]:
@@ -114,17 +115,22 @@ class Facts:
         )
 
 
-@dataclass(frozen=True)
 class Context:
     """A rule beside a descriptor's data, or beside other data in its place when repairs are tried."""
 
-    facts: Facts
-    data: Record
+    def __init__(self, facts: Facts, data: Record) -> None:
+        """Work out nothing yet."""
+        self.facts: Final = facts
+        self.data: Final = data
 
     @classmethod
     def of(cls, rule: Rule, descriptor: Descriptor, specs: SpecSet) -> Context:
         """A rule beside the data of a descriptor."""
         return cls(Facts(rule, descriptor, specs), descriptor.data)
+
+    def beside(self, data: Record) -> Context:
+        """The same rule beside other data."""
+        return Context(self.facts, data)
 
     @property
     def rule(self) -> Rule:
@@ -179,8 +185,7 @@ class Context:
         return folder.settle(self.rule.independent), folder.assurance
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """One choice of everything discrete; the numbers that stay open are ``QuantifiedNumber`` in ``bindings``.
 
     Attributes:

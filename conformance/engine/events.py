@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from conformance.engine.verdicts import RuleVerdict
+from conformance.findings.named import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RuleStarted:
+class RuleStarted(NamedTuple):
     """A rule is being decided."""
 
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleDecided:
+class RuleDecided(NamedTuple):
     """A rule has its verdict."""
 
     rule: str

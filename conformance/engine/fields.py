@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -13,14 +12,14 @@ from conformance.documents.units import Unit
 from conformance.engine.context import Context, named
 from conformance.engine.round_numbers import decade_of, ten_to
 from conformance.expressions.values import Claim, Record
+from conformance.findings.named import NamedTuple
 from conformance.spec.shapes import row_schema
 
 _DIGITS = 4
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of the descriptor that a repair may change.
 
     Attributes:

@@ -8,7 +8,7 @@ without repairs, and at last by the very comparison of ``spec test``, since the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
@@ -123,7 +123,7 @@ class Probe:
 
     def _stays(self, rule: Rule, specs: SpecSet, status: Status) -> bool:
         """Whether what is known of the example already says that it still fails (its clause), or does not fail yet."""
-        groups = _decided(rule, self.descriptor, specs, replace(self.known, alone=True))
+        groups = _decided(rule, self.descriptor, specs, self.known.tried(alone=True))
         if groups is None:
             return False
         return any(_fails(group) for group in self._named(groups)) is (status is Status.FAIL)

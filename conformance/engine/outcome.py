@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance, Tried
@@ -11,8 +10,7 @@ from conformance.expressions.outcomes import Truth, Undefined
 from conformance.findings.named import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The answer to a problem.
 
     Attributes:
@@ -32,7 +30,7 @@ class Outcome:
     verdict: Truth | Undefined | None = None
     counterexample: Point | None = None
     guaranteed: float | None = None
-    tried: Tried = Tried()  # noqa: RUF009 - a named tuple, never changed
+    tried: Tried = Tried()
     least: bool = False
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conformance.engine.context import Case, Context
@@ -12,6 +11,7 @@ from conformance.engine.problem import Problem
 from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.program import Program
+from conformance.findings.named import NamedTuple
 from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from conformance.expressions.expression import Expression
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A case with a folder for its formulas, the axes of its numbers and the conditions on them."""
 
     case: Case
@@ -84,4 +83,4 @@ def _with_marks(axis: Axis, programs: Sequence[Program]) -> Axis:
     marks = {x for curve in curves for x in curve.xs if axis.low < x < axis.high}
     if axis.step is not None:
         marks = {mark for mark in marks if ((mark - axis.low) / axis.step).denominator == 1}
-    return replace(axis, marks=tuple(sorted(marks))) if marks else axis
+    return axis.marked(tuple(sorted(marks))) if marks else axis

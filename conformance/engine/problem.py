@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from conformance.engine.axes import Axis
 from conformance.expressions import number
@@ -27,17 +26,24 @@ Values = Mapping[str, Fraction]
 """The same, read only."""
 
 
-@dataclass(frozen=True, eq=False)
 class Problem:
     """A clause's program, the conditions under which it must hold, and the axes of the numbers that both depend on.
 
     ``share`` asks for the margin as a share of the limit, where the clause is shown so, instead of in its unit.
     """
 
-    clause: Program
-    conditions: tuple[Program, ...]
-    axes: tuple[Axis, ...]
-    share: bool = False
+    def __init__(
+        self,
+        clause: Program,
+        conditions: tuple[Program, ...],
+        axes: tuple[Axis, ...],
+        share: bool = False,  # noqa: FBT001, FBT002 - the last of four that stand together
+    ) -> None:
+        """Work out nothing yet."""
+        self.clause: Final = clause
+        self.conditions: Final = conditions
+        self.axes: Final = axes
+        self.share: Final = share
 
     @property
     def key(self) -> object:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field as attribute
 from fractions import Fraction
 
 from conformance.engine.approach import Approach, Harmed, Trial, Walk
@@ -29,15 +27,13 @@ _DOUBLINGS = 24
 _CONFIRMATIONS = 8
 
 
-@dataclass(frozen=True, slots=True)
 class Mending:
     """The search for a value of one field; ``spoiled`` are values that pass, but harm something else of the rule."""
 
-    context: Context
-    field: Field
-    trial: Trial
-    before: set[tuple[str, str]]
-    spoiled: dict[Fraction | str, Harmed] = attribute(default_factory=dict)
+    def __init__(self, context: Context, field: Field, trial: Trial, before: set[tuple[str, str]]) -> None:
+        """Nothing is tried yet; ``before``: (clause, record) of all that does not pass as it stands."""
+        self.context, self.field, self.trial, self.before = context, field, trial, before
+        self.spoiled: dict[Fraction | str, Harmed] = {}
 
     def repair(self) -> Repair | None:
         """The nearest values that pass and harm nothing else of the rule."""

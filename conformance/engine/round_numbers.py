@@ -5,16 +5,16 @@ from __future__ import annotations
 import bisect
 import itertools
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from conformance.findings.named import NamedTuple
 
 DECADES = 6
 """Where a range reaches zero, its grid of significant digits ends this many decades below its largest magnitude."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring round numbers of one decade: ``mantissa * unit``, mantissas from ``first`` in steps of one.
 
     ``unit`` is positive; mantissas below zero make the numbers below zero.

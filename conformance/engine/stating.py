@@ -7,7 +7,6 @@ such a limit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +17,7 @@ from conformance.engine.fields import Field, absent, field_at, replaced, schema_
 from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import coded
+from conformance.findings.named import NamedTuple
 from conformance.spec.binders import Binders
 from conformance.spec.binding import Binder
 from conformance.spec.macros import structure
@@ -28,8 +28,7 @@ _LONGEST = 40
 """Letters of an example that is still shown: a curve says more than a line holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Example:
+class _Example(NamedTuple):
     """The schema's example of a field, as formulas read it, with the unit of a number."""
 
     text: str
@@ -61,7 +60,7 @@ def stated(context: Context, path: str, trial: Trial, before: set[tuple[str, str
         example = _example(context, keys, schema)
         if example is None:
             return None
-        with_it = replace(context, data=replaced(context.data, keys, example.value))
+        with_it = context.beside(replaced(context.data, keys, example.value))
         if isinstance(example.value, bool) or not isinstance(example.value, int | Fraction):
             return _as_it_stands(with_it, keys, example, trial, before)
         mending = Mending(with_it, field_at(with_it, keys, example.unit), trial, before)

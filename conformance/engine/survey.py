@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 
 from conformance.engine.context import Case, Context, cases
 from conformance.engine.judge import Finding
@@ -24,17 +23,30 @@ TRIAL = 60_000
 _REMEMBERED = 8
 
 
-@dataclass(slots=True)
 class Known:
     """What is known to fail: choices of discrete values by their labels, and points; tried before anything else.
 
     ``alone``: nothing but that is tried; ``glance``: the rest is decided with less effort (``outcome.solve``).
     """
 
-    labels: dict[tuple[str, ...], Case] = field(default_factory=dict)
-    points: list[Point] = field(default_factory=list)
-    alone: bool = False
-    glance: bool = False
+    __slots__ = ("alone", "glance", "labels", "points")
+
+    def __init__(
+        self,
+        labels: dict[tuple[str, ...], Case] | None = None,
+        points: list[Point] | None = None,
+        *,
+        alone: bool = False,
+        glance: bool = False,
+    ) -> None:
+        """Keep what is given, which more is added to."""
+        self.labels = {} if labels is None else labels
+        self.points = [] if points is None else points
+        self.alone, self.glance = alone, glance
+
+    def tried(self, *, alone: bool = False, glance: bool = False) -> Known:
+        """The very same failures, tried in another way."""
+        return Known(self.labels, self.points, alone=alone, glance=glance)
 
     def of(self, context: Context, *, integers_discrete: bool) -> Iterator[Case]:
         """Those of the choices that are known to fail, as far as they come early."""
@@ -59,12 +71,15 @@ def passes(found: Group) -> bool:
     return found.absent is None and all(item.outcome.holds is not False for item in found.items)
 
 
-@dataclass(slots=True)
 class Group:
     """What was found of one clause and one record of the outermost ``each``."""
 
-    items: list[Finding]
-    absent: ClaimAbsent | None = None
+    __slots__ = ("absent", "items")
+
+    def __init__(self) -> None:
+        """Nothing is found yet."""
+        self.items: list[Finding] = []
+        self.absent: ClaimAbsent | None = None
 
 
 class _Spent(Exception):
@@ -167,7 +182,7 @@ class Survey:
             return False
         fails = False
         for clause in clauses:
-            group = found.setdefault((clause.id, case.record), Group([]))
+            group = found.setdefault((clause.id, case.record), Group())
             try:
                 group.items.append(self._found(clause, part))
                 fails = fails or group.items[-1].outcome.holds is False
@@ -190,7 +205,7 @@ class Survey:
             return False
         self._steps += work
         for clause in clauses:
-            found.setdefault((clause.id, case.record), Group([]))
+            found.setdefault((clause.id, case.record), Group())
         return True
 
     def _sample(self, found: dict[tuple[str, str], Group]) -> None:
@@ -233,7 +248,7 @@ class Survey:
         rested = Assurance(folder.assurance)
         if not outcome.holds or list(Assurance).index(rested) <= list(Assurance).index(outcome.assurance):
             return outcome
-        return replace(outcome, assurance=rested)
+        return outcome._replace(assurance=rested)
 
     @staticmethod
     def _tried(problem: Problem, known: Known) -> Outcome:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from fractions import Fraction
 
 from conformance.engine.context import Context
@@ -78,14 +77,14 @@ class Trial:
         self._scores -= 1
         if self._scores < 0:
             return -math.inf
-        context, known = replace(self._context, data=data), replace(self._known, alone=True)
+        context, known = self._context.beside(data), self._known.tried(alone=True)
         survey = Survey(context, known=known, only=self._only, failures=True)
         return min((_score(group) for group in survey.groups().values()), default=0.0)
 
     def helps(self, data: Record, *, glance: bool = False) -> bool:
         """Whether the clause passes for the record with this data; as far as a glance tells, where no more is asked."""
         self._decisions -= 1
-        known = replace(self._known, glance=glance)
+        known = self._known.tried(glance=glance)
         return self._decisions >= 0 and not self._failing(data, known, only=self._only)
 
     def harmed(self, data: Record, before: AbstractSet[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -102,7 +101,7 @@ class Trial:
         only: tuple[str, str] | None = None,
         besides: AbstractSet[tuple[str, str]] | None = None,
     ) -> tuple[tuple[str, str], ...]:
-        context = replace(self._context, data=data)
+        context = self._context.beside(data)
         survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved, failures=True)
         failing = tuple(key for key, group in survey.groups().items() if not passes(group))
         # A budget that ended before is no pass, unless the decision itself could not look at everything either.

@@ -6,68 +6,94 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Final
 
 from conformance.documents.dimensions import NUMBER, Dimension
+from conformance.expressions.value_base import Value
+from conformance.findings.named import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class NumberType:
+class NumberType(Value):
     """A number of one dimension."""
 
-    dimension: Dimension = NUMBER
-    literal_zero: bool = False
+    __match_args__ = ("dimension", "literal_zero")
+    __slots__ = __match_args__
+
+    def __init__(self, dimension: Dimension = NUMBER, *, literal_zero: bool = False) -> None:
+        """Keep what is given."""
+        self.dimension: Final = dimension
+        self.literal_zero: Final = literal_zero
 
 
-@dataclass(frozen=True, slots=True)
-class TextType:
+class TextType(Value):
     """A text; ``values`` lists what the schema's enum allows, None for any."""
 
-    values: frozenset[str] | None = None
+    __match_args__ = ("values",)
+    __slots__ = __match_args__
+
+    def __init__(self, values: frozenset[str] | None = None) -> None:
+        """Keep what is given."""
+        self.values: Final = values
 
 
-@dataclass(frozen=True, slots=True)
-class TruthType:
+class TruthType(Value):
     """True or false."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class ListType:
+
+class ListType(Value):
     """A list (or set) of equal items."""
 
-    item: Type
+    __match_args__ = ("item",)
+    __slots__ = __match_args__
+
+    def __init__(self, item: Type) -> None:
+        """Keep what is given."""
+        self.item: Final = item
 
 
-@dataclass(frozen=True, slots=True)
-class MapType:
+class MapType(Value):
     """A mapping from free keys to equal items."""
 
-    item: Type
+    __match_args__ = ("item",)
+    __slots__ = __match_args__
+
+    def __init__(self, item: Type) -> None:
+        """Keep what is given."""
+        self.item: Final = item
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record. An optional one must be guarded by ``has`` or ``default`` unless it is a claim."""
 
     type: Type
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class RecordType:
+class RecordType(Value):
     """A mapping with known fields; a claim where ``claim`` is set: in arithmetic it stands for its ``value``."""
 
-    fields: Mapping[str, Field]
-    name: str = "record"
-    claim: bool = False
+    __match_args__ = ("fields", "name", "claim")
+    __slots__ = __match_args__
+
+    def __init__(self, fields: Mapping[str, Field], name: str = "record", *, claim: bool = False) -> None:
+        """Keep what is given."""
+        self.fields: Final = fields
+        self.name: Final = name
+        self.claim: Final = claim
 
 
-@dataclass(frozen=True, slots=True)
-class CurveType:
+class CurveType(Value):
     """A curve from one dimension to another."""
 
-    x: Dimension
-    y: Dimension
+    __match_args__ = ("x", "y")
+    __slots__ = __match_args__
+
+    def __init__(self, x: Dimension, y: Dimension) -> None:
+        """Keep what is given."""
+        self.x: Final = x
+        self.y: Final = y
 
 
 Type = NumberType | TextType | TruthType | ListType | MapType | RecordType | CurveType

@@ -1,7 +1,7 @@
 """The base of values that are compared by their fields.
 
 They are not dataclasses: those load ``inspect`` and write the methods of each class when it is first imported, which
-would take a sixth of the time in which `openarch validate FILE` starts. Type checkers see that nothing is assigned
+would take a sixth of the time in which `openarch validate FILE` starts, and twice that where a rule fails. Type checkers see that nothing is assigned
 twice (``Final``).
 """
 
@@ -21,8 +21,8 @@ class Value:
     __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def _key(self) -> tuple[object, ...]:
-        """What counts when two are compared."""
-        raise NotImplementedError
+        """What counts when two are compared: all fields, unless a class says otherwise."""
+        return tuple(getattr(self, name) for name in self.__match_args__)
 
     def __eq__(self, other: object) -> bool:
         """Whether both are of one class and say the same."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from conformance.documents.source import Source
 from conformance.findings.model import Location, Span
+from conformance.findings.named import NamedTuple
 from conformance.reports.style import Style
 from conformance.reports.width import cut, printable, width, wrap
 
 _LEAST_LABEL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place to point at: the main one with ``^^^``, the others with ``---``."""
 
     span: Span

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from conformance.documents.source import Source
 from conformance.engine.shown import Formula
 from conformance.engine.verdicts import ClauseVerdict, Status
 from conformance.findings.catalogue import help_text
 from conformance.findings.model import Location
+from conformance.findings.named import NamedTuple
 from conformance.reports.excerpt import Mark, arrow, excerpt, gutter_of
 from conformance.reports.notes import heading, listed, note
 from conformance.reports.outcome import Subject, rules_of
@@ -33,8 +33,7 @@ _BRIEF = ("record", "at", "numbers", "margin", "help")
 """The notes of a failure that is shown beside another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One failing (or broken) clause with the rule it belongs to."""
 
     rule: Rule

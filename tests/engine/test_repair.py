@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -178,7 +177,7 @@ def _compared(context: Context, clause: str, item: Finding, field: Field) -> int
         assert isinstance(changed, Record)
         fitting = native(field, value) == value
         if fitting and not _tied(context, field):
-            assert (score < 0) == _fails(replace(context, data=changed), clause, item, point), (field.name, value)
+            assert (score < 0) == _fails(context.beside(changed), clause, item, point), (field.name, value)
     return len(values)
 
 
