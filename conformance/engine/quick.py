@@ -7,7 +7,6 @@ verdicts; tests/property/test_quick.py compares them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from conformance.engine.events import Listener
 
 ROOTS = ("design", "envelope", "claims", "metadata")
+_PASS, _FAIL, _EXACT = Status.PASS, Status.FAIL, Assurance.EXACT
 
 
 class _Tally:
@@ -49,8 +49,9 @@ def static_verdicts(descriptor: Descriptor, specs: SpecSet, listener: Listener |
     if listener is not None:
         verdicts = _listened_to(rules, descriptor, specs, listener)
     else:
-        verdicts = [quick_verdict(rule, descriptor, specs) or _decided(rule, descriptor, specs) for rule in rules]
-    if all(verdict.status is not Status.FAIL for verdict in verdicts):
+        roots = _roots(descriptor)
+        verdicts = [_quick(rule, roots, specs) or _decided(rule, descriptor, specs) for rule in rules]
+    if all(verdict.status is not _FAIL for verdict in verdicts):
         return verdicts
     from conformance.engine.decide import tried_beside
 
@@ -78,9 +79,19 @@ def _decided(rule: Rule, descriptor: Descriptor, specs: SpecSet) -> RuleVerdict:
 
 def quick_verdict(rule: Rule, descriptor: Descriptor, specs: SpecSet) -> RuleVerdict | None:
     """The brief verdict of a static rule, or None where the full way must decide."""
+    return _quick(rule, _roots(descriptor), specs)
+
+
+def _roots(descriptor: Descriptor) -> Environment:
+    """What every formula starts from, the same for all rules of a descriptor."""
+    data = descriptor.data
+    return {root: data[root] if root in data else Record({}, (root,)) for root in ROOTS}
+
+
+def _quick(rule: Rule, roots: Environment, specs: SpecSet) -> RuleVerdict | None:
     try:
         plan = _plan_of(rule, specs)
-        return None if plan is None else _Quick(rule, plan, descriptor.data).verdict()
+        return None if plan is None else _Quick(rule, plan, roots).verdict()
     except Exception:  # noqa: BLE001 - whatever goes wrong here, the full way decides and says
         return None
 
@@ -100,10 +111,10 @@ def _plan_of(rule: Rule, specs: SpecSet) -> Plan | None:
 class _Quick:
     """One rule for one descriptor."""
 
-    def __init__(self, rule: Rule, plan: Plan, data: Record) -> None:
+    def __init__(self, rule: Rule, plan: Plan, roots: Environment) -> None:
         self._rule = rule
         self._plan = plan
-        self._roots: Environment = {root: data[root] if root in data else Record({}, (root,)) for root in ROOTS}
+        self._roots = roots
         self._found: list[dict[str, _Tally]] = [{} for _ in plan.clauses]
         self._defaults: dict[str, None] = {}
         self._work = 0
@@ -113,9 +124,8 @@ class _Quick:
         try:
             if when is not None and not when(self._environment({})):
                 return self._known(None, lambda: skipped(rule))
-            if not self._plan.variables:
-                with suppress(ClaimAbsent):
-                    return self._of_one_case()
+            if not self._plan.variables and (verdict := self._of_one_case()) is not None:
+                return verdict
             self._cases({}, "", 0)
         except ClaimAbsent as absent:
             return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=no_claim(absent))
@@ -128,19 +138,20 @@ class _Quick:
         ]
         return rolled_up(rule, clauses, tuple(self._defaults))
 
-    def _of_one_case(self) -> RuleVerdict:
+    def _of_one_case(self) -> RuleVerdict | None:
         """The verdict of a rule without variables: it depends on nothing but which clauses apply, and on defaults used.
 
-        Raises:
-            ClaimAbsent: a clause needs a claim; the others are to be decided all the same.
+        None where a clause needs a claim that is not made: the others are to be decided all the same.
         """
-        e, plan = self._environment({}), self._plan
-        held = []
-        for clause in plan.clauses:
-            applies = clause.when is None or clause.when(e)
-            if applies and not clause.that(e):
-                raise Unsure
-            held.append(applies)
+        e, held = self._environment({}), []
+        try:
+            for clause in self._plan.clauses:
+                applies = clause.when is None or clause.when(e)
+                if applies and not clause.that(e):
+                    raise Unsure
+                held.append(applies)
+        except ClaimAbsent:
+            return None
         self._settle(e)
         defaults = tuple(e[DEFAULTS])
         return self._known((*held, *defaults), lambda: self._rolled_up(held, defaults))
@@ -214,4 +225,4 @@ def _clause_verdict(clause: str, record: str, tally: _Tally) -> ClauseVerdict:
     tried = Tried(enumerated=tally.looked)
     if not tally.held:
         return never_met(clause, record, tried)
-    return ClauseVerdict(clause, Status.PASS, record, Assurance.EXACT, tried=tried)
+    return ClauseVerdict(clause, _PASS, record, _EXACT, tried=tried)

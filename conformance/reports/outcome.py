@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, cast
 
 from conformance.documents.source import Source
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
@@ -33,6 +33,12 @@ class Exit(IntEnum):
 
 GREEN = frozenset({Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED})
 """Verdicts of a ``must`` rule with which a descriptor conforms; ``not-tested`` is never one of them."""
+FAILED = frozenset({Status.FAIL, Status.ERROR})
+"""Verdicts of a rule that does not hold, or broke."""
+_ERROR, _NOT_TESTED = (
+    Status.ERROR,
+    Status.NOT_TESTED,
+)  # every look at a member of the class takes a third of a microsecond
 
 
 class Subject(NamedTuple):
@@ -82,9 +88,9 @@ class Examined(NamedTuple):
     subjects: tuple[Subject, ...] = ()
 
 
-def has_error(findings: Iterable[Finding]) -> bool:
+def has_error(findings: Sequence[Finding]) -> bool:
     """Whether one of the findings makes the input not conforming."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return bool(findings) and any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def is_unusable(finding: Finding) -> bool:
@@ -96,7 +102,8 @@ def lab_findings(examined: Examined) -> list[Finding]:
     """The errors of the specification that came up with this input: they are not the vendor's."""
     found: list[Finding] = []
     for subject in examined.subjects:
-        found += [f for f in subject.findings if f.code.startswith("SPEC-") and f not in found]
+        if subject.findings:
+            found += [f for f in subject.findings if f.code.startswith("SPEC-") and f not in found]
     return found
 
 
@@ -104,9 +111,9 @@ def exit_code(examined: Examined) -> Exit:
     """The exit code that one input asks for."""
     findings = [*examined.findings, *(f for subject in examined.subjects for f in subject.findings)]
     verdicts = [verdict for subject in examined.subjects for verdict in subject.verdicts]
-    if any(verdict.status is Status.ERROR for verdict in verdicts):
+    if any(verdict.status is _ERROR for verdict in verdicts):
         return Exit.BROKEN
-    if any(is_unusable(finding) for finding in findings) or has_error(lab_findings(examined)):
+    if findings and (any(map(is_unusable, findings)) or has_error(lab_findings(examined))):
         return Exit.UNUSABLE
     if has_error(findings) or any(_counts_against(verdict, examined) for verdict in verdicts):
         return Exit.NOT_CONFORMING
@@ -141,7 +148,7 @@ def counts(verdicts: Sequence[RuleVerdict]) -> dict[StatusName, int]:
     """How many rules have which verdict; every verdict is named, also with 0."""
     found: dict[StatusName, int] = dict.fromkeys(STATUSES, 0)
     for verdict in verdicts:
-        found[verdict.status.value] += 1
+        found[cast("StatusName", verdict.status)] += 1
     return found
 
 
@@ -160,4 +167,4 @@ def _counts_against(verdict: RuleVerdict, examined: Examined) -> bool:
     if verdict.level != "must" or verdict.status in GREEN or verdict.decided_elsewhere:
         return False
     static_only = all(subject.static_only for subject in examined.subjects)
-    return not (static_only and verdict.status is Status.NOT_TESTED)
+    return not (static_only and verdict.status is _NOT_TESTED)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from conformance.engine.verdicts import ClauseVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
-from conformance.reports.outcome import Examined, StatusName, Subject, counts, has_error, level_reached
+from conformance.reports.outcome import FAILED, Examined, StatusName, Subject, counts, has_error, level_reached
 from conformance.spec.load import SpecSet
 
 if TYPE_CHECKING:
     from conformance.engine.shown import Margin
+
+_FAIL = Status.FAIL
 
 
 class Row(NamedTuple):
@@ -51,7 +53,7 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
     errors, warnings = _weigh(subject.findings)
     counted = counts(subject.verdicts)
     if counted["fail"] or counted["error"]:
-        failed = [verdict for verdict in subject.verdicts if verdict.status in {Status.FAIL, Status.ERROR}]
+        failed = [verdict for verdict in subject.verdicts if verdict.status in FAILED]
         errors += sum(verdict.level == "must" or verdict.status is Status.ERROR for verdict in failed)
         warnings += sum(verdict.level != "must" and verdict.status is Status.FAIL for verdict in failed)
     smallest = smallest_margin([clause for verdict in subject.verdicts for clause in verdict.clauses])
@@ -101,7 +103,7 @@ def _weigh(findings: tuple[Finding, ...]) -> tuple[int, int]:
 
 def smallest_margin(clauses: list[ClauseVerdict]) -> ClauseVerdict | None:
     """The clause with the smallest margin: by per cent where there is one; of those that fail, where one does."""
-    failing = [clause for clause in clauses if clause.status is Status.FAIL]
+    failing = [clause for clause in clauses if clause.status is _FAIL]
     with_margin = [clause for clause in failing or clauses if clause.margin is not None]
     return min(with_margin, key=_margin_key, default=None)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from conformance.engine.verdicts import Status
 from conformance.findings.model import Finding
-from conformance.reports.outcome import Examined, Sources, Subject
+from conformance.reports.outcome import FAILED, Examined, Sources, Subject
 from conformance.reports.rows import Row
 from conformance.reports.style import Style
 from conformance.reports.table import overview, totals
@@ -40,9 +40,7 @@ def finding_blocks(findings: Sequence[Finding], sources: Sources, style: Style) 
 
 
 def _failures(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
-    if subject.descriptor is None or not any(
-        verdict.status in {Status.FAIL, Status.ERROR} for verdict in subject.verdicts
-    ):
+    if subject.descriptor is None or not any(verdict.status in FAILED for verdict in subject.verdicts):
         return []
     from conformance.reports.failure import failure_lines, failures_of, merged
 
