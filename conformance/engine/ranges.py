@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -33,7 +32,7 @@ class LeftOut(Exception):
     def case(self, case: Case) -> Case:
         """The case in which the variable is not open, but has no value: what reads it fails there."""
         numbers = tuple(number for number in case.numbers if number is not self.variable)
-        return replace(case, bindings={**case.bindings, self.variable.name: self.value}, numbers=numbers)
+        return case._replace(bindings={**case.bindings, self.variable.name: self.value}, numbers=numbers)
 
 
 def axis_of(
