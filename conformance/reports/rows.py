@@ -24,6 +24,7 @@ class Row(NamedTuple):
     Attributes:
         state: ``conforms``, ``fails``, ``unusable``.
         margin: the smallest of all rules, as text.
+        advised: failed rules that only should hold, and stand against no conformance.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     margin: str = ""
     errors: int = 0
     warnings: int = 0
+    advised: int = 0
 
 
 def rows_of(examined: Examined, specs: SpecSet) -> list[Row]:
@@ -51,11 +53,12 @@ def rows_of(examined: Examined, specs: SpecSet) -> list[Row]:
 
 def _row(subject: Subject, specs: SpecSet) -> Row:
     errors, warnings = _weigh(subject.findings)
+    advised = 0
     counted = counts(subject.verdicts)
     if counted["fail"] or counted["error"]:
         failed = [verdict for verdict in subject.verdicts if verdict.status in FAILED]
         errors += sum(verdict.level == "must" or verdict.status is Status.ERROR for verdict in failed)
-        warnings += sum(verdict.level != "must" and verdict.status is Status.FAIL for verdict in failed)
+        advised = sum(verdict.level != "must" and verdict.status is Status.FAIL for verdict in failed)
     smallest = smallest_margin([clause for verdict in subject.verdicts for clause in verdict.clauses])
     descriptor = subject.descriptor
     return Row(
@@ -67,7 +70,8 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
         counts=counted,
         margin=_brief(smallest.margin) if smallest and smallest.margin else "",
         errors=errors,
-        warnings=warnings,
+        warnings=warnings + advised,
+        advised=advised,
     )
 
 

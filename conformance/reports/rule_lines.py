@@ -50,7 +50,7 @@ def _remark(verdict: RuleVerdict, style: Style) -> str:
         parts += [text for text in [open_text(smallest.margin, style)] if text]
     if verdict.status is Status.PASS and any(clause.tried.undefined for clause in verdict.clauses):
         parts.append(style.word("undefined-open"))
-    if any(clause.at_limit for clause in verdict.clauses):
+    if verdict.status is Status.PASS and any(clause.at_limit for clause in verdict.clauses):
         parts.append(style.word("at-limit"))
     if any(clause.low_reserve for clause in verdict.clauses):
         parts.append(style.word("low-reserve"))

@@ -49,6 +49,9 @@ def _tally(row: Row, style: Style) -> str:
     """``1 fail, 9 pass``: what matters first; rules that do not apply are left to the table of one descriptor."""
     shown: tuple[StatusName, ...] = ("fail", "error", "not-tested", "waived", "pass")
     parts = [f"{row.counts[status]} {style.word(status)}" for status in shown if row.counts.get(status)]
+    if row.advised:  # a part conforms with such failures, which would be a riddle without the word
+        some = "" if row.advised == row.counts["fail"] else f"{row.advised} "
+        parts[0] += f" ({some}{style.word('should')})"
     return style.word("comma").join(parts)
 
 
