@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from conformance.engine.quick_plan import Plan, compiled, values_of
 from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vacuous
-from conformance.engine.verdicts import Assurance, ClauseVerdict, RuleVerdict, Status, Tried
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
 from conformance.expressions.closures import Decision, Environment
 from conformance.expressions.quick_loops import MOST_WORK, WORK
 from conformance.expressions.quick_paths import DEFAULTS
@@ -31,13 +31,17 @@ _PASS, _FAIL, _EXACT = Status.PASS, Status.FAIL, Assurance.EXACT
 
 
 class _Tally:
-    """What was found of one clause and one record."""
+    """What was found of one clause and one record.
+
+    Of an absent claim only what is said of it: the exception would keep the frames that it came through, they the tally, and
+    all of them the document.
+    """
 
     __slots__ = ("absent", "held", "looked")
 
     def __init__(self, looked: int = 0, held: int = 0) -> None:
         self.looked, self.held = looked, held
-        self.absent: ClaimAbsent | None = None
+        self.absent: Reason | None = None
 
 
 _PLANS: WeakKeyDictionary[Rule, Plan | None] = WeakKeyDictionary()
@@ -214,14 +218,14 @@ class _Quick:
                     tally.held += 1
                 tally.looked += 1
             except ClaimAbsent as absent:
-                tally.absent = absent
+                tally.absent = no_claim(absent)
         self._defaults.update(dict.fromkeys(e[DEFAULTS]))
         self._settle(e)
 
 
 def _clause_verdict(clause: str, record: str, tally: _Tally) -> ClauseVerdict:
     if tally.absent is not None:
-        return ClauseVerdict(clause, Status.NOT_TESTED, record, reason=no_claim(tally.absent))
+        return ClauseVerdict(clause, Status.NOT_TESTED, record, reason=tally.absent)
     tried = Tried(enumerated=tally.looked)
     if not tally.held:
         return never_met(clause, record, tried)

@@ -83,7 +83,12 @@ def _along(entry: object, names: list[str]) -> Closure:
 def _item(base: Closure, key: Closure) -> Closure:
     def found(e: Environment) -> Any:
         held = base(e)
-        item = None if held is None else discrete.item_of(held, *closures.no_truths([key(e)]))
+        if held is None:
+            return None
+        name = key(e)
+        if held.__class__ is Record and name.__class__ is str:
+            return held.get(name)
+        item = discrete.item_of(held, *closures.no_truths([name]))
         return None if item.__class__ is Undefined else item
 
     return found
