@@ -11,7 +11,7 @@ from conformance.documents.characters import forbidden_in, name_of
 from conformance.documents.libyaml import AliasEvent, MarkedYAMLError, ScalarEvent
 from conformance.documents.limits import Limits
 from conformance.documents.places import Event
-from conformance.documents.scalars import ScalarError
+from conformance.documents.scalars import ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location
 
@@ -64,7 +64,8 @@ class Oddities:
         text = str(event.value)
         self.decoration(event, value)
         if not isinstance(value, str):
-            self._report("DOC-key-type", event, events, key=text or "(empty)")
+            if value is not None or not _refused(text):  # one finding is enough: `017` is refused as a number already
+                self._report("DOC-key-type", event, events, key=text or "(empty)")
         elif value == "<<" and not event.style:
             self._report("DOC-merge-key", event, events)
         if text in container:
@@ -151,3 +152,12 @@ class Oddities:
 def _cut(text: str) -> str:
     line = re.sub(r"\s+", " ", text)
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def _refused(text: str) -> bool:
+    """Whether a plain scalar was refused where it was read."""
+    try:
+        resolve(text)
+    except ScalarError:
+        return True
+    return False

@@ -13,6 +13,7 @@ from conformance.documents.quantities import Quantity
 from conformance.documents.quantities import parse as parse_quantity
 from conformance.documents.showing import show
 from conformance.documents.units import Unit
+from conformance.engine.against import opened
 from conformance.engine.axes import Axis
 from conformance.engine.choices import label_of
 from conformance.engine.context import Case, Context
@@ -150,6 +151,14 @@ class Presenter:
             self._values[id(node)] = (node, self.folder.value_of(node))
         return self._values[id(node)][1]
 
+    def holds(self, node: tree.Node) -> bool | None:
+        """Whether a condition holds here; None for what is no condition, or has no value."""
+        try:
+            value = self.worth(node)
+        except (ClaimAbsent, NotDiscrete):
+            return None
+        return value.holds if isinstance(value, Truth) else None
+
     def value(self, node: tree.Node, like: Unit | None = None, digits: int = DIGITS) -> str:
         """What a node is worth here: as the vendor wrote it, or computed, in the unit ``like`` where that fits."""
         if isinstance(node, tree.Name) and node.id in self._point:
@@ -217,7 +226,7 @@ class Presenter:
 
     def _unit_beside(self, node: tree.Node, dimension: Dimension) -> Unit | None:
         """The unit of the figure, if it is one, that the clause compares a node with."""
-        clause = None if self._about is None else self._about.root
+        clause = None if self._about is None else opened(self._about.root, self.holds, self.lets)
         if not isinstance(clause, tree.Compare) or len(clause.operands) != 2:
             return None
         this, other = clause.operands

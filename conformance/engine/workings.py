@@ -97,18 +97,11 @@ class _Working:
                 return text.render(shown, leaf)
         return None
 
-    def _holds(self, node: tree.Node) -> bool | None:
-        try:
-            value = self._at.worth(node)
-        except (ClaimAbsent, NotDiscrete):
-            return None
-        return value.holds if isinstance(value, Truth) else None
-
     def _line(self, node: tree.Node) -> str:
         """The numbers of a condition; of one that fails the parts that do, each as what is true instead: ``1 < 3``."""
-        if self._holds(node) is not False:
-            return self._single_line(opened(node, self._holds, self._lets))
-        return " and ".join(self._told(part, holds=False) for part in failing(node, self._holds, self._lets))
+        if self._at.holds(node) is not False:
+            return self._single_line(opened(node, self._at.holds, self._lets))
+        return " and ".join(self._told(part, holds=False) for part in failing(node, self._at.holds, self._lets))
 
     def _told(self, node: tree.Node, *, holds: bool) -> str:
         """What is true of a condition that holds or fails."""
@@ -129,7 +122,7 @@ class _Working:
         """Two formulas with their values beside the relation that holds between them: ``2 * 3 = 6 > 5``; else None."""
         if len(node.relations) != 1 or node.relations[0] not in _NEGATED:
             return None
-        relation: str = node.relations[0] if self._holds(node) is not False else _NEGATED[node.relations[0]]
+        relation: str = node.relations[0] if self._at.holds(node) is not False else _NEGATED[node.relations[0]]
         dimension = self._at.dimension(Expression("", node.operands[0]))
         like = self._at.unit_in(*reversed(node.operands), dimension=dimension)
         left, right = self._told_apart(node.operands, like, relation)
@@ -146,14 +139,14 @@ class _Working:
 
     def _exclusion(self, node: tree.Compare) -> str | None:
         """What is no member, or one against the rule: ``x not in {a, b}``; else None."""
-        if node.relations not in _MEMBERSHIP or self._holds(node) is not False:
+        if node.relations not in _MEMBERSHIP or self._at.holds(node) is not False:
             return None
         member, group = (self._numbers(part) for part in node.operands)
         return f"{member} {_MEMBERSHIP[node.relations]} {group}"
 
     def _near_line(self, node: tree.Call) -> str:
         value, target, tolerance = node.arguments
-        relation = "<=" if self._holds(node) else ">"
+        relation = "<=" if self._at.holds(node) else ">"
         off = tree.Call(0, "abs", (tree.Binary(0, "-", value, target),))
         allowed = tree.Binary(0, "*", tolerance, tree.Call(0, "abs", (target,)))
         deviation, most = (self._computed_like(part, value, target) for part in (off, allowed))
