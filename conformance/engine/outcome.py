@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.findings.named import NamedTuple
+
+if TYPE_CHECKING:
+    from conformance.engine.prove import Prover
 
 
 class Outcome(NamedTuple):
@@ -40,10 +44,12 @@ class Brief(NamedTuple):
     Attributes:
         near: points at which the clause failed with other values, the best of them first; violations are looked for near them.
         glance: leave out the longer proof too, for values on the way to the one that is offered.
+        glanced: proofs by the keys of problems in which a glance met no violation, begun and left open; added to.
     """
 
     near: Sequence[Point] = ()
     glance: bool = False
+    glanced: dict[object, Prover] | None = None
 
 
 def solve(problem: Problem, brief: Brief | None = None) -> Outcome:

@@ -7,14 +7,13 @@ confirmed it. The budget counts work, not seconds, so that every machine gives t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
 from conformance.engine import batch
 from conformance.engine.boxes import Boxes
 from conformance.engine.cutting import LARGEST_GENERATION, Cutter
-from conformance.engine.problem import Problem
+from conformance.engine.problem import Point, Problem
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.program import Program
 
@@ -42,7 +41,7 @@ class Proof:
     """
 
     proved: bool
-    witness: dict[str, Fraction] | None
+    witness: Point | None
     boxes: int
     cost: int = 0
     undefined: bool = False
@@ -51,28 +50,63 @@ class Proof:
 
 def prove(problem: Problem, budget: int) -> Proof:
     """Try to prove the clause at every point of the box, within ``budget`` instructions times boxes."""
-    boxes, seen, exact = Boxes.whole(problem.axes), 0, 0
-    cutter, leaves = Cutter(problem), []
-    while True:
-        seen += len(boxes)
-        passes, fails = batch.verdicts(problem, boxes.bounds(), len(boxes))
-        leaves.append(boxes.take(passes))
+    return Prover(problem).run(budget)
+
+
+class Prover:
+    """A proof under way: what a small budget leaves open is gone on with by a larger one, to the same end as from the start."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Nothing is looked at yet."""
+        self._problem = problem
+        self._begin()
+
+    def _begin(self) -> None:
+        self._boxes: Boxes | None = Boxes.whole(self._problem.axes)
+        self._seen = self._exact = 0
+        self._cutter = Cutter(self._problem)
+        self._leaves: list[Boxes] = []
+
+    def run(self, budget: int) -> Proof:
+        """Go on until ``budget`` is spent, what earlier runs spent included."""
+        if self._boxes is None:
+            # It ended amid a generation: what is left of that is not kept.
+            self._begin()
+        while True:
+            assert self._boxes is not None
+            rest, witness = self._looked(self._boxes, budget)
+            self._boxes = None
+            cost = self._cost()
+            if witness is not None or cost > budget or np.any(rest.stuck):
+                return self._open(rest, witness)
+            if not len(rest):
+                return Proof(proved=True, witness=None, boxes=self._seen, cost=cost, leaves=tuple(self._leaves))
+            self._boxes = self._cutter.cut(rest)
+            if self._cost(len(self._boxes)) > budget or len(self._boxes) > LARGEST_GENERATION:
+                return self._open(rest, None, cost)
+
+    def _looked(self, boxes: Boxes, budget: int) -> tuple[Boxes, Point | None]:
+        """The boxes of a generation that are left open, and a violation where one is met."""
+        self._seen += len(boxes)
+        passes, fails = batch.verdicts(self._problem, boxes.bounds(), len(boxes))
+        self._leaves.append(boxes.take(passes))
         rest, fails = boxes.take(~passes), fails[~passes]
         single = rest.single
-        exact += int(np.count_nonzero(single))
-        cost = _cost(problem, seen + cutter.seen, exact)
-        witness = _witness(problem, rest, fails) or (
-            _first_failing(problem, rest.take(single)) if cost <= budget else None
-        )
-        leaves.append(rest.take(single))
-        rest = rest.take(~single)
-        if witness is not None or cost > budget or np.any(rest.stuck):
-            return Proof(proved=False, witness=witness, boxes=seen, cost=cost, undefined=_undefined(problem, rest))
-        if not len(rest):
-            return Proof(proved=True, witness=None, boxes=seen, cost=cost, leaves=tuple(leaves))
-        boxes = cutter.cut(rest)
-        if _cost(problem, seen + cutter.seen + len(boxes), exact) > budget or len(boxes) > LARGEST_GENERATION:
-            return Proof(proved=False, witness=None, boxes=seen, cost=cost, undefined=_undefined(problem, rest))
+        self._exact += int(np.count_nonzero(single))
+        witness = _witness(self._problem, rest, fails)
+        if witness is None and self._cost() <= budget:
+            witness = _first_failing(self._problem, rest.take(single))
+        self._leaves.append(rest.take(single))
+        return rest.take(~single), witness
+
+    def _open(self, rest: Boxes, witness: Point | None, cost: int | None = None) -> Proof:
+        undefined = _undefined(self._problem, rest)
+        cost = self._cost() if cost is None else cost
+        return Proof(proved=False, witness=witness, boxes=self._seen, cost=cost, undefined=undefined)
+
+    def _cost(self, more: int = 0) -> int:
+        """In instructions times boxes, with ``more`` boxes."""
+        return (self._seen + self._cutter.seen + more + _EXACT_COST * self._exact) * self._problem.size
 
 
 def _undefined(problem: Problem, boxes: Boxes) -> bool:
@@ -80,11 +114,7 @@ def _undefined(problem: Problem, boxes: Boxes) -> bool:
     return bool(len(boxes)) and bool(np.any(batch.undefined(problem, boxes.bounds(), len(boxes))))
 
 
-def _cost(problem: Problem, boxes: int, exact: int) -> int:
-    return (boxes + _EXACT_COST * exact) * problem.size
-
-
-def _witness(problem: Problem, boxes: Boxes, fails: batch.Mask) -> dict[str, Fraction] | None:
+def _witness(problem: Problem, boxes: Boxes, fails: batch.Mask) -> Point | None:
     """A violating centre: of boxes that fail as a whole, else of those whose score is lowest."""
     if not len(boxes):
         return None
@@ -99,7 +129,7 @@ def _witness(problem: Problem, boxes: Boxes, fails: batch.Mask) -> dict[str, Fra
     return None
 
 
-def _first_failing(problem: Problem, points: Boxes) -> dict[str, Fraction] | None:
+def _first_failing(problem: Problem, points: Boxes) -> Point | None:
     """The first of some single points, left open by the interval reading, that the exact reading finds violated."""
     candidates = (points.centre(row) for row in range(len(points)))
     return next((point for point in candidates if problem.fails(point)), None)

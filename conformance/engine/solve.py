@@ -10,7 +10,7 @@ from conformance.engine.enumeration import enumerated, grid_witness, lowest_on_g
 from conformance.engine.minimum import Minimiser
 from conformance.engine.outcome import Brief, Outcome
 from conformance.engine.problem import Point, Problem
-from conformance.engine.prove import FULL, QUICK, Proof, admitted, prove
+from conformance.engine.prove import FULL, QUICK, Proof, Prover, admitted
 from conformance.engine.search import Found, search, search_worst, violation_near
 from conformance.engine.undefined import targets, undefined_point
 from conformance.engine.verdicts import Assurance, Tried
@@ -33,40 +33,71 @@ MINIMUM = 5 * QUICK
 ENUMERATED_IN_PYTHON = 3_000_000
 """The same for problems that must be evaluated point by point (a Python call counts as ``problem.cost`` says)."""
 
+_UNPROVABLE = Proof(proved=False, witness=None, boxes=0)
+
 
 def solve(problem: Problem, brief: Brief | None) -> Outcome:
     """Decide a problem that has quantified numbers (``outcome.solve`` takes every problem)."""
     bound = ENUMERATED if problem.provable else ENUMERATED_IN_PYTHON
     if total_count(problem.axes) * problem.size <= bound:
         return enumerated(problem, thorough=brief is None)
-    witness = None if brief is None else violation_near(problem, brief.near)
-    if witness is not None:
-        return _refuted(problem, witness, Tried(), thorough=False)
-    return _searched(problem, thorough=brief is None, glance=brief is not None and brief.glance)
+    return _searched(problem) if brief is None else _tried(problem, brief)
 
 
-def _searched(problem: Problem, *, thorough: bool, glance: bool) -> Outcome:
-    proof = prove(problem, QUICK) if problem.provable else Proof(proved=False, witness=None, boxes=0)
+def _searched(problem: Problem) -> Outcome:
+    prover = Prover(problem)
+    proof = prover.run(QUICK) if problem.provable else _UNPROVABLE
     tried = Tried(boxes=proof.boxes)
     if proof.proved:
-        return _proved(problem, proof, tried, thorough=thorough)
+        return _proved(problem, proof, tried)
     if proof.witness is not None:
-        return _refuted(problem, proof.witness, tried, thorough=thorough)
-    found = search(problem, None if thorough else problem.fails)
+        return _refuted(problem, proof.witness, tried)
+    found = search(problem)
     tried = tried._replace(searched=found.points)
     witness = _violation(problem, found)
-    if witness is None and problem.provable and not glance:
-        proof = prove(problem, FULL if thorough else TRIED)
-        tried = tried._replace(boxes=tried.boxes + proof.boxes)
+    if witness is None and problem.provable:
+        proof = prover.run(FULL)
+        tried = tried._replace(boxes=proof.boxes)
         if proof.proved:
-            return _proved(problem, proof, tried, thorough=thorough)
+            return _proved(problem, proof, tried)
         witness = proof.witness
     if witness is not None:
-        return _refuted(problem, witness, tried, thorough=thorough)
-    if not thorough:
-        return Outcome(True, Assurance.TESTED, tried=tried)
+        return _refuted(problem, witness, tried)
     open_ones = proof.undefined if problem.provable else any(True for _ in targets(problem))
     return _tested(problem, found, tried._replace(undefined=open_ones))
+
+
+def _tried(problem: Problem, brief: Brief) -> Outcome:
+    """The same for a trial, which asks for no more than pass or fail; what a glance has seen is not looked at again."""
+    witness = violation_near(problem, brief.near)
+    if witness is not None:
+        return _failed(problem, witness)
+    glanced = {} if brief.glanced is None else brief.glanced
+    prover, tried = glanced.get(problem.key), Tried()
+    if prover is None:
+        prover = Prover(problem)
+        proof = prover.run(QUICK) if problem.provable else _UNPROVABLE
+        if proof.proved:
+            return Outcome(True, Assurance.PROVED, tried=Tried(boxes=proof.boxes))
+        witness = proof.witness
+        if witness is None:
+            found = search(problem, problem.fails)
+            witness, tried = _violation(problem, found), Tried(boxes=proof.boxes, searched=found.points)
+        if witness is not None:
+            return _failed(problem, witness)
+    if brief.glance or not problem.provable:
+        glanced[problem.key] = prover
+        return Outcome(True, Assurance.TESTED, tried=tried)
+    proof = prover.run(TRIED)
+    if proof.witness is not None:
+        return _failed(problem, proof.witness)
+    return Outcome(
+        True, Assurance.PROVED if proof.proved else Assurance.TESTED, tried=tried._replace(boxes=proof.boxes)
+    )
+
+
+def _failed(problem: Problem, witness: Point) -> Outcome:
+    return Outcome(False, Assurance.EXACT, witness, problem.exact(witness), witness)
 
 
 def _violation(problem: Problem, found: Found) -> Point | None:
@@ -75,16 +106,14 @@ def _violation(problem: Problem, found: Found) -> Point | None:
     return next((point for point in candidates if problem.fails(point)), None)
 
 
-def _proved(problem: Problem, proof: Proof, tried: Tried, *, thorough: bool) -> Outcome:
+def _proved(problem: Problem, proof: Proof, tried: Tried) -> Outcome:
     """Passed, or nothing to decide: where no admitted point is met, it is proved that there is none, or not said."""
-    if not thorough:
-        return Outcome(True, Assurance.PROVED, tried=tried)
     found, tried = _worst(problem, [], tried, proof.leaves)
     if found.rated is None:
         return _hardly_admitted(problem, Assurance.PROVED, tried)
     worst = tidied(problem, found.rated)
     if worst.fails:  # never seen; but if the two readings ever disagreed, the exact one would be right
-        return _refuted(problem, worst.point, tried, thorough=thorough)
+        return _refuted(problem, worst.point, tried)
     return Outcome(True, Assurance.PROVED, worst.point, worst.verdict, None, found.bound, tried, found.least)
 
 
@@ -129,9 +158,7 @@ def _hardly_admitted(problem: Problem, assurance: Assurance, tried: Tried) -> Ou
     return Outcome(True, assurance, worst.point, worst.verdict, None, None, tried)
 
 
-def _refuted(problem: Problem, witness: Point, tried: Tried, *, thorough: bool) -> Outcome:
-    if not thorough:
-        return Outcome(False, Assurance.EXACT, witness, problem.exact(witness), witness, None, tried)
+def _refuted(problem: Problem, witness: Point, tried: Tried) -> Outcome:
     counterexample = canonical(problem, witness)
     found, tried = _worst(problem, [counterexample, witness], tried)
     assert found.rated is not None
@@ -146,12 +173,12 @@ def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     tried = tried._replace(examples=EXAMPLES, searched=tried.searched + looked)
     witness = witness or near_nominal(problem, ENUMERATED) or grid_witness(problem, ENUMERATED) or generate(problem)
     if witness is not None:
-        return _refuted(problem, witness, tried._replace(undefined=False), thorough=True)
+        return _refuted(problem, witness, tried._replace(undefined=False))
     points = [point for point in (found.lowest_margin, found.lowest_score) if point is not None]
     lowest_found, tried = _worst(problem, points, tried)
     if lowest_found.rated is None:
         return _hardly_admitted(problem, Assurance.TESTED, tried)
     worst = tidied(problem, lowest_found.rated)
     if worst.fails:  # a round point next to the lowest found may be the violation
-        return _refuted(problem, worst.point, tried, thorough=True)
+        return _refuted(problem, worst.point, tried)
     return Outcome(True, Assurance.TESTED, worst.point, worst.verdict, None, None, tried, lowest_found.least)

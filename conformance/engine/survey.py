@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from conformance.engine.context import Case, Context, cases
 from conformance.engine.judge import Finding
@@ -14,6 +15,9 @@ from conformance.engine.verdicts import Assurance
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.outcomes import Truth
 from conformance.spec.rule_parts import Clause
+
+if TYPE_CHECKING:
+    from conformance.engine.prove import Prover
 
 ENUMERATION = 100_000
 """Work (nodes of formulas) spent on discrete choices: three to four tenths of a second; beyond, the rest is searched."""
@@ -26,27 +30,30 @@ _REMEMBERED = 8
 class Known:
     """What is known to fail: choices of discrete values by their labels, and points; tried before anything else.
 
-    ``alone``: nothing but that is tried; ``glance``: the rest is decided with less effort (``outcome.solve``).
+    ``alone``: nothing but that is tried; ``glance``: the rest is decided with less effort, and ``glanced`` keeps how far
+    that came (``outcome.Brief``).
     """
 
-    __slots__ = ("alone", "glance", "labels", "points")
+    __slots__ = ("alone", "glance", "glanced", "labels", "points")
 
     def __init__(
         self,
         labels: dict[tuple[str, ...], Case] | None = None,
         points: list[Point] | None = None,
         *,
+        glanced: dict[object, Prover] | None = None,
         alone: bool = False,
         glance: bool = False,
     ) -> None:
         """Keep what is given, which more is added to."""
         self.labels = {} if labels is None else labels
         self.points = [] if points is None else points
+        self.glanced = {} if glanced is None else glanced
         self.alone, self.glance = alone, glance
 
     def tried(self, *, alone: bool = False, glance: bool = False) -> Known:
         """The very same failures, tried in another way."""
-        return Known(self.labels, self.points, alone=alone, glance=glance)
+        return Known(self.labels, self.points, glanced=self.glanced, alone=alone, glance=glance)
 
     def of(self, context: Context, *, integers_discrete: bool) -> Iterator[Case]:
         """Those of the choices that are known to fail, as far as they come early."""
@@ -262,7 +269,7 @@ class Survey:
                 closest = verdict if closest is None or _nearer(verdict, closest) else closest
         if known.alone and problem.axes:
             return Outcome(True, Assurance.TESTED, verdict=closest)
-        return solve(problem, Brief(known.points[::-1], known.glance))
+        return solve(problem, Brief(known.points[::-1], known.glance, known.glanced))
 
 
 def _nearer(verdict: Truth | None, other: Truth) -> bool:

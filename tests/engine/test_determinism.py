@@ -78,7 +78,8 @@ def test_the_point_at_which_a_search_happens_to_end_does_not_show(name: str) -> 
     assert len(starts) == 3
     for start in starts:
         met = Proof(proved=False, witness=start, boxes=1)
-        with mock.patch.object(solving, "prove", return_value=met), mock.patch.object(solving, "ENUMERATED", 0):
+        with mock.patch.object(solving, "Prover") as prover, mock.patch.object(solving, "ENUMERATED", 0):
+            prover.return_value.run.return_value = met
             found = solve(one)
         assert found.counterexample == first.counterexample
         assert found.worst == first.worst

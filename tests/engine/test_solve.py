@@ -11,7 +11,8 @@ from conformance.engine import solve as solving
 from conformance.engine.generate import EXAMPLES
 from conformance.engine.outcome import Brief, solve
 from conformance.engine.problem import Problem
-from conformance.engine.prove import FULL, QUICK
+from conformance.engine.prove import FULL, QUICK, Prover, prove
+from conformance.engine.solve import TRIED
 from conformance.engine.verdicts import Assurance
 from conformance.engine.worst import TIDY
 from conformance.expressions.functions import Direction, PythonFunction
@@ -200,7 +201,7 @@ def test_a_trial_needs_no_worst_point_and_no_canonical_counterexample(monkeypatc
 def test_a_trial_finds_a_violation_near_one_that_is_known_before_it_proves_or_searches(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("prove", "search"):
+    for name in ("Prover", "search"):
         monkeypatch.setattr(solving, name, lambda *_: pytest.fail("not needed"))
     hot = point(coolant="318.15", flow="0.5", power=900)  # more power than the range has now
     outcome = solve(problems.junction(98), Brief([hot]))
@@ -212,6 +213,34 @@ def test_a_trial_finds_a_violation_near_one_that_is_known_before_it_proves_or_se
 def test_a_glance_leaves_out_the_longer_proof():
     glanced, tried = (solve(problems.coupled("2.7"), Brief(glance=glance)).tried for glance in (True, False))
     assert (glanced.searched, 0 < glanced.boxes < tried.boxes) == (tried.searched, True)
+
+
+def test_what_a_glance_has_seen_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, glanced = problems.coupled("2.7"), {}
+    seen = solve(one, Brief(glance=True, glanced=glanced))
+    assert (seen.holds, list(glanced)) == (True, [one.key])
+    anew = solve(one, Brief())
+    monkeypatch.setattr(solving, "search", lambda *_: pytest.fail("not needed"))
+    monkeypatch.setattr(solving, "Prover", lambda *_: pytest.fail("begun already"))
+    again = solve(one, Brief(glanced=glanced))
+    assert (again.holds, again.assurance, again.tried.boxes) == (anew.holds, anew.assurance, anew.tried.boxes)
+
+
+@pytest.mark.parametrize("name", ["coupled", "goodput", "junction", "credits"])
+def test_a_proof_gone_on_with_ends_as_one_from_the_start(name: str) -> None:
+    one = {
+        "coupled": problems.coupled("2.7"),
+        "goodput": problems.goodput("0.85"),
+        "junction": problems.junction("101.5"),
+        "credits": problems.credits(60_000, 10_000_000),
+    }[name]
+    prover = Prover(one)
+    for budget in (QUICK // 40, QUICK // 5, QUICK, TRIED):
+        proof, fresh = prover.run(budget), prove(one, budget)
+        assert (proof.proved, proof.witness, proof.undefined) == (fresh.proved, fresh.witness, fresh.undefined)
+        if fresh.proved:
+            assert (proof.boxes, proof.cost) == (fresh.boxes, fresh.cost)
+            break
 
 
 def test_the_budgets_count_boxes_times_instructions() -> None:
