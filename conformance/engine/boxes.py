@@ -116,7 +116,9 @@ class Boxes:
                 little more to look at than one.
         """
         rows = np.arange(len(self))
-        columns = np.where(self._narrow()[rows, columns], self.widest(), columns)
+        narrow = self._narrow()[rows, columns]
+        if np.any(narrow):
+            columns = np.where(narrow, self.widest(), columns)
         parts = 2
         while parts < _MOST_PARTS and 2 * parts * len(self) <= wanted:
             parts *= 2

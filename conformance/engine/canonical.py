@@ -88,6 +88,13 @@ class _Subset:
         self.witness = proof.witness
         return not proof.proved
 
+    def may_fail_on_finest(self, count: int, purse: Purse) -> bool:
+        """False once nothing fails on the finest grid, which holds every point of those before it."""
+        looked = Purse(purse.left)
+        point = _first_line([self], count, FINER[-1], looked, known=False)
+        purse.spend(purse.left - looked.left)
+        return point is not None or not looked.saw_all
+
     def special(self) -> Point | None:
         """The first failing point whose moved variables all stand at ends or marks."""
         rows = list(itertools.islice(itertools.product(*(axis.special for axis in self.moved)), _MOST_SPECIAL))
@@ -128,10 +135,12 @@ class _Line:
     free: tuple[Axis, ...]
     held: Point
 
+    def is_new(self, factor: int) -> bool:
+        """Whether the grid, refined by this factor, has points that the one before has not."""
+        return factor == 1 or any(axis.finer(factor) != axis.finer(factor // 10) for axis in self.free)
+
     def on_grid(self, problem: Problem, factor: int, purse: Purse) -> Point | None:
         """The failing point nearest to nominal on the grid, ``factor`` times refined."""
-        if factor > 1 and all(axis.finer(factor) == axis.finer(factor // 10) for axis in self.free):
-            return None
         return nearest(problem, [axis.finer(factor) for axis in self.free], self.held, purse)
 
 
@@ -145,16 +154,26 @@ def _first_on_grid(subsets: Sequence[_Subset], count: int, purse: Purse) -> Poin
         if point is not None:
             return point
     hopeful = [subset for subset in subsets if subset.may_fail(purse)]
-    for factor in FINER if count > 1 else FINER[1:]:
-        point = _first_line(hopeful, count, factor, purse)
+    if count > 1:
+        point = _first_line(hopeful, count, 1, purse)
+        if point is not None:
+            return point
+    finer = [subset for subset in hopeful if subset.may_fail_on_finest(count, purse)]
+    for factor in FINER[1:]:
+        point = _first_line(finer, count, factor, purse)
         if point is not None:
             return point
     return next((subset.witness for subset in hopeful if subset.witness is not None), None)
 
 
-def _first_line(subsets: Sequence[_Subset], count: int, factor: int, purse: Purse) -> Point | None:
+def _first_line(
+    subsets: Sequence[_Subset], count: int, factor: int, purse: Purse, *, known: bool = True
+) -> Point | None:
+    """The first failing point on grids refined by one factor; where the coarser ones are ``known``, on what is new in these."""
     for free_count in range(1, count + 1):
         for line in (line for subset in subsets for line in subset.lines(free_count)):
+            if known and not line.is_new(factor):
+                continue
             point = line.on_grid(subsets[0].problem, factor, purse)
             if point is not None or purse.left <= 0:
                 return point

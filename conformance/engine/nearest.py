@@ -35,9 +35,18 @@ _CLEAR = 1e-6
 
 @dataclass(slots=True)
 class Purse:
-    """What may still be spent, in instructions times boxes; shared by everything that looks for one counterexample."""
+    """What may still be spent, in instructions times boxes; shared by everything that looks for one counterexample.
+
+    ``gave_up``: some search has ended before it had seen all, whatever was left.
+    """
 
     left: int
+    gave_up: bool = False
+
+    @property
+    def saw_all(self) -> bool:
+        """Whether every search has come to its end."""
+        return self.left > 0 and not self.gave_up
 
     def spend(self, amount: int) -> None:
         """Spend, if need be more than there is; what is under way is finished."""
@@ -121,6 +130,7 @@ class _Descent:
                 nearer = self._steps.of(low[:, 0], high[:, 0]) < self._best[0]
                 low, high = low[nearer], high[nearer]
             low, high = self._cut(low, high)
+        self._purse.gave_up |= len(low) > 0
         return None if self._best is None else self._best[1]
 
     def _passing(self, low: Indices, high: Indices) -> batch.Mask:
@@ -193,6 +203,7 @@ def _part(first: Indices, last: Indices, part: int, parts: int) -> tuple[Indices
 def _scanned(problem: Problem, axis: Axis, held: Point, purse: Purse) -> Point | None:
     """The grid points of one variable, nearest first; of the longest axes only those nearest to nominal."""
     indices = nearest_first(axis, _SCANNED)
+    purse.gave_up |= len(indices) < axis.count
     for start in range(0, len(indices), _SCANNED_AT_ONCE):
         if purse.left <= 0:
             return None
@@ -227,6 +238,7 @@ def _listed(problem: Problem, moved: Sequence[Axis], held: Point, purse: Purse) 
     """The grid points of several variables, nearest first, where they are few and nothing but evaluation tells which fail."""
     total = math.prod(axis.count for axis in moved)
     if total > _MOST_LISTED or total * problem.size > purse.left:
+        purse.gave_up = True
         return None
     purse.spend(total * problem.size)
     rows = itertools.product(*([axis.value(int(index)) for index in nearest_first(axis, axis.count)] for axis in moved))
