@@ -171,7 +171,6 @@ class Minimiser:
         """Rate exactly the few points whose margins are lowest, as far as they seem to be lower than what is known."""
         margins = self._margins(columns)
         for row in np.argsort(margins, kind="stable")[:_RATED]:
-            known = np.inf if self.best is None or self.best.margin is None else to_float(self.best.margin)
-            if margins[row] >= known:
+            if margins[row] >= self._wanted(_TIGHT):
                 return
             self.offer([exact(int(row))])

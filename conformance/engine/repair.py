@@ -25,6 +25,7 @@ from conformance.spec.template import flow
 
 _DOUBLINGS = 24
 _CONFIRMATIONS = 8
+_CREPT = 3
 
 
 class Mending:
@@ -154,11 +155,16 @@ class Mending:
     def _confirmed(self, walk: Walk, first: Fraction) -> Fraction | None:
         """The nearest value that passes: as the known failing points tell, decided whole, and again with what that found."""
         self.trial.begin()
-        up = walk.up
+        up, last, crept = walk.up, walk.values[0], 0
         for turn in range(_CONFIRMATIONS):
             value = self._approach.nearest(walk) if turn else first
             if value is None or self._helps(value):
                 return value
+            crept = crept + 1 if abs(value - last) <= rounding(self.field, value) else 0
+            if crept > _CREPT:
+                # Each failing point passes one step further, where its neighbour fails: so it goes on.
+                break
+            last = value
             if narrows(self.field, up=up) and not self.trial.opened(self.field):
                 return self._narrowed(value, up=up)
             if self._approach.score(value) >= 0:
@@ -210,7 +216,8 @@ class Mending:
         for _ in range(_CONFIRMATIONS):
             end = self._scored_end(passing, beyond, up=up)
             farthest = end if end is not None else (beyond[-1] if beyond else passing)
-            if farthest == passing or self._helps(farthest):
+            # All points of a smaller range were there in the larger one, which was decided whole: a glance is enough.
+            if farthest == passing or self._helps(farthest, glance=narrows(self.field, up=up)):
                 return end
         return passing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
@@ -14,6 +15,7 @@ from conformance.engine.fields import Field, fields, native, replaced, rounding
 from conformance.engine.judge import Finding
 from conformance.engine.opened import Opened
 from conformance.engine.problem import Problem
+from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair
 from conformance.engine.strides import between, section, strides
 from conformance.engine.survey import Survey
@@ -114,16 +116,15 @@ def test_a_section_of_decades_is_even_on_a_logarithmic_scale() -> None:
     assert rounding(plain(Fraction(1)), inner[-1]) < inner[-1] / 100
 
 
-def failing(name: str) -> list[tuple[Context, Finding]]:
-    """The failing cases of a rule's own examples."""
+def failing(name: str, *, most: int | None = None) -> list[tuple[Context, Finding]]:
+    """The failing cases of a rule's own examples, of all or of the first."""
     found = []
-    for example in rule(name).examples:
-        if example.fails:
-            descriptor, _ = example_descriptor(rule(name), example, specs())
-            assert descriptor is not None
-            context = Context.of(rule(name), descriptor, specs())
-            groups = Survey(context).groups().values()
-            found += [(context, item) for group in groups for item in group.items if item.outcome.holds is False]
+    for example in [example for example in rule(name).examples if example.fails][:most]:
+        descriptor, _ = example_descriptor(rule(name), example, specs())
+        assert descriptor is not None
+        context = Context.of(rule(name), descriptor, specs())
+        groups = Survey(context).groups().values()
+        found += [(context, item) for group in groups for item in group.items if item.outcome.holds is False]
     return found
 
 
@@ -142,7 +143,7 @@ def test_an_open_field_says_what_changed_data_say(name: str) -> None:
 def test_an_open_field_looks_once_at_cases_that_come_to_the_same_and_never_twice_at_a_value(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = failing("HW-102")
+    found = failing("HW-102", most=1)
     context = found[0][0]
     cases = [other.case for one, other in found if one is context]
     assert len({case.labels for case in cases}) > 1
@@ -225,3 +226,38 @@ def test_a_trial_that_did_not_get_to_the_end_offers_nothing(monkeypatch: pytest.
     assert repairs("CI-105", "spares-repair-every-group", file, changes)
     monkeypatch.setattr(survey, "TRIAL", 10)
     assert not repairs("CI-105", "spares-repair-every-group", file, changes)
+
+
+class _Creeping:
+    """What fails at every value, each time a step further than is known: the trial of a saw with endless teeth."""
+
+    def __init__(self, fails_from: Fraction) -> None:
+        self.fails_from, self.decisions = fails_from, 0
+
+    def begin(self) -> None:
+        pass
+
+    def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
+        return [0.0 if value < self.fails_from else -1.0 for value in values]
+
+    def opened(self, field: Field) -> bool:
+        return True
+
+    def helps(self, data: Record, *, glance: bool = False) -> bool:
+        self.decisions += 1
+        load = data["claims"]["load"]["value"]
+        assert isinstance(load, int | Fraction)
+        self.fails_from = Fraction(load)
+        return False
+
+    def harmed(self, data: Record, before: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        return ()
+
+
+def test_who_creeps_on_by_the_least_steps_gives_up() -> None:
+    context = failing("HW-102", most=1)[0][0]
+    field = next(iter(fields(context, "claims.load.value")))
+    assert isinstance(field.value, Fraction)
+    trial = _Creeping(field.value)
+    assert Mending(context, field, trial, set()).repair() is None
+    assert trial.decisions == 4  # the first step, and three that lead no further than to the next
