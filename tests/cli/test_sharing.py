@@ -1,6 +1,7 @@
 """Files of one kind go to one worker: tasks cover every input once, whatever the inputs are."""
 
 import os
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,9 +25,16 @@ def test_the_files_of_a_kind_are_together_and_the_larger_kinds_come_first(tmp_pa
     assert by_kind(named(tmp_path, "ABABA")) == [[0, 2, 4], [1, 3]]
 
 
-def test_a_kind_of_many_files_is_shared_out(tmp_path):
-    tasks = by_kind(named(tmp_path, ["Rack"] * 30))
-    assert [len(task) for task in tasks] == [12, 12, 6]
+def test_a_kind_of_many_files_is_shared_out_and_one_of_fewer_stays_together(tmp_path):
+    tasks = by_kind(named(tmp_path, ["Rack"] * 30 + ["Cable"] * 20))
+    assert [len(task) for task in tasks] == [12, 12, 6, 20]
+
+
+def test_a_comment_names_no_kind(tmp_path):
+    files = named(tmp_path, ["Rack", "Cable", "Rack"])
+    first = Path(files[0])
+    first.write_text(f"# It keeps every rule of its kind: it is made up.\n{first.read_text()}")
+    assert by_kind(files) == [[0, 2], [1]]
 
 
 def test_what_cannot_be_read_is_a_task_as_well(tmp_path):
