@@ -36,13 +36,19 @@ def totals(files: Sequence[model.FileEntry]) -> model.Totals:
     descriptors = [descriptor for file in files for descriptor in file.descriptors]
     findings = [f for file in files for f in file.findings] + [f for d in descriptors for f in d.findings]
     failed = [rule for descriptor in descriptors for rule in descriptor.rules if rule.status in {"fail", "error"}]
-    hard = [rule for rule in failed if rule.level == "must" or rule.status == "error"]
+    told = {
+        True: 0,
+        False: 0,
+    }  # as many as there are diagnostics: one for each clause that fails, else one for the rule
+    for rule in failed:
+        hard = rule.level == "must" or rule.status == "error"
+        told[hard] += max(1, sum(clause.status in {"fail", "error"} for clause in rule.clauses))
     return model.Totals(
         files=len(files),
         descriptors=len(descriptors),
         conforming=sum(descriptor.conforming for descriptor in descriptors),
-        errors=sum(finding.severity == "error" for finding in findings) + len(hard),
-        warnings=sum(finding.severity == "warning" for finding in findings) + len(failed) - len(hard),
+        errors=sum(finding.severity == "error" for finding in findings) + told[True],
+        warnings=sum(finding.severity == "warning" for finding in findings) + told[False],
         verdicts={name: sum(descriptor.counts[name] for descriptor in descriptors) for name in STATUSES},
     )
 

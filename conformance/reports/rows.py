@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from conformance.engine.verdicts import ClauseVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import FAILED, Examined, StatusName, Subject, counts, has_error, level_reached
@@ -57,8 +57,11 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
     counted = counts(subject.verdicts)
     if counted["fail"] or counted["error"]:
         failed = [verdict for verdict in subject.verdicts if verdict.status in FAILED]
-        errors += sum(verdict.level == "must" or verdict.status is Status.ERROR for verdict in failed)
-        advised = sum(verdict.level != "must" and verdict.status is Status.FAIL for verdict in failed)
+        soft = [verdict for verdict in failed if verdict.level != "must" and verdict.status is Status.FAIL]
+        advised = len(soft)
+        softer = sum(map(_told, soft))
+        errors += sum(map(_told, failed)) - softer
+        warnings += softer
     smallest = smallest_margin([clause for verdict in subject.verdicts for clause in verdict.clauses])
     descriptor = subject.descriptor
     return Row(
@@ -70,9 +73,14 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
         counts=counted,
         margin=_brief(smallest.margin) if smallest and smallest.margin else "",
         errors=errors,
-        warnings=warnings + advised,
+        warnings=warnings,
         advised=advised,
     )
+
+
+def _told(verdict: RuleVerdict) -> int:
+    """How many diagnostics a failure gives: one for each clause, and one for a rule that fails or breaks as a whole."""
+    return max(1, sum(clause.status in FAILED for clause in verdict.clauses))
 
 
 def _brief(margin: Margin) -> str:

@@ -53,7 +53,11 @@ def test_counts_and_totals():
         "waived": 0,
         "error": 0,
     }
-    assert (data.totals.descriptors, data.totals.conforming, data.totals.errors) == (2, 1, 1)
+    assert (data.totals.descriptors, data.totals.conforming, data.totals.errors) == (
+        2,
+        1,
+        2,
+    )  # a failing rule counts each of its failing clauses
     assert not data.conforming
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from conformance.cli.main import run
 from conformance.engine.verdicts import Assurance, ClauseVerdict, RuleVerdict, Status
 from conformance.reports.rows import Row
 from conformance.reports.rule_lines import rule_line
 from conformance.reports.style import Style
 from conformance.reports.table import overview
+from tests.engine.shipped import ROOT
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,18 @@ from conformance.reports.table import overview
 def test_a_failure_that_stands_against_nothing_says_so(advised: int, lang: str, said: str) -> None:
     row = Row("a.yaml", "conforms", counts={"fail": 3, "pass": 5}, advised=advised)
     assert overview([row], Style(lang))[0].split("a.yaml")[1].strip() == said
+
+
+@pytest.mark.parametrize(
+    "name", ["boreal-baud-for-bits", "juniper-five-teraflops", "delta-credits-153", "falcon-one-end"]
+)
+def test_as_many_errors_and_warnings_are_counted_as_are_printed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--lang", "en", "test", f"{ROOT}/examples/{name}.yaml"])
+    out = capsys.readouterr().out
+    for severity in ("error", "warning"):
+        printed = len(re.findall(rf"(?:^|= also: ){severity}\[", out, re.MULTILINE))
+        counted = re.search(rf"(\d+) {severity}s?\b", out.partition("1 descriptor: ")[2])
+        assert int(counted[1] if counted else 0) == printed
 
 
 @pytest.mark.parametrize(("status", "said"), [(Status.PASS, "at the limit"), (Status.FAIL, "")])

@@ -150,7 +150,7 @@ def test_colours_are_only_colours():
 
 def test_the_last_line_of_many():
     rows = rows_of(examined(subject()), SPECS) + rows_of(examined(subject(VERDICTS[1:2])), SPECS)
-    assert closing(rows, Style(), quiet=False)[-1] == "2 descriptors: 1 conforms, 1 does not conform; 1 error"
+    assert closing(rows, Style(), quiet=False)[-1] == "2 descriptors: 1 conforms, 1 does not conform; 2 errors"
     assert len(closing(rows, Style(), quiet=True)) == 1
 
 

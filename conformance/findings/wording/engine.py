@@ -25,7 +25,7 @@ TEXTS: dict[str, Entry] = {
     ),
     "ENGINE-needs-partner": Entry(
         en="between parts ({roles}): `openarch interop`",
-        zh="部件之间的规则({roles}):由 `openarch interop` 判定",
+        zh="部件间规则（{roles}）：由 `openarch interop` 判定",
     ),
     "ENGINE-needs-role": Entry(
         en="needs a part in the role {role}: {kinds}",
