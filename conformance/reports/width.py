@@ -85,6 +85,8 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
         columns: of the first line.
         hanging: how much narrower the lines after it are, for whoever indents them.
     """
+    if width(text) <= columns:
+        return [text.strip()]
     lines: list[str] = []
     line = ""
     for word in _words(text):
@@ -122,6 +124,8 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before == " ":
         return True
+    if before.isascii() and after.isascii():
+        return False
     if after in _NO_LINE_START or before in _NO_LINE_END:
         return False
     return _columns(before) == 2 or _columns(after) == 2
