@@ -96,9 +96,6 @@ def choice(condition: Decision, then: Closure, otherwise: Closure) -> Closure:
 
 def logic(deciding: bool, parts: Sequence[Decision]) -> Decision:  # noqa: FBT001 - the value that decides
     """From the left, up to the first operand that decides: True for ``or``, False for ``and``."""
-    if len(parts) == 2:  # most have two
-        one, other = parts
-        return (lambda e: one(e) or other(e)) if deciding else (lambda e: one(e) and other(e))
 
     def decided(e: Environment) -> bool:
         for part in parts:
@@ -171,32 +168,6 @@ def inner_field(root: object, outer: str, name: str) -> Closure:
             return by_steps(e)
 
     return field
-
-
-def root_ratio(root: object, name: str) -> Number:
-    """``root.name`` as a number."""
-    by_steps, ratio = as_ratio(root_field(root, name)), ratios.ratio
-
-    def number(e: Environment) -> Ratio:
-        try:
-            return ratio(e[root][name])
-        except (KeyError, TypeError):
-            return by_steps(e)
-
-    return number
-
-
-def inner_ratio(root: object, outer: str, name: str) -> Number:
-    """``root.outer.name`` as a number."""
-    by_steps, ratio = as_ratio(inner_field(root, outer, name)), ratios.ratio
-
-    def number(e: Environment) -> Ratio:
-        try:
-            return ratio(e[root][outer][name])
-        except (KeyError, TypeError):
-            return by_steps(e)
-
-    return number
 
 
 def absent(record: object, name: str) -> Exception:

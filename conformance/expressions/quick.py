@@ -77,8 +77,6 @@ class Compiler:
             self.size += _length(node)
             return closures.constant(fixed)
         match node:
-            case tree.Attribute():
-                return quick_paths.ratio(self, node, scope)
             case tree.Name(id=name):
                 return self._numeric_name(name, node, scope)
             case tree.Binary(operator=operator) if operator in _ARITHMETIC:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conformance.expressions import closures, discrete, tree
-from conformance.expressions.closures import Closure, Environment, Number
+from conformance.expressions.closures import Closure, Environment
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
@@ -26,15 +26,6 @@ def field(compiler: Compiler, node: tree.Attribute, scope: Scope) -> Closure:
         return closures.attribute(compiler.value(node.base, scope), node.name)
     compiler.size += len(names) - 1
     return closures.root_field(entry, *names) if len(names) == 1 else closures.inner_field(entry, *names)
-
-
-def ratio(compiler: Compiler, node: tree.Attribute, scope: Scope) -> Number:
-    """A field as a ratio."""
-    entry, names = _path(compiler, node, scope)
-    if entry is None or len(names) > 2:
-        return closures.as_ratio(compiler.value(node, scope))
-    compiler.size += len(names)
-    return closures.root_ratio(entry, *names) if len(names) == 1 else closures.inner_ratio(entry, *names)
 
 
 def _path(compiler: Compiler, node: tree.Node, scope: Scope) -> tuple[object, list[str]]:

@@ -28,7 +28,6 @@ and bound as it stands; None where no value is. What binds every other value; No
 
 NOTHING: Mapping[str, Quantity | None] = {}
 _FEW = 2
-_RANGES_OF_ONE_FIELD = 512
 _RANGE = {"min", "max"}
 _CURVE = {"units", "points"}
 
@@ -82,24 +81,9 @@ def _quantity(reader: Reader, *shape: Any) -> Field:
 
 def _range(reader: Reader, *shape: Any) -> Field:
     """Two quantities, both of them and nothing else: what ``macros`` writes for ranges."""
-    known, _, end = _quantity(reader, *shape)
+    _, _, end = _quantity(reader, *shape)
     assert end is not None
-    slow = _ends(end)
-    in_order: dict[tuple[str, str], tuple[Quantity, Quantity]] = {}
-
-    def bind(binder: Binder, value: Any, path: Path) -> object:
-        low, high = (value.get("min"), value.get("max")) if value.__class__ is dict else (None, None)
-        if low.__class__ is not str or high.__class__ is not str or len(value) != _FEW:
-            return slow(binder, value, path)
-        ends = in_order.get((low, high))
-        if ends is None:
-            bound = slow(binder, value, path)
-            _keep(in_order, known.get(low), known.get(high))
-            return bound
-        binder.quantities[(*path, "min")], binder.quantities[(*path, "max")] = ends
-        return Record({"min": ends[0].value, "max": ends[1].value}, path)
-
-    return NOTHING, None, bind
+    return NOTHING, None, _ends(end)
 
 
 def _whole_range(_reader: Reader, schema: Any) -> Field:
@@ -157,17 +141,6 @@ def _ends(end: Bind) -> Bind:
         return Record(ends, path)
 
     return bind
-
-
-def _keep(
-    in_order: dict[tuple[str, str], tuple[Quantity, Quantity]], low: Quantity | None, high: Quantity | None
-) -> None:
-    """Remember a range both ends of which are in order, and which is not empty."""
-    if low is None or high is None or low.value > high.value:
-        return
-    if len(in_order) >= _RANGES_OF_ONE_FIELD:
-        in_order.clear()
-    in_order[low.text, high.text] = low, high
 
 
 def _points(shape: shapes.CurveShape) -> Bind:
