@@ -81,7 +81,8 @@ def _of_step(program: Program, step: Instruction) -> Iterator[Target]:
             yield Target(_program(program, operand), sign=True)
             yield from _zero_targets(program, operand)
     elif operation == "log1p":
-        yield Target(_shifted(program, operands[0], "add", 1), sign=True)
+        above = _shifted(program, operands[0], "add", 1)
+        yield from (Target(above, sign=True), Target(above, sign=False))
     elif operation == "pow":
         yield Target(_program(program, operands[0]), sign=True)
         yield from _zero_targets(program, operands[0])
