@@ -75,9 +75,7 @@ def bounds_of(sources: list[object]) -> tuple[Number, Number]:
 
 def label_of(value: object, index: int | None = None) -> str:
     """A discrete value in a word: the ``id`` or key of a record, the members of a set."""
-    if (
-        value.__class__ is int or value.__class__ is str
-    ):  # asked for first: sets of lanes or ports come by the thousands
+    if value.__class__ is int or value.__class__ is str:
         return str(value)
     if isinstance(value, Record):
         if "id" in value:
@@ -85,7 +83,8 @@ def label_of(value: object, index: int | None = None) -> str:
         last = value.path[-1] if value.path else index
         return str(last if isinstance(last, str) or index is None else index)
     if isinstance(value, list | tuple):
-        return "{" + ", ".join(label_of(item) for item in value) + "}"
+        # Sets of lanes or ports come by the thousands: what is counted needs no call.
+        return "{" + ", ".join([str(item) if item.__class__ is int else label_of(item) for item in value]) + "}"
     if isinstance(value, Fraction):
         return str(float(value))
     return str(value)

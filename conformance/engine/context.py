@@ -59,6 +59,11 @@ class Facts:
         return with_variables(self.rule, roots, self.functions)
 
     @cached_property
+    def outermost(self) -> Variable | None:
+        """The outermost ``each``, whose records have verdicts of their own."""
+        return next((variable for variable in self.rule.forall if variable.form == "each"), None)
+
+    @cached_property
     def glimpse(self) -> Glimpse | None:
         """The rule's clauses compiled, for trials; None where they cannot be."""
         from conformance.engine.glimpse import Glimpse
@@ -260,8 +265,7 @@ def bound(
     bindings = {**case.bindings, variable.name: value}
     if isinstance(value, QuantifiedNumber):
         return Case(bindings, (*case.numbers, variable), case.record, case.labels)
-    outermost = next((other for other in context.rule.forall if other.form == "each"), None)
-    record = f"{variable.name} {label}" if variable is outermost else case.record
+    record = f"{variable.name} {label}" if variable is context.facts.outermost else case.record
     chosen = Case(bindings, case.numbers, record, (*case.labels, label))
     return chosen if variable.where is None or _admitted(context, chosen, variable.where, spend) else None
 

@@ -129,6 +129,7 @@ class Survey:
         self._only = only
         self._besides = besides
         self._failures = failures
+        self._asked: dict[str, list[Clause]] = {}
         self._steps = 0
         self._budget = ENUMERATION if known is None else TRIAL
         self.solved: dict[object, Outcome] = {} if solved is None else solved
@@ -156,9 +157,7 @@ class Survey:
             _Spent: the budget ended before.
         """
         for case in self._cases(integers_discrete=integers_discrete):
-            if self._only is not None and case.record != self._only[1]:
-                continue
-            if self._leaves_nothing(case):
+            if not self._asked_of(case.record):
                 continue
             if self._look(case, found) and (self._only is not None or self._besides is not None):
                 return
@@ -174,14 +173,21 @@ class Survey:
             return self._known.of(self._context, integers_discrete=integers_discrete)
         return cases(self._context, integers_discrete=integers_discrete, spend=self._spend)
 
-    def _leaves_nothing(self, case: Case) -> bool:
-        """Whether all that the rule asks of a case is what is left out."""
-        left_out, clauses = self._besides, self._context.rule.clauses
-        return left_out is not None and all((clause.id, case.record) in left_out for clause in clauses)
+    def _asked_of(self, record: str) -> list[Clause]:
+        """The clauses that are asked for in cases of a record: none where all are left out."""
+        if record not in self._asked:
+            clauses = self._context.rule.clauses
+            self._asked[record] = [clause for clause in clauses if self._asks_for(clause.id, record)]
+        return self._asked[record]
+
+    def _asks_for(self, clause: str, record: str) -> bool:
+        if self._only is not None:
+            return (clause, record) == self._only
+        return self._besides is None or (clause, record) not in self._besides
 
     def _look(self, case: Case, found: dict[tuple[str, str], Group]) -> bool:
         """Decide every clause that is asked for in one case; whether one of them fails."""
-        clauses = [clause for clause in self._context.rule.clauses if self._asks_for(clause, case)]
+        clauses = self._asked_of(case.record)
         if self._failures and not case.numbers and self._is_seen_to_pass(case, clauses, found):
             return False
         part = Prepared.of(self._context, case)
@@ -198,11 +204,6 @@ class Survey:
         self._steps += part.folder.steps
         self.defaults.update(dict.fromkeys(part.folder.defaults_used))
         return fails
-
-    def _asks_for(self, clause: Clause, case: Case) -> bool:
-        if self._only is not None:
-            return clause.id == self._only[0]
-        return self._besides is None or (clause.id, case.record) not in self._besides
 
     def _is_seen_to_pass(self, case: Case, clauses: Sequence[Clause], found: dict[tuple[str, str], Group]) -> bool:
         """Whether a case without numbers passes beyond doubt; its clauses are then among what was found."""
