@@ -99,7 +99,7 @@ def repair_text(repair: Repair, style: Style) -> str:
 
 def repair_label(repair: Repair, style: Style, rule: str = "") -> str:
     """The same in a few words, for the place beside a caret; of ``rule`` itself the clauses are named, of others the ids."""
-    leaves = listed([path.rpartition(".")[2] for path in (repair.path, *repair.also)], style)
+    leaves = style.word("beside").join(path.rpartition(".")[2] for path in (repair.path, *repair.also))
     said = _passing(repair, style) if repair.current else _state_text(repair, leaves, style)
     if not repair.breaks:
         return said
@@ -110,7 +110,7 @@ def repair_label(repair: Repair, style: Style, rule: str = "") -> str:
 
 def fields_text(repair: Repair, style: Style) -> str:
     """The field that is to change, with those that are to be stated beside it."""
-    return listed([repair.path, *repair.also], style)
+    return style.word("beside").join([repair.path, *repair.also])
 
 
 def _passing(repair: Repair, style: Style) -> str:

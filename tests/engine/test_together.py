@@ -91,4 +91,4 @@ def test_the_text_names_them_all() -> None:
     several = Repair("design.sharing", "", (), "any", also=("design.share_error",))
     assert repair_text(several, Style("en")) == "state design.sharing, design.share_error"
     assert repair_label(several, Style("en")) == "state sharing, share_error"
-    assert repair_text(several, Style("zh")) == "写明 design.sharing，design.share_error"
+    assert repair_text(several, Style("zh")) == "写明 design.sharing、design.share_error"

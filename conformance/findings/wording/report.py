@@ -41,6 +41,7 @@ TEXTS: dict[str, Entry] = {
     # Titles of the notes under an excerpt.
     "REPORT-colon": Entry(": ", "："),
     "REPORT-comma": Entry(", ", "，"),
+    "REPORT-beside": Entry(", ", "、"),
     "REPORT-semicolon": Entry("; ", "；"),
     "REPORT-stop": Entry(".", "。"),
     "REPORT-at": Entry("at", "工况"),
