@@ -168,9 +168,8 @@ def _shared_out(run: Run, jobs: int, hear: Hear) -> Iterator[Told]:
 
     first, *rest = run.inputs
     yield run.tell(first, hear)
-    # Static rules take too little time to wait for another process; what a search may run into (memory) ends a worker only.
-    tasks, helping = by_kind(rest) if run.static_only else None, run.static_only
-    for item, told in zip(rest, each(run.tell, rest, jobs, tasks=tasks, helping=helping, hear=hear), strict=True):
+    tasks = by_kind(rest) if run.static_only else None
+    for item, told in zip(rest, each(run.tell, rest, jobs, tasks=tasks, hear=hear), strict=True):
         yield run.broken(Finding("CLI-worker-died", Location(name_of(item)))) if isinstance(told, Died) else told
 
 

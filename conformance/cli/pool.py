@@ -51,7 +51,6 @@ def each(
     jobs: int,
     *,
     tasks: Sequence[Sequence[int]] | None = None,
-    helping: bool = False,
     hear: Hear = None,
 ) -> Iterator[Result | Died]:
     """``work(item, hear)`` for each item, in order.
@@ -62,8 +61,6 @@ def each(
         jobs: processes; 0: one worker per processor; 1: in this very process.
         tasks: the numbers of the items that one worker does at a time, each item in one task, where items take less time
             than handing them over, or share what a worker must load; without it every item is a task.
-        helping: whether this process is one of ``jobs`` and takes tasks like a worker, rather than wait for others. That saves
-            a process, and handing over what is done here; but what ends a process then ends the run.
         hear: is told the news of all workers in this process, as they come; plain values.
     """
     number = min(jobs or processors(), len(items))
@@ -71,12 +68,10 @@ def each(
         yield from (work(item, hear) for item in items)
         return
     shares = _shares(tasks or [[index] for index in range(len(items))])
-    workers, queue = _start(work, items, number - helping, shares, listening=hear is not None)
-    own = _done(work, items, shares, queue, hear) if helping else iter(())
+    workers = _start(work, items, number, shares, listening=hear is not None)
     try:
-        yield from _in_order(_received(workers, own), len(items), shares, hear)
+        yield from _in_order(workers, len(items), shares, hear)
     finally:
-        os.close(queue)
         _stop(workers)
 
 
@@ -96,12 +91,11 @@ def _start(
     shares: Sequence[Sequence[int]],
     *,
     listening: bool,
-) -> tuple[list[_Worker], int]:
-    """The workers, and the pipe that tasks are taken from."""
-    queue, filled = os.pipe()
+) -> list[_Worker]:
+    tasks, queue = os.pipe()
     for task in range(len(shares)):
-        os.write(filled, _NUMBER.pack(task))
-    os.close(filled)
+        os.write(queue, _NUMBER.pack(task))
+    os.close(queue)
     sys.stdout.flush()
     sys.stderr.flush()
     workers: list[_Worker] = []
@@ -110,43 +104,36 @@ def _start(
         pid = os.fork()
         if pid == 0:
             os.close(result)
-            _serve(work, items, shares, queue, back, listening=listening)
+            _serve(work, items, shares, tasks, back, listening=listening)
         os.close(back)
         workers.append(_Worker(pid, result))
-    return workers, queue
+    os.close(tasks)
+    return workers
 
 
 def _serve(
     work: Callable[[Item, Hear], Result],
     items: Sequence[Item],
     shares: Sequence[Sequence[int]],
-    queue: int,
+    tasks: int,
     back: int,
     *,
     listening: bool,
 ) -> None:
-    """The life of a worker: take a task, do the work, hand the results back; never returns."""
+    """The life of a worker: take a number, do the work, hand the results back; never returns."""
 
     def tell(news: object) -> None:
         _send(back, _NEWS, news)
 
     code = 1
     try:
-        for task, results in _done(work, items, shares, queue, tell if listening else None):
-            _send(back, task, results)
+        while data := os.read(tasks, _NUMBER.size):
+            (task,) = _NUMBER.unpack(data)
+            _send(back, task, [work(items[index], tell if listening else None) for index in shares[task]])
         code = 0
     finally:
         # Neither buffers nor exit handlers of the parent may run twice.
         os._exit(code)
-
-
-def _done(
-    work: Callable[[Item, Hear], Result], items: Sequence[Item], shares: Sequence[Sequence[int]], queue: int, hear: Hear
-) -> Iterator[tuple[int, list[Result]]]:
-    """(task, results): take the next task and do it, until none is left."""
-    while data := os.read(queue, _NUMBER.size):
-        (task,) = _NUMBER.unpack(data)
-        yield task, [work(items[index], hear) for index in shares[task]]
 
 
 def _send(pipe: int, number: int, value: object) -> None:
@@ -157,12 +144,12 @@ def _send(pipe: int, number: int, value: object) -> None:
 
 
 def _in_order(
-    told: Iterator[tuple[int, Any]], total: int, shares: Sequence[Sequence[int]], hear: Hear
+    workers: list[_Worker], total: int, shares: Sequence[Sequence[int]], hear: Hear
 ) -> Iterator[Result | Died]:
     """The results in the order of the items, each as soon as those before it are there."""
     done: dict[int, Result] = {}
     following = 0
-    for task, received in told:
+    for task, received in _received(workers):
         if task == _NEWS:
             if hear is not None:
                 hear(received)
@@ -175,27 +162,19 @@ def _in_order(
         yield done.pop(index) if index in done else Died()
 
 
-def _received(workers: list[_Worker], own: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
-    """(task, results) and (_NEWS, news) as they come: of what is done here, and of all workers until they close their pipes."""
+def _received(workers: list[_Worker]) -> Iterator[tuple[int, Any]]:
+    """(task, results) and (_NEWS, news) in the order in which they come, until all workers have closed their pipes."""
     with selectors.DefaultSelector() as selector:
         for worker in workers:
             selector.register(worker.pipe, selectors.EVENT_READ, worker)
-        for done in own:
-            yield done
-            yield from _come(selector, 0)  # no worker need wait long for its pipe to be emptied
         while selector.get_map():
-            yield from _come(selector, None)
-
-
-def _come(selector: selectors.BaseSelector, seconds: float | None) -> Iterator[tuple[int, Any]]:
-    """What has come through the pipes, or comes within some seconds (None: whenever it comes)."""
-    for key, _ in selector.select(seconds):
-        data = os.read(key.fd, 1 << 20)
-        if not data:
-            selector.unregister(key.fd)
-            continue
-        key.data.buffer += data
-        yield from _messages(key.data.buffer)
+            for key, _ in selector.select():
+                data = os.read(key.fd, 1 << 20)
+                if not data:
+                    selector.unregister(key.fd)
+                    continue
+                key.data.buffer += data
+                yield from _messages(key.data.buffer)
 
 
 def _messages(buffer: bytearray) -> Iterator[tuple[int, Any]]:

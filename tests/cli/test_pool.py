@@ -69,22 +69,6 @@ def test_items_of_one_task_are_done_by_one_worker_and_come_in_their_own_order(jo
     assert all(len({results[index][1] for index in task}) == 1 for task in tasks)
 
 
-def test_who_asks_helps():
-    def work(_number, _hear):
-        time.sleep(0.02)
-        return os.getpid()
-
-    results = set(each(work, range(12), 2, tasks=[[index] for index in range(12)], helping=True))
-    assert os.getpid() in results
-    assert len(results) == 2
-
-
-def test_results_of_workers_come_in_between_where_who_asks_helps():
-    """Else a worker whose pipe is full would wait until the last task is taken."""
-    work = lambda number, _: (number, "x" * 300_000)  # noqa: E731
-    assert [number for number, _ in each(work, range(20), 3, helping=True)] == list(range(20))
-
-
 def test_a_worker_that_dies_costs_its_task():
     work = lambda number, _: os._exit(9) if number == 3 else number  # noqa: E731
     results = list(each(work, range(6), 2, tasks=[[0, 3, 5], [1, 2], [4]]))
