@@ -22,7 +22,7 @@ class Row(NamedTuple):
     """One descriptor in the table of many files, or an input that holds none.
 
     Attributes:
-        state: ``conforms``, ``fails``, ``unusable``.
+        state: ``conforms``, ``fails``, ``untested`` (a must rule is not tested), ``broken`` (the toolkit), ``unusable`` (no descriptor).
         margin: the smallest of all rules, as text.
         advised: failed rules that only should hold, and stand against no conformance.
     """
