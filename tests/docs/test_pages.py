@@ -16,6 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from conformance.engine.prove import FULL
+from conformance.engine.survey import ENUMERATION
+from conformance.expressions.calls import BUILT_IN
+from conformance.expressions.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
+from conformance.spec.models import FORMS, ClauseModel, RuleModel, VariableModel
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "README.zh-CN.md"]
 FENCE = re.compile(
@@ -126,3 +132,14 @@ def test_links_between_pages_lead_somewhere():
     for page in [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md"]:
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_page_of_the_language_names_everything_it_has():
+    page = (ROOT / "docs" / "rule-language.md").read_text(encoding="utf-8")
+    words = [*BUILT_IN, *FORMS, *RuleModel.model_fields, *ClauseModel.model_fields, *VariableModel.model_fields]
+    spelled = set(re.findall(r"[a-z_0-9]+", page))
+    # Told on the page of a first day, or kept by `spec mutate`.
+    elsewhere = {"id", "name", "since", "level", "equivalents", "survivors"}
+    assert [word for word in words if word not in spelled | elsewhere] == []
+    for bound in (MAX_NODES, MAX_DEPTH, MAX_LENGTH, ENUMERATION, FULL):
+        assert f"{bound:,}" in page
