@@ -24,7 +24,7 @@ from conformance.spec.rules import Rule
 
 DECISIONS = 1_000
 """Decisions of other rules for the repairs of one descriptor; counted, so that every machine stops alike. A repair for
-which none is left stays as its own rule has it, and does not say that others were tried."""
+which none is left, or whose decision ends early, stays as its own rule has it and does not say that others were tried."""
 
 
 class Others:
@@ -36,7 +36,7 @@ class Others:
         """Take the rules that have a verdict of their own; ``verdicts`` in the order of the rules."""
         self._data = descriptor.data
         self._left = DECISIONS
-        self._found: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._found: dict[tuple[object, ...], tuple[str, ...] | None] = {}
         self._rules = {
             rule.id: _Beside(Context.of(rule, descriptor, specs), verdict)
             for rule, verdict in zip(rules, verdicts, strict=True)
@@ -58,33 +58,41 @@ class Others:
         """The repair with what it breaks; alternatives that break something are left out where others do not."""
         if not repair.field:  # several fields at once, of which no value is offered
             return repair
-        broken = [self._broken(rule, repair.field, value) for value in repair.exact]
-        if self._left < 0:
-            return repair
+        broken = []
+        for value in repair.exact:
+            codes = self._broken(rule, repair.field, value)
+            if codes is None:
+                return repair
+            broken.append(codes)
         kept = [at for at, codes in enumerate(broken) if not codes]
         if kept and len(kept) < len(broken):
             values, exact = tuple(repair.values[at] for at in kept), tuple(repair.exact[at] for at in kept)
             return repair._replace(values=values, exact=exact, direction="one-of", others_tried=True)
         if repair.direction == "any" and not kept:
             return without_example(repair)._replace(others_tried=True)
-        codes = dict.fromkeys(code for some in ([repair.breaks], broken) for one in some for code in one)
-        return repair._replace(breaks=tuple(codes), others_tried=True)
+        breaks = dict.fromkeys(code for some in ([repair.breaks], broken) for one in some for code in one)
+        return repair._replace(breaks=tuple(breaks), others_tried=True)
 
-    def _broken(self, rule: str, field: tuple[str | int, ...], value: object) -> tuple[str, ...]:
-        """What of the other rules fails with the value in the field."""
+    def _broken(self, rule: str, field: tuple[str | int, ...], value: object) -> tuple[str, ...] | None:
+        """What of the other rules fails with the value in the field; None where a budget ended before that was known."""
         data = replaced(self._data, field, value)
         found: list[str] = []
         for name, other in self._rules.items():
             if name != rule and reads(other.paths, field):
-                found += self._decided(name, other, (field, repr(value)), data)
+                codes = self._decided(name, other, (field, repr(value)), data)
+                if codes is None:
+                    return None
+                found += codes
         return tuple(found)
 
-    def _decided(self, name: str, other: _Beside, change: tuple[object, object], data: Record) -> tuple[str, ...]:
+    def _decided(
+        self, name: str, other: _Beside, change: tuple[object, object], data: Record
+    ) -> tuple[str, ...] | None:
         """The same of one of them; clauses of one rule often ask for the same change."""
         key = (name, *change)
         if key not in self._found:
             self._left -= 1
-            self._found[key] = other.broken(data) if self._left >= 0 else ()
+            self._found[key] = other.broken(data) if self._left >= 0 else None
         return self._found[key]
 
 
@@ -102,8 +110,11 @@ class _Beside:
         }
         self._solved: dict[object, Outcome] = {}
 
-    def broken(self, data: Record) -> tuple[str, ...]:
-        """What fails with other data that does not fail now; a rule that then cannot be decided has not passed either."""
+    def broken(self, data: Record) -> tuple[str, ...] | None:
+        """What fails with other data that does not fail now; a rule that then cannot be decided has not passed either.
+
+        None where nothing failed among the choices that were looked at before the budget ended.
+        """
         try:
             return self._newly_failing(self._context.beside(data))
         except ClaimAbsent:
@@ -111,7 +122,7 @@ class _Beside:
         except Exception:  # noqa: BLE001 - as in ``decide``: whatever breaks is an error of this rule alone
             return (self._context.rule.id,)
 
-    def _newly_failing(self, context: Context) -> tuple[str, ...]:
+    def _newly_failing(self, context: Context) -> tuple[str, ...] | None:
         rule = context.rule
         condition = context.condition()
         if isinstance(condition, Undefined):
@@ -123,7 +134,7 @@ class _Beside:
         if not groups and not self._failing and rule.vacuous == "fail":
             return (rule.id,)
         failing = [key for key, group in groups.items() if any(item.outcome.holds is False for item in group.items)]
-        return tuple(coded(rule.id, *key) for key in failing)
+        return tuple(coded(rule.id, *key) for key in failing) if failing or survey.whole else None
 
 
 def _can_change(rule: Rule, verdict: RuleVerdict) -> bool:

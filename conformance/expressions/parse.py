@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from fractions import Fraction
+from keyword import iskeyword
 from typing import Literal
 
 from conformance.expressions import tree
@@ -81,11 +82,18 @@ def _python_tree(text: str) -> ast.expr:
         # Python says 0 where the text ends too early.
         last = len(text.rstrip()) - 1
         offset = min(indent + error.offset - 1, last) if error.offset else last
+        figure = _FIGURE.search(text)
+        if figure is not None and not iskeyword(figure[1]):
+            raise ExpressionError("SPEC-expression-unit", {"figure": figure[0]}, figure.start()) from None
         raise ExpressionError("SPEC-expression-syntax", {"problem": error.msg}, offset) from None
     except ValueError as error:
         raise ExpressionError("SPEC-expression-syntax", {"problem": str(error)}) from None
     except (RecursionError, MemoryError):
         raise ExpressionError("SPEC-expression-too-deep", {"limit": str(MAX_DEPTH)}) from None
+
+
+_FIGURE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:[eE][+-]?\d+)? *(?![eE]\d)([A-Za-z%°µΩ]+)(?:/[A-Za-z]+)*")
+"""A number with a unit behind it, which Python cannot read."""
 
 
 def _flat(text: str) -> str:

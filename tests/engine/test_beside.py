@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from conformance.engine import beside
+from conformance.engine import beside, survey
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.examples import overridden
 from conformance.engine.quick import static_verdicts
@@ -131,6 +131,18 @@ def test_where_no_decision_is_left_nothing_is_said_of_other_rules(monkeypatch: p
     repairs = clause(found["CI-101"], "keeps-the-wire-busy").repairs
     assert not all(repair.others_tried for repair in repairs)
     assert not any(repair.breaks for repair in repairs if not repair.others_tried)
+
+
+def test_a_rule_of_which_not_every_choice_was_looked_at_is_not_said_to_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = submission("delta-credits-153")
+    alone, rules = decide(rule("CI-101"), part, specs()), specs().rules_for(part.kind)
+    others = list(verdicts("delta-credits-153").values())
+    tried = beside.Others(rules, others, part, specs()).tried(alone)
+    assert all(repair.others_tried for repair in clause(tried, "keeps-the-wire-busy").repairs)
+    # The budget ends behind the first choice of discrete values, whatever that comes to.
+    monkeypatch.setattr(survey, "TRIAL", 0)
+    tried = beside.Others(rules, others, part, specs()).tried(alone)
+    assert not all(repair.others_tried for repair in clause(tried, "keeps-the-wire-busy").repairs)
 
 
 def test_static_rules_alone_are_tried_against_each_other() -> None:

@@ -229,3 +229,17 @@ def test_free_names_leave_out_loop_variables():
 def test_only_plain_dotted_paths_are_paths():
     assert tree.path_of(parse("design.a.b").root) == ("design", "a", "b")
     assert tree.path_of(parse("design[a].b").root) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "offset"),
+    [("3 W + 4 K", "3 W", 0), ("x <= 3W", "3W", 5), ("x >= 400 Gbit/s", "400 Gbit/s", 5), ("1e5 W <= x", "1e5 W", 0)],
+)
+def test_a_figure_with_its_unit_is_called_that(text, figure, offset):
+    refused = refusal(text)
+    assert (refused.code, refused.arguments["figure"], refused.offset) == ("SPEC-expression-unit", figure, offset)
+
+
+@pytest.mark.parametrize("text", ["1 +", "2 if x else", "a b", "1 < 2 or"])
+def test_what_only_breaks_off_is_not_called_a_unit(text):
+    assert refusal(text).code == "SPEC-expression-syntax"

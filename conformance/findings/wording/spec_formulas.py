@@ -33,6 +33,14 @@ _SYNTAX: dict[str, Entry] = {
     "SPEC-expression-syntax": Entry(
         "the formula breaks off here: {problem}", "公式在此处有语法错误：{problem}", "here", "此处"
     ),
+    "SPEC-expression-unit": Entry(
+        "a formula holds no unit: `{figure}`",
+        "公式中不能写单位：`{figure}`",
+        "a figure with its unit",
+        "带单位的数值",
+        "give it a name under `constants:`, and write the name here",
+        "请在 `constants:` 中为其命名，并在此处写该名称",
+    ),
     "SPEC-expression-comment": Entry(
         "a formula holds no comment",
         "公式中不能有注释",
