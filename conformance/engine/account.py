@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from conformance.documents.dimensions import NUMBER, Dimension
-from conformance.engine.context import Case, Context, named
+from conformance.engine.cases import Case
+from conformance.engine.context import Context, named
 from conformance.engine.judge import Finding, first_failing, lowest, undefined
 from conformance.engine.present import Presenter, sentences
 from conformance.engine.problem import Point as Values

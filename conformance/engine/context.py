@@ -1,23 +1,19 @@
-"""A rule beside a descriptor: the names that its formulas can use, and the choices of everything discrete."""
+"""A rule beside a descriptor: the names that its formulas can use, and what they come to whatever is chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from conformance.engine.choices import label_of, labelled, subsets
-from conformance.engine.whole_numbers import whole_numbers
-from conformance.expressions import discrete
+from conformance.engine.choices import label_of
 from conformance.expressions.expression import Expression
-from conformance.expressions.fold import Folder, QuantifiedNumber, Settled, Steady
+from conformance.expressions.fold import Folder, Settled, Steady
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Attribute, Index, Node, walk
 from conformance.expressions.values import Record
-from conformance.findings.named import NamedTuple
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.roles import roots_of
@@ -188,125 +184,6 @@ class Context:
         """The lets that depend on no variable, and how sure they are."""
         folder = self.folder()
         return folder.settle(self.rule.independent), folder.assurance
-
-
-class Case(NamedTuple):
-    """One choice of everything discrete; the numbers that stay open are ``QuantifiedNumber`` in ``bindings``.
-
-    Attributes:
-        bindings: variable to value.
-        numbers: the numeric variables that are open, in the order of declaration.
-        record: label of the record of the outermost ``each``, "" where there is none.
-        labels: of the chosen values, in the order of declaration; they name the choice in other data too.
-    """
-
-    bindings: Mapping[str, object]
-    numbers: tuple[Variable, ...] = ()
-    record: str = ""
-    labels: tuple[str, ...] = ()
-
-
-Spend = Callable[[int], None]
-"""Is told of work as it is done, in nodes of formulas."""
-
-_EARLY = 5_000
-"""Values of one variable that are looked through for known choices: to find a later one may cost more than to decide anew."""
-
-
-def cases(
-    context: Context,
-    *,
-    integers_discrete: bool,
-    among: Collection[tuple[str, ...]] | None = None,
-    spend: Spend | None = None,
-) -> Iterator[Case]:
-    """Every choice of the discrete variables, in canonical order.
-
-    Args:
-        context: the rule beside the descriptor.
-        integers_discrete: bind integers too, for rules that look up or count with them.
-        among: only choices with these labels, as far as their values come early in each variable.
-        spend: is told what it took to exclude a choice; billions may be excluded before the next one is met.
-    """
-    discrete_forms = {"each", "one_of", "subsets"} | ({"integers"} if integers_discrete else set())
-    begun = None if among is None else {labels[:count] for labels in among for count in range(len(labels) + 1)}
-    return _expand(context, Case({}), context.rule.forall, discrete_forms, begun, spend)
-
-
-def _expand(
-    context: Context,
-    case: Case,
-    rest: tuple[Variable, ...],
-    forms: set[str],
-    begun: set[tuple[str, ...]] | None,
-    spend: Spend | None,
-) -> Iterator[Case]:
-    if not rest:
-        yield case
-        return
-    variable, following = rest[0], rest[1:]
-    if variable.form not in forms:
-        opened = bound(context, case, variable, QuantifiedNumber(variable.name), "")
-        if opened is not None:
-            yield from _expand(context, opened, following, forms, begun, spend)
-        return
-    for label, value in islice(values_of(context, case, variable), None if begun is None else _EARLY):
-        if begun is not None and (*case.labels, label) not in begun:
-            continue
-        chosen = bound(context, case, variable, value, label, spend)
-        if chosen is not None:
-            yield from _expand(context, chosen, following, forms, begun, spend)
-
-
-def bound(
-    context: Context, case: Case, variable: Variable, value: object, label: str, spend: Spend | None = None
-) -> Case | None:
-    """The case with one more variable; None where the variable's condition excludes the value."""
-    bindings = {**case.bindings, variable.name: value}
-    if isinstance(value, QuantifiedNumber):
-        return Case(bindings, (*case.numbers, variable), case.record, case.labels)
-    record = f"{variable.name} {label}" if variable is context.facts.outermost else case.record
-    chosen = Case(bindings, case.numbers, record, (*case.labels, label))
-    return chosen if variable.where is None or _admitted(context, chosen, variable.where, spend) else None
-
-
-def _admitted(context: Context, case: Case, where: Expression, spend: Spend | None) -> bool:
-    """Whether the condition lets the choice in; one that is undefined for it leaves it in, to be decided."""
-    folder = context.folder(case.bindings)
-    value = folder.value(where)
-    if not isinstance(value, Truth) or value.holds:
-        return True
-    if spend is not None:
-        spend(folder.steps)
-    return False
-
-
-def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str, object]]:
-    """(label, value) of a discrete variable, in the order of the document; subsets by size, then by position.
-
-    What has no value for this descriptor is a value of its own, so that every clause that reads the variable fails; only a list
-    that the descriptor leaves out is an empty one.
-    """
-    folder = context.folder(case.bindings)
-    sources = [folder.value(source) for source in variable.source]
-    undefined = next((source for source in sources if isinstance(source, Undefined)), None)
-    if undefined is not None and variable.form != "one_of":
-        return [] if variable.form == "each" and undefined.reason == "missing-field" else [("", undefined)]
-    match variable.form:
-        case "each":
-            return labelled(sources[0])
-        case "one_of":
-            items = (
-                discrete.members(sources[0]) if len(sources) == 1 and discrete.is_collection(sources[0]) else sources
-            )
-            return [(label_of(item), item) for item in items]
-        case "subsets":
-            most = folder.value(variable.at_most) if variable.at_most is not None else None
-            if isinstance(most, Undefined):
-                return [("", most)]
-            return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
-        case _:
-            return whole_numbers(context.facts, folder, variable)
 
 
 def named(data: object, path: Iterable[str | int]) -> str:

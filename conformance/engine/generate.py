@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from conformance.engine.axes import Axis
+from conformance.engine.cases import Case, bound, values_of
 from conformance.engine.choices import classes, label_of
-from conformance.engine.context import Case, Context, bound, values_of
+from conformance.engine.context import Context
 from conformance.engine.problem import Problem
 from conformance.engine.whole_numbers import WholeNumbers
 from conformance.expressions import discrete

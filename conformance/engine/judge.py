@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conformance.engine.context import Case, Context
+from conformance.engine.cases import Case
+from conformance.engine.context import Context
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Problem
 from conformance.engine.roll import never_met

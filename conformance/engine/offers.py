@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.engine.approach import Trial
-from conformance.engine.context import Case, Context
+from conformance.engine.cases import Case
+from conformance.engine.context import Context
 from conformance.engine.fields import fields
 from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair

@@ -25,7 +25,8 @@ from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
 
 if TYPE_CHECKING:
-    from conformance.engine.context import Case, Context
+    from conformance.engine.cases import Case
+    from conformance.engine.context import Context
     from conformance.spec.rule_parts import Clause, Variable
 
 OPEN = "(field)"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from conformance.engine.context import Case, Context
+from conformance.engine.cases import Case
+from conformance.engine.context import Context
 from conformance.engine.judge import in_shares
 from conformance.engine.problem import Problem
 from conformance.expressions.fold import Folder

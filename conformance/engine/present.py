@@ -15,8 +15,9 @@ from conformance.documents.showing import show
 from conformance.documents.units import Unit
 from conformance.engine.against import opened
 from conformance.engine.axes import Axis
+from conformance.engine.cases import Case
 from conformance.engine.choices import label_of
-from conformance.engine.context import Case, Context
+from conformance.engine.context import Context
 from conformance.engine.problem import Point
 from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.shown import Shown

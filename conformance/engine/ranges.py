@@ -9,8 +9,9 @@ from typing import Literal
 from conformance.documents.quantities import Quantity
 from conformance.documents.units import Unit
 from conformance.engine.axes import Axis
+from conformance.engine.cases import Case
 from conformance.engine.choices import bounds_of
-from conformance.engine.context import Case, Context
+from conformance.engine.context import Context
 from conformance.engine.whole_numbers import on_lattice, step_of
 from conformance.expressions import tree
 from conformance.expressions.expression import Expression

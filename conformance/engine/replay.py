@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from conformance.documents.quantities import QuantityError
 from conformance.documents.quantities import parse as parse_quantity
+from conformance.engine.cases import Case, cases
 from conformance.engine.choices import label_of
-from conformance.engine.context import Case, Context, cases
+from conformance.engine.context import Context
 from conformance.engine.present import Presenter
 from conformance.engine.problem import Point, Problem
 from conformance.engine.ranges import LeftOut, axis_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from conformance.engine.context import Case, Context, cases
+from conformance.engine.cases import Case, cases
+from conformance.engine.context import Context
 from conformance.engine.judge import Finding
 from conformance.engine.outcome import Brief, Outcome, solve
 from conformance.engine.prepare import Prepared

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from conformance.engine.approach import Trial
-from conformance.engine.context import Case, Context, named
+from conformance.engine.cases import Case
+from conformance.engine.context import Context, named
 from conformance.engine.fields import reached, replaced, schema_at
 from conformance.engine.shown import Repair
 from conformance.engine.stating import example_of
@@ -17,6 +18,7 @@ from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.tree import Call, Choice, Generator, Index, Node, children, path_of
 from conformance.expressions.values import Record
+from conformance.spec.structure import value_at
 
 _Keys = tuple[str | int, ...]
 _Scope = Mapping[str, Sequence[_Keys]]
@@ -59,7 +61,7 @@ def _with(context: Context, places: Sequence[_Keys]) -> Record | None:
     for keys in places:
         for length in range(1, len(keys) + 1):
             way = keys[:length]
-            if _at(data, way) not in (None, "unstated"):
+            if value_at(data, way) not in (None, "unstated"):
                 continue
             example = example_of(context, way, schema_at(context.descriptor.kind.schema, way))
             if example is None:
@@ -74,7 +76,7 @@ def _open(context: Context, verdict: ClauseVerdict, case: Case) -> Iterator[_Key
     scope |= {name: (bound.path,) for name, bound in case.bindings.items() if isinstance(bound, Record) and bound.path}
     clause = next(one for one in context.rule.clauses if one.id == verdict.clause)
     for formula in (clause.that, *context.rule.let.values()):
-        yield from (keys for keys in _asked(context, case, formula.root, scope) if _at(context.data, keys) is None)
+        yield from (keys for keys in _asked(context, case, formula.root, scope) if value_at(context.data, keys) is None)
     for path in verdict.blamed:
         keys, value, _ = reached(context, path)
         if value == "unstated":
@@ -111,20 +113,8 @@ def _meant(path: Sequence[str], scope: _Scope) -> Iterator[_Keys]:
 
 
 def _items(context: Context, keys: _Keys) -> Iterator[_Keys]:
-    value = _at(context.data, keys)
+    value = value_at(context.data, keys)
     if isinstance(value, Mapping):
         yield from ((*keys, key) for key in value)
     elif isinstance(value, list | tuple):
         yield from ((*keys, at) for at in range(len(value)))
-
-
-def _at(data: object, keys: _Keys) -> object:
-    """What stands at a place, None where nothing does."""
-    for key in keys:
-        if isinstance(data, Mapping):
-            data = data.get(key)
-        elif isinstance(data, list | tuple) and isinstance(key, int) and key < len(data):
-            data = data[key]
-        else:
-            return None
-    return data

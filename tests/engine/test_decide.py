@@ -11,7 +11,8 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine import decide as deciding
 from conformance.engine.account import is_tie
-from conformance.engine.context import Context, cases
+from conformance.engine.cases import cases
+from conformance.engine.context import Context
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.events import RuleDecided, RuleStarted
 from conformance.engine.examples import example_descriptor, overridden

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from conformance.engine.account import is_least
-from conformance.engine.context import Case
+from conformance.engine.cases import Case
 from conformance.engine.judge import Finding
 from conformance.engine.minimum import CLOSE, Minimiser
 from conformance.engine.outcome import solve
