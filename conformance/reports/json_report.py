@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from conformance.reports import model
 from conformance.reports.basis import tool
-from conformance.reports.outcome import STATUSES, Command
+from conformance.reports.outcome import FAILED, STATUSES, Command, diagnostics_of
 
 _NO_SPEC = model.SpecEntry(edition="", areas=())
 
@@ -35,22 +35,22 @@ def totals(files: Sequence[model.FileEntry]) -> model.Totals:
     """What the rules said of all descriptors together."""
     descriptors = [descriptor for file in files for descriptor in file.descriptors]
     findings = [f for file in files for f in file.findings] + [f for d in descriptors for f in d.findings]
-    failed = [rule for descriptor in descriptors for rule in descriptor.rules if rule.status in {"fail", "error"}]
-    told = {
-        True: 0,
-        False: 0,
-    }  # as many as there are diagnostics: one for each clause that fails, else one for the rule
-    for rule in failed:
-        hard = rule.level == "must" or rule.status == "error"
-        told[hard] += max(1, sum(clause.status in {"fail", "error"} for clause in rule.clauses))
+    failed = [rule for descriptor in descriptors for rule in descriptor.rules if rule.status in FAILED]
+    hard = [rule for rule in failed if rule.level == "must" or rule.status == "error"]
+    told = sum(map(_told, failed))
+    errors = sum(map(_told, hard))
     return model.Totals(
         files=len(files),
         descriptors=len(descriptors),
         conforming=sum(descriptor.conforming for descriptor in descriptors),
-        errors=sum(finding.severity == "error" for finding in findings) + told[True],
-        warnings=sum(finding.severity == "warning" for finding in findings) + told[False],
+        errors=sum(finding.severity == "error" for finding in findings) + errors,
+        warnings=sum(finding.severity == "warning" for finding in findings) + told - errors,
         verdicts={name: sum(descriptor.counts[name] for descriptor in descriptors) for name in STATUSES},
     )
+
+
+def _told(rule: model.RuleEntry) -> int:
+    return diagnostics_of(clause.status for clause in rule.clauses)
 
 
 def _counterexamples(files: Iterable[model.FileEntry]) -> Iterable[model.Counterexample]:

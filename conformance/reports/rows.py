@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
-from conformance.reports.outcome import FAILED, Examined, StatusName, Subject, counts, has_error, level_reached
+from conformance.reports.outcome import (
+    FAILED,
+    Examined,
+    StatusName,
+    Subject,
+    counts,
+    diagnostics_of,
+    has_error,
+    level_reached,
+)
 from conformance.spec.load import SpecSet
 
 if TYPE_CHECKING:
@@ -79,8 +88,7 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
 
 
 def _told(verdict: RuleVerdict) -> int:
-    """How many diagnostics a failure gives: one for each clause, and one for a rule that fails or breaks as a whole."""
-    return max(1, sum(clause.status in FAILED for clause in verdict.clauses))
+    return diagnostics_of(clause.status for clause in verdict.clauses)
 
 
 def _brief(margin: Margin) -> str:

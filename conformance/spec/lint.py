@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from conformance.documents.units import UnitTable
 from conformance.findings.model import Finding, Location, Severity
@@ -20,7 +21,6 @@ from conformance.spec.model_findings import validated
 from conformance.spec.models import EditionModel
 from conformance.spec.places import at_value, softened
 from conformance.spec.roots import Roots
-from conformance.spec.schema_check import fields
 
 
 def lint(paths: Sequence[str | os.PathLike[str]]) -> list[Finding]:
@@ -179,7 +179,7 @@ def _kind_examples(kind: KindSpec, units: UnitTable) -> Iterator[Finding]:
     """The examples of a schema must fit the schema: `openarch init` writes them."""
     import jsonschema_rs
 
-    for path, field in fields(kind.schema):
+    for path, field in _fields(kind.schema):
         place = tuple(part for name in path for part in ("properties", name))
         if path[0] not in ("design", "envelope", "claims"):
             continue
@@ -207,3 +207,10 @@ def _order(finding: Finding) -> tuple[object, ...]:
     span = finding.location.span
     place = (span.line, span.column) if span else (0, 0)
     return (finding.location.file, *place, finding.code, str(sorted(finding.arguments.items())))
+
+
+def _fields(node: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    """Every field of an inlined schema with its path in the descriptor, groups included."""
+    for name, field in node.get("properties", {}).items():
+        yield (name,), field
+        yield from (((name, *path), inner) for path, inner in _fields(field))

@@ -33,7 +33,7 @@ _COMPOUND = rf"(?:1|{_FACTOR})(?:[*/]{_FACTOR}|[*/]\({_FACTOR}(?:\*{_FACTOR})*\)
 _NESTED_MAPS = ("properties", "patternProperties", "dependentSchemas")
 _NESTED = ("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else")
 _NESTED_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
-_WORDS = ("title", "description", "examples", "asked")
+WORDS = ("title", "description", "examples", "asked")
 """What is for readers, and of an optional field that a rule asks for it, so that ``init`` fills it in."""
 
 
@@ -119,7 +119,7 @@ def _plain(node: Node, leaf: Leaf, words: Words) -> Schema:
             result[key] = _expand(value, leaf, words)
         elif key in _NESTED_LISTS:
             result[key] = [_expand(child, leaf, words) for child in value]
-        elif key not in _WORDS:
+        elif key not in WORDS:
             result[key] = value
     return result
 

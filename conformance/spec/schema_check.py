@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from conformance.documents.attachments import FORMATS, PART
@@ -12,11 +12,11 @@ from conformance.documents.quantities import QuantityError, parse
 from conformance.documents.strict_yaml import Document
 from conformance.documents.units import UnitTable
 from conformance.findings.model import Finding, Severity
+from conformance.spec.macros import WORDS
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, shown, softened
 from conformance.spec.shapes import INTEGER, macro_of
 
-_WORDS = {"title", "description", "examples", "asked"}
 _PLAIN = {
     *("type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
     *("uniqueItems", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength"),
@@ -131,7 +131,7 @@ class SchemaCheck:
             self._at_value("SPEC-expected-mapping", path, found=shown(self._document, path))
             return
         macro = macro_of(node)
-        known = {*more, *_WORDS, *(_PLAIN if macro is None else {macro, *_BESIDE[macro]})}
+        known = {*more, *WORDS, *(_PLAIN if macro is None else {macro, *_BESIDE[macro]})}
         for key in node:
             if key not in known:
                 self._unknown(key, (*path, key), known)
@@ -292,10 +292,3 @@ class SchemaCheck:
 
     def _at_key(self, code: str, path: Path, /, **arguments: str) -> None:
         self.findings.append(at_key(self._document, code, path, **arguments))
-
-
-def fields(node: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Every field of an inlined schema with its path in the descriptor, groups included."""
-    for name, field in node.get("properties", {}).items():
-        yield (name,), field
-        yield from (((name, *path), inner) for path, inner in fields(field))
