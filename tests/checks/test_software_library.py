@@ -145,7 +145,8 @@ def test_a_large_matrix_is_a_matter_of_a_moment():
         assert len(contradicted(rows)) == operators * 8
         return time.process_time() - start
 
-    small, large = min(cost(500) for _ in range(3)), min(cost(1000) for _ in range(3))
+    pairs = [(cost(500), cost(1000)) for _ in range(12)]  # in turn: the pace of a shared machine changes
+    small, large = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
     assert large < 3.2 * small
 
 
