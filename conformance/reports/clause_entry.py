@@ -35,6 +35,7 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
         repairs=tuple(
             model.RepairEntry(
                 path=repair.path,
+                place=_place(repair.path, descriptor, named),
                 current=repair.current,
                 values=repair.values,
                 direction=repair.direction,
@@ -58,8 +59,11 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
 
 
 def _field(path: str, descriptor: Descriptor, named: Named) -> model.FieldEntry:
-    source = home(descriptor, path)[0].source
-    return model.FieldEntry(path=path, place=place_entry(place(descriptor, path), source, named))
+    return model.FieldEntry(path=path, place=_place(path, descriptor, named))
+
+
+def _place(path: str, descriptor: Descriptor, named: Named) -> model.Place:
+    return place_entry(place(descriptor, path), home(descriptor, path)[0].source, named)
 
 
 def _value(shown: told.Shown) -> model.Value:

@@ -91,6 +91,7 @@ class FieldEntry(Part):
 class RepairEntry(Part):
     """The nearest value of a field at which the clause passes.
 
+    ``place`` is that of the field, which may stand inside what is blamed; where the descriptor leaves it out, of what should hold it;
     ``current`` is empty where the descriptor leaves the field out; ``limit`` is what ``above`` and ``below`` keep away from;
     ``also`` names fields that are to be stated with this one, since none of them alone mends the clause;
     ``breaks`` names what then fails that does not now, as ``CI-126/clause (record)``; ``others_tried`` says whether the other
@@ -98,6 +99,7 @@ class RepairEntry(Part):
     """
 
     path: str
+    place: Place
     current: str
     values: tuple[str, ...]
     direction: str

@@ -158,9 +158,8 @@ def _reasons(rule: model.RuleEntry, lang: str) -> str:
 
 def _place(clause: model.ClauseEntry, file: str) -> model.Place:
     """The field that is to be changed first, as on the terminal."""
-    fixed = [repair.path for repair in clause.repairs]
-    fields = [field for field in clause.blamed if field.path in fixed] or list(clause.blamed)
-    return fields[0].place if fields else model.Place(file=file)
+    places = [entry.place for entry in clause.repairs or clause.blamed]
+    return places[0] if places else model.Place(file=file)
 
 
 def _details(clause: model.ClauseEntry, rule: model.RuleEntry, lang: str) -> Iterator[str]:

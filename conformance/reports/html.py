@@ -60,7 +60,7 @@ def _template() -> Template:
         t=both,
         tried=tried,
         fix=fix,
-        fields=fields,
+        places=places,
         bars=chart.bars,
         ticks=chart.ticks,
         left=chart.left,
@@ -116,10 +116,10 @@ def fix(entry: model.RepairEntry) -> Markup:
     return both({lang: entry_text.fix(entry, lang) for lang in LANGUAGES})
 
 
-def fields(clause: model.ClauseEntry) -> list[model.FieldEntry]:
-    """The blamed fields to show: those with a fix, else the one blamed first."""
-    fixed = [repair.path for repair in clause.repairs]
-    return [field for field in clause.blamed if field.path in fixed] or list(clause.blamed[:1])
+def places(clause: model.ClauseEntry) -> list[model.Place]:
+    """The lines to show: of each field with a fix, else of the field blamed first."""
+    fixed = dict.fromkeys(repair.place for repair in clause.repairs)
+    return list(fixed) or [field.place for field in clause.blamed[:1]]
 
 
 def pictured(rule: model.RuleEntry) -> list[model.ClauseEntry]:

@@ -90,6 +90,12 @@ def test_sarif_points_at_the_field_and_names_the_rule(mixed):
     assert (untested["kind"], untested["level"]) == ("open", "none")
 
 
+def test_the_place_of_a_failure_is_that_of_its_first_fix_even_where_something_larger_is_blamed():
+    clause = STARVED._replace(blamed=("design",))
+    found = report(examined(subject((RuleVerdict("CI-101", Status.FAIL, "must", (clause,)),))))
+    assert github.render(found, "en").startswith("::error file=port.yaml,line=6,col=12,")
+
+
 def test_sarif_addresses_are_addresses(mixed):
     results = json.loads(sarif.render(mixed, "en"))["runs"][0]["results"]
     addresses = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in results}

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conformance.engine.shown import Mark, Picture
+from conformance.engine.shown import Mark, Picture, Repair
 from conformance.findings.model import Finding, Location, Span
 from conformance.reports.chart import bars, passing, position
 from conformance.reports.drawing import Scale, svg
@@ -75,6 +75,33 @@ def test_a_fix_that_breaks_something_else_does_not_look_like_one_that_mends():
     clause = STARVED._replace(repairs=(harmless, costly))
     said = html(examined(subject((RuleVerdict("CI-128", Status.FAIL, "must", (clause,)),))))
     assert re.findall(r'span class="(fix[ a-z]*)">', said) == ["fix", "fix costly"]
+
+
+IN_A_LIST = """\
+apiVersion: chip-interconnect/v1
+kind: LinkProtocol
+design:
+  ports:
+    - {id: a, rate: 400 Gbit/s}
+    - id: b
+      rate: 800 Gbit/s
+    - {id: c}
+"""
+
+
+def test_a_fix_inside_an_entry_of_a_list_is_shown_at_the_entry():
+    fixed = Repair("design.ports.b.rate", "800 Gbit/s", ("400 Gbit/s",), "at-most")
+    fixes = fixed, Repair("design.ports.c.rate", "", (), "any")
+    clause = STARVED._replace(blamed=("design.ports",), repairs=fixes)
+    said = html(examined(subject((RuleVerdict("CI-101", Status.FAIL, "must", (clause,)),), text=IN_A_LIST)))
+    shown = re.findall(r"<figcaption>port.yaml:(\d+):\d+</figcaption><pre>(.*?)</pre>", said)
+    assert shown == [("7", "      rate: <mark>800 Gbit/s</mark>"), ("8", "    - <mark>{id: c}</mark>")]
+
+
+def test_a_failure_without_a_fix_is_shown_at_what_is_blamed_first():
+    clause = STARVED._replace(blamed=("design.ports", "design"), repairs=())
+    said = html(examined(subject((RuleVerdict("CI-101", Status.FAIL, "must", (clause,)),), text=IN_A_LIST)))
+    assert re.findall(r"<figcaption>(.*?)</figcaption>", said) == ["port.yaml:4:3"]
 
 
 def test_only_its_own_script_and_style_may_run(text):
