@@ -28,7 +28,12 @@ Harmed = tuple[tuple[str, str], ...]
 
 
 class Trial(Protocol):
-    """What repairs ask of the engine: does the clause pass with other data, and what fails then."""
+    """What repairs ask of the engine: does the clause pass with other data, and what fails then.
+
+    ``ended``: the last decision met no failure, but its budget ended before it had looked at every choice.
+    """
+
+    ended: bool
 
     def begin(self) -> None:
         """A new field, or a new direction: the budget is whole."""

@@ -26,6 +26,8 @@ def repairs(
 ) -> tuple[Repair, ...]:
     """Repairs of a failed clause, one for each blamed field that has any; such that harm the rule where there are no others.
 
+    Those of which not every choice was looked at come last.
+
     Args:
         context: the rule beside the descriptor.
         verdict: of the failed clause.
@@ -37,7 +39,7 @@ def repairs(
     mendings = [Mending(context, field, trial, before) for path in paths for field in fields(context, path)]
     found = [repair for mending in mendings if (repair := mending.repair()) is not None]
     if found:
-        return tuple(found)
+        return tuple(sorted(found, key=lambda repair: not repair.whole))
     stating = _stating(context, verdict, trial, before)
     harmless = [repair for repair in stating if not repair.breaks]
     at_a_price = [mending.at_a_price() for mending in mendings if mending.spoiled]

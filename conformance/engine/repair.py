@@ -29,12 +29,16 @@ _CREPT = 3
 
 
 class Mending:
-    """The search for a value of one field; ``spoiled`` are values that pass, but harm something else of the rule."""
+    """The search for a value of one field.
+
+    ``spoiled`` are values that pass, but harm something else of the rule; ``unsure`` those of which a decision ended early.
+    """
 
     def __init__(self, context: Context, field: Field, trial: Trial, before: set[tuple[str, str]]) -> None:
         """Nothing is tried yet; ``before``: (clause, record) of all that does not pass as it stands."""
         self.context, self.field, self.trial, self.before = context, field, trial, before
         self.spoiled: dict[Fraction | str, Harmed] = {}
+        self.unsure: set[Fraction | int | str] = set()
 
     def repair(self) -> Repair | None:
         """The nearest values that pass and harm nothing else of the rule."""
@@ -69,12 +73,17 @@ class Mending:
         return replaced(self.context.data, self.field.path, fitting)
 
     def _helps(self, value: Fraction | int | str, *, glance: bool = False) -> bool:
-        return self.trial.helps(self._data(value), glance=glance)
+        helps = self.trial.helps(self._data(value), glance=glance)
+        if helps and self.trial.ended:
+            self.unsure.add(value)
+        return helps
 
     def _harmless(self, value: Fraction | str) -> bool:
         harmed = self.trial.harmed(self._data(value), self.before)
         if harmed:
             self.spoiled[value] = harmed
+        elif self.trial.ended:
+            self.unsure.add(value)
         return not harmed
 
     def choice(self) -> Repair | None:
@@ -114,7 +123,8 @@ class Mending:
         numbers = [native(self.field, value) if isinstance(value, Fraction) else value for value in values]
         texts = [shown(self.context, self.field, v) if isinstance(v, Fraction) else flow(v) for v in values]
         written = self.context.descriptor.written(self.field.path)
-        return Repair(self.field.name, written, tuple(texts), direction, self.field.path, tuple(numbers))
+        whole = self.unsure.isdisjoint(values)
+        return Repair(self.field.name, written, tuple(texts), direction, self.field.path, tuple(numbers), whole=whole)
 
     def at_a_price(self) -> Repair:
         """A value that passes but harms something else: the nearest, of alternatives those that harm the same, and least."""

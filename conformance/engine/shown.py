@@ -79,6 +79,7 @@ class Repair(NamedTuple):
         others_tried: whether the other rules that read the field were decided with it too, not this rule alone.
         limit: what ``above`` and ``below`` keep away from.
         also: further fields that are to be stated with this one: none of them alone mends the clause.
+        whole: whether every choice of discrete values was looked at with it; else it passes as far as was tried.
     """
 
     path: str
@@ -91,6 +92,7 @@ class Repair(NamedTuple):
     others_tried: bool = False
     limit: str = ""
     also: tuple[str, ...] = ()
+    whole: bool = True
 
 
 class Mark(NamedTuple):

@@ -90,9 +90,11 @@ def _as_it_stands(
     trial.begin()
     if not trial.helps(context.data):
         return None
+    ended = trial.ended
     breaks = tuple(coded(context.rule.id, *key) for key in trial.harmed(context.data, before))
     shown = (example.text,) if len(example.text) <= _LONGEST else ()
-    return Repair(named(context.data, keys), "", shown, "any", keys, (example.value,), breaks)
+    whole = not (ended or trial.ended)
+    return Repair(named(context.data, keys), "", shown, "any", keys, (example.value,), breaks, whole=whole)
 
 
 def example_of(context: Context, keys: tuple[str | int, ...], schema: Mapping[str, Any]) -> object | None:

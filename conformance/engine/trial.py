@@ -44,6 +44,7 @@ class Trial:
 
         ``whole``: they were found by looking at every choice, and so the clause passes only where every choice does.
         """
+        self.ended = False
         self._context = context
         self._clause = clause
         self._only = (clause.id, record)
@@ -104,6 +105,7 @@ class Trial:
         context = self._context.beside(data)
         survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved, failures=True)
         failing = tuple(key for key, group in survey.groups().items() if not passes(group))
+        self.ended = not survey.whole
         # A budget that ended before is no pass, unless the decision itself could not look at everything either.
         return failing if survey.whole or not self._whole or only is None else (*failing, only)
 

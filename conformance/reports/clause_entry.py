@@ -43,6 +43,7 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
                 others_tried=repair.others_tried,
                 limit=repair.limit,
                 also=repair.also,
+                whole=repair.whole,
             )
             for repair in clause.repairs
         ),

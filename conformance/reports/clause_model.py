@@ -95,7 +95,8 @@ class RepairEntry(Part):
     ``current`` is empty where the descriptor leaves the field out; ``limit`` is what ``above`` and ``below`` keep away from;
     ``also`` names fields that are to be stated with this one, since none of them alone mends the clause;
     ``breaks`` names what then fails that does not now, as ``CI-126/clause (record)``; ``others_tried`` says whether the other
-    rules that read the field were decided with it too, or its own rule alone.
+    rules that read the field were decided with it too, or its own rule alone; ``whole`` is false where not every choice of
+    discrete values could be looked at: it passes as far as was tried.
     """
 
     path: str
@@ -107,6 +108,7 @@ class RepairEntry(Part):
     others_tried: bool = False
     limit: str = ""
     also: tuple[str, ...] = ()
+    whole: bool = True
 
 
 class TriedEntry(Part):

@@ -104,6 +104,7 @@ def fix(entry: model.RepairEntry, lang: str) -> str:
         breaks=entry.breaks,
         limit=entry.limit,
         also=entry.also,
+        whole=entry.whole,
     )
     return repair_text(repair, Style(lang))
 

@@ -94,6 +94,7 @@ def repair_text(repair: Repair, style: Style) -> str:
         said = style.word(f"fix-{repair.direction}", **told)
     else:
         said = _state_text(repair, fields_text(repair, style), style)
+    said = said if repair.whole else style.word("fix-so-far", fix=said)
     return style.word("fix-but", fix=said, clauses=_some(repair.breaks, style)) if repair.breaks else said
 
 
@@ -101,6 +102,7 @@ def repair_label(repair: Repair, style: Style, rule: str = "") -> str:
     """The same in a few words, for the place beside a caret; of ``rule`` itself the clauses are named, of others the ids."""
     leaves = style.word("beside").join(path.rpartition(".")[2] for path in (repair.path, *repair.also))
     said = _passing(repair, style) if repair.current else _state_text(repair, leaves, style)
+    said = said if repair.whole else style.word("fix-so-far", fix=said)
     if not repair.breaks:
         return said
     codes = (code.partition(" (")[0].removeprefix(f"{rule}/") for code in repair.breaks)

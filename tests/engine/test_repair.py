@@ -19,6 +19,7 @@ from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair
 from conformance.engine.strides import between, section, strides
 from conformance.engine.survey import Survey
+from conformance.engine.trial import Trial
 from conformance.engine.verdicts import Status
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.values import Record
@@ -207,16 +208,42 @@ def test_an_end_of_a_range_that_is_offered_passes_when_the_rule_is_decided_whole
     assert decide(rule("HW-114"), part(file, {period: "2.688 ms"}), specs(), repaired=False).status is Status.FAIL
 
 
+UCIE = "specs/chip-interconnect/examples/ucie-1-advanced-x64.yaml"
+
+
 def test_a_repair_that_only_large_sets_refute_is_not_offered() -> None:
     """Three spare lanes in a group leave four failures, which come after 5,489 smaller sets: a trial must get as far."""
-    offered = repairs(
-        "CI-105",
-        "spares-repair-every-group",
-        "specs/chip-interconnect/examples/ucie-1-advanced-x64.yaml",
-        {"claims.lane_loss.tolerates": 4},
-    )
+    offered = repairs("CI-105", "spares-repair-every-group", UCIE, {"claims.lane_loss.tolerates": 4})
     assert offered["design.spares.per_group"].values == ("4",)
     assert offered["claims.lane_loss.tolerates"].values == ("2",)
+
+
+def test_a_repair_whose_trial_ended_early_says_so_and_comes_last() -> None:
+    """With four spare lanes there are 41,449 sets, of which a trial looks at some; with two failures there are 529."""
+    offered = repairs("CI-105", "spares-repair-every-group", UCIE, {"claims.lane_loss.tolerates": 4})
+    assert [(path, repair.whole) for path, repair in offered.items()] == [
+        ("claims.lane_loss.tolerates", True),
+        ("design.spares.per_group", False),
+    ]
+
+
+def test_what_was_not_found_to_harm_the_rule_before_the_budget_ended_is_not_called_harmless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file, spares = "specs/chip-interconnect/examples/xl-112.yaml", {"per_group": 1, "group": 4}
+    changes = {"design.spares": spares, "claims.lane_loss.tolerates": 2, "claims.lane_loss.kept": "12.5 %"}
+    before = repairs("CI-105", "spares-repair-every-group", file, changes)
+    assert all(repair.whole for repair in before.values())
+    harmed = Trial.harmed
+
+    def early(trial: Trial, data: Record, known: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        with monkeypatch.context() as patch:
+            patch.setattr(survey, "TRIAL", 10)
+            return harmed(trial, data, known)
+
+    monkeypatch.setattr(Trial, "harmed", early)
+    after = repairs("CI-105", "spares-repair-every-group", file, changes)
+    assert after == {path: repair._replace(whole=False) for path, repair in before.items()}
 
 
 def test_a_trial_that_did_not_get_to_the_end_offers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +259,7 @@ class _Creeping:
     """What fails at every value, each time a step further than is known: the trial of a saw with endless teeth."""
 
     def __init__(self, fails_from: Fraction) -> None:
-        self.fails_from, self.decisions = fails_from, 0
+        self.fails_from, self.decisions, self.ended = fails_from, 0, False
 
     def begin(self) -> None:
         pass

@@ -62,9 +62,16 @@ def test_of_many_broken_clauses_the_first_are_named_and_the_others_counted() -> 
             "写明 design.power.window：例如 1 s 即可通过",
         ),
         (Repair("design.engines", "", (), "any"), "state design.engines", "写明 design.engines"),
+        (
+            Repair("design.spares", "2", ("4",), "at-least", whole=False),
+            "design.spares: at least 4 passes, now 2 (not every choice was tried)",
+            "design.spares：不少于 4 即可通过，现为 2（未试遍所有组合）",
+        ),
     ],
 )
-def test_limits_that_are_not_to_be_reached_and_what_is_left_out(repair: Repair, english: str, chinese: str) -> None:
+def test_limits_that_are_not_to_be_reached_what_is_left_out_and_what_was_not_tried_whole(
+    repair: Repair, english: str, chinese: str
+) -> None:
     assert repair_text(repair, Style("en")) == english
     assert repair_text(repair, Style("zh")) == chinese
 

@@ -104,6 +104,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-fix-state-it": Entry("state {path}", "写明 {path}"),
     "REPORT-fix-but": Entry("{fix}; but {clauses} would then fail", "{fix}；但届时 {clauses} 不通过"),
     "REPORT-label-but": Entry("{fix}, but {rules} would then fail", "{fix}，但届时 {rules} 不通过"),
+    "REPORT-fix-so-far": Entry("{fix} (not every choice was tried)", "{fix}（未试遍所有组合）"),
     "REPORT-fix-or": Entry("or {fix}", "或 {fix}"),
     "REPORT-no-fix": Entry(
         "changing one field alone was not found to mend this; concerned: {paths}",
