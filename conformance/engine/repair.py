@@ -21,6 +21,7 @@ from conformance.engine.shown import Repair
 from conformance.engine.strides import between, strides
 from conformance.engine.verdicts import coded
 from conformance.expressions.values import Record
+from conformance.spec.reading import narrowing_leaves_out
 from conformance.spec.template import flow
 
 _DOUBLINGS = 24
@@ -220,14 +221,15 @@ class Mending:
     def _end(self, passing: Fraction, *, up: bool) -> Fraction | None:
         """Where values beyond the nearest passing one fail again; None where even the farthest that was tried passes."""
         self.trial.begin()
+        # Where a smaller range only leaves out points of the larger one, which was decided whole, a glance is enough.
+        glance = narrows(self.field, up=up) and narrowing_leaves_out(self.context.rule, self.field.path)
         beyond = [
             value for value in strides(self.field, passing, _DOUBLINGS, up=up, far=False) if allowed(self.field, value)
         ]
         for _ in range(_CONFIRMATIONS):
             end = self._scored_end(passing, beyond, up=up)
             farthest = end if end is not None else (beyond[-1] if beyond else passing)
-            # All points of a smaller range were there in the larger one, which was decided whole: a glance is enough.
-            if farthest == passing or self._helps(farthest, glance=narrows(self.field, up=up)):
+            if farthest == passing or self._helps(farthest, glance=glance):
                 return end
         return passing
 
