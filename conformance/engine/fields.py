@@ -206,9 +206,15 @@ def native(field: Field, value: Fraction) -> int | Fraction:
 
 
 def limit(field: Field, *, up: bool) -> Fraction | None:
-    """How far the field may go; nothing that is counted or measured goes below zero."""
+    """How far the field may go; what is counted or measured does not go below zero, unless it stands there already."""
     bound = field.ends[1 if up else 0]
-    return bound if bound is not None or up or offset(field) else Fraction(0)
+    return bound if bound is not None or up or _goes_below_zero(field) else Fraction(0)
+
+
+def _goes_below_zero(field: Field) -> bool:
+    """Whether zero is but a place on the scale (degC, dBm, dB, gauge pressure), or the value is negative itself."""
+    scale = field.unit is not None and not field.unit.dimension.true_zero
+    return scale or bool(offset(field)) or (isinstance(field.value, int | Fraction) and field.value < 0)
 
 
 def narrows(field: Field, *, up: bool) -> bool:

@@ -88,6 +88,8 @@ def _hull(folder: Folder, variable: Variable, known: dict[str, Axis]) -> tuple[F
     ends: list[Fraction] = []
     for source, side in zip(variable.source, ("low", "high"), strict=True):
         program: Program = folder.program(source)
+        if isinstance(program.result, Undefined):
+            raise LeftOut(variable, program.result)
         bounds = interval.run(program, boxes)
         assert isinstance(bounds, interval.Bounds)
         end = (

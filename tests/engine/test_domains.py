@@ -66,6 +66,14 @@ def test_a_range_whose_end_has_no_value_is_a_failure_of_the_part_and_no_fault_of
     assert (clause.reason.code, clause.reason.arguments["part"]) == ("ENGINE-undefined-division-by-zero", nowhere)
 
 
+def test_so_is_one_beside_an_end_that_depends_on_another_number() -> None:
+    ends = {"message": ["one_byte", "4 * one_byte"], "offset": ["one_byte / (1 - 1)", "message"]}
+    (clause,) = decided(changed("CI-131", "ends-where-it-begins", "offset < message", **ends)).clauses
+    assert clause.status is Status.FAIL
+    assert clause.reason is not None
+    assert clause.reason.code == "ENGINE-undefined-division-by-zero"
+
+
 @pytest.mark.parametrize(
     ("name", "variable", "clause", "that", "listed"),
     [

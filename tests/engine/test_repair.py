@@ -96,6 +96,20 @@ def plain(value: object) -> Field:
     return Field(("x",), "x", value, {}, None, None, (None, None))
 
 
+@pytest.mark.parametrize("launched", ["4.2 dBm", "-0.5 dBm"])
+def test_what_has_no_zero_to_stop_at_is_mended_below_it(launched: str) -> None:
+    """A transmitter that sends -0.5 dBm can send -1 dBm; zero is no end of this scale."""
+    file = "specs/networking/examples/xo-dr4.yaml"
+    sends, bears = "design.transmitter.oma_max", "design.receiver.oma_max"
+    offered = repairs("NW-112", "not-too-much-light", file, {sends: launched, bears: "-1 dBm"})
+    assert (offered[sends].direction, offered[sends].values) == ("at-most", ("-1 dBm",))
+
+
+def test_a_negative_number_goes_on_below_and_never_back_to_zero_on_the_way_down() -> None:
+    assert strides(plain(-2), Fraction(-2), 3, up=False) == [-3, -4, -6]
+    assert strides(plain(2), Fraction(2), 3, up=False)[-1] == 0
+
+
 def test_strides_go_down_by_factors_and_up_by_doublings() -> None:
     ratio = plain(Fraction(1, 100))
     down = strides(ratio, Fraction(1, 100), 24, up=False)
