@@ -14,7 +14,7 @@ from conformance.cli.settings import Settings
 from conformance.cli.sources import reader
 from conformance.documents.inputs import expand, read
 from conformance.documents.strict_yaml import Document, load
-from conformance.engine.verdicts import RuleVerdict
+from conformance.engine.verdicts import Detail, RuleVerdict
 from conformance.findings.model import Finding, Location
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import Examined, Exit, Subject, exit_code, lab_findings
@@ -54,7 +54,7 @@ class Run(NamedTuple):
     Attributes:
         static_only: structure, units and static rules only.
         report: build the input's part of the report beside the text.
-        pictured: with what pictures of its rules are drawn from.
+        detail: how much is told of rules that pass.
         folder: the working folder, against which the report names files.
     """
 
@@ -63,7 +63,7 @@ class Run(NamedTuple):
     inputs: tuple[str | Finding, ...]
     static_only: bool = False
     report: bool = False
-    pictured: bool = False
+    detail: Detail = Detail.MARGINS
     folder: str = ""
 
     def tell(self, item: str | Finding, hear: Hear = None) -> Told:
@@ -78,7 +78,7 @@ class Run(NamedTuple):
     def _tell(self, item: str | Finding, hear: Hear) -> Told:
         if hear is not None:
             hear(News("file-started", name_of(item)))
-        examined = examine(item, self.specs, hear, static_only=self.static_only, pictured=self.pictured)
+        examined = examine(item, self.specs, hear, static_only=self.static_only, detail=self.detail)
         rows = tuple(rows_of(examined, self.specs))
         entry = self.entry(examined) if self.report else None
         return Told(
@@ -146,10 +146,11 @@ def run_of(chosen: Settings, names: Sequence[str], *, static_only: bool = False,
         from conformance.cli.misuse import Misuse
 
         raise Misuse("CLI-nothing-given")
-    pictured = report or chosen.form in ("json", "ndjson") or bool(chosen.reports)
-    wanted = pictured or chosen.form == "concise" or chosen.verbose or chosen.redact
+    whole = report or chosen.form in ("json", "ndjson") or bool(chosen.reports)
+    wanted = whole or chosen.form == "concise" or chosen.verbose or chosen.redact
+    detail = Detail.PICTURES if whole else Detail.FORMULAS if wanted else Detail.MARGINS
     folder = os.getcwd()  # noqa: PTH109 - pathlib is not needed at start
-    return Run(chosen, chosen.open(), tuple(expand(names)), static_only, wanted, pictured, folder)
+    return Run(chosen, chosen.open(), tuple(expand(names)), static_only, wanted, detail, folder)
 
 
 def tell_all(run: Run, hear: Hear = None) -> Iterator[Told]:
@@ -186,9 +187,9 @@ def _jobs(run: Run) -> int:
 
 
 def examine(
-    item: str | Finding, specs: SpecSet, hear: Hear = None, *, static_only: bool, pictured: bool = False
+    item: str | Finding, specs: SpecSet, hear: Hear = None, *, static_only: bool, detail: Detail = Detail.FORMULAS
 ) -> Examined:
-    """Read an input, bind its documents and decide their rules, with news to ``hear``; ``pictured`` draws for a report."""
+    """Read an input, bind its documents and decide their rules, with news to ``hear``."""
     if isinstance(item, Finding):
         return Examined(item.location.file, None, (item,))
     source = read(item)
@@ -203,7 +204,7 @@ def examine(
             specs,
             hear,
             static_only=static_only,
-            pictured=pictured,
+            detail=detail,
         )
         for document in documents
     ]
@@ -211,18 +212,18 @@ def examine(
 
 
 def _subject(
-    document: Document, number: int, specs: SpecSet, hear: Hear, *, static_only: bool, pictured: bool
+    document: Document, number: int, specs: SpecSet, hear: Hear, *, static_only: bool, detail: Detail
 ) -> Subject:
     descriptor, findings = read_descriptor(document, specs)
     if descriptor is None:
         return Subject(document.source, number, None, tuple(findings), (), static_only)
     told = listener(hear, document.source.name, number)
-    verdicts = _verdicts(descriptor, specs, told, static_only=static_only, pictured=pictured)
+    verdicts = _verdicts(descriptor, specs, told, static_only=static_only, detail=detail)
     return Subject(document.source, number, descriptor, tuple(findings), tuple(verdicts), static_only)
 
 
 def _verdicts(
-    descriptor: Descriptor, specs: SpecSet, listener: Listener | None, *, static_only: bool, pictured: bool
+    descriptor: Descriptor, specs: SpecSet, listener: Listener | None, *, static_only: bool, detail: Detail
 ) -> list[RuleVerdict]:
     if static_only:
         from conformance.engine.quick import static_verdicts
@@ -230,7 +231,7 @@ def _verdicts(
         return static_verdicts(descriptor, specs, listener)
     from conformance.engine.decide import decide_all
 
-    return decide_all(descriptor, specs, listener=listener, pictured=pictured)
+    return decide_all(descriptor, specs, detail=detail, listener=listener)
 
 
 def name_of(item: str | Finding) -> str:

@@ -14,7 +14,7 @@ from conformance.engine.present import Presenter, sentences
 from conformance.engine.problem import Point as Values
 from conformance.engine.problem import Problem
 from conformance.engine.shown import Formula, Margin, Point, Shown
-from conformance.engine.verdicts import Assurance, ClauseVerdict, Status, Tried
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Status, Tried
 from conformance.engine.workings import worked_formula
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
@@ -26,7 +26,9 @@ from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
 
 
-def passed(context: Context, clause: Clause, record: str, found: Sequence[Finding], tried: Tried) -> ClauseVerdict:
+def passed(
+    context: Context, clause: Clause, record: str, found: Sequence[Finding], tried: Tried, detail: Detail
+) -> ClauseVerdict:
     """The verdict of a clause that holds in every case, at the case with the smallest margin."""
     assurance = max((item.outcome.assurance for item in found), key=list(Assurance).index)
     least = lowest(clause, found)
@@ -47,7 +49,7 @@ def passed(context: Context, clause: Clause, record: str, found: Sequence[Findin
         at_limit=is_tie(truth),
         low_reserve=_short_of_reserve(clause, found),
         worst=None if static else Point(presenter.point()),
-        formula=worked_formula(presenter, clause.that),
+        formula=worked_formula(presenter, clause.that) if detail >= Detail.FORMULAS else None,
         tried=tried,
     )
 

@@ -11,7 +11,7 @@ from conformance.engine.judge import judged, undefined
 from conformance.engine.roll import needs_partner, needs_run, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.shown import Picture, Repair
 from conformance.engine.survey import Group, Survey, passes
-from conformance.engine.verdicts import ClauseVerdict, Reason, RuleVerdict, Status
+from conformance.engine.verdicts import ClauseVerdict, Detail, Reason, RuleVerdict, Status
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
@@ -26,8 +26,7 @@ def decide_all(
     descriptor: Descriptor,
     specs: SpecSet,
     *,
-    static_only: bool = False,
-    pictured: bool = False,
+    detail: Detail = Detail.FORMULAS,
     listener: Listener | None = None,
 ) -> list[RuleVerdict]:
     """Decide every rule of the descriptor's kind, in the order of their ids.
@@ -35,16 +34,15 @@ def decide_all(
     Args:
         descriptor: a descriptor that its schema accepts.
         specs: the lab's specs.
-        static_only: only the rules that are decided without a search; their passes tell no margin.
-        pictured: draw each clause along the variable that matters most, for a report.
+        detail: how much is told of what passes.
         listener: is told of each rule's start and verdict.
     """
     verdicts: list[RuleVerdict] = []
-    rules = specs.rules_for(descriptor.kind, static_only=static_only)
+    rules = specs.rules_for(descriptor.kind)
     for rule in rules:
         if listener is not None:
             listener(RuleStarted(rule.id))
-        verdict = decide(rule, descriptor, specs, brief=static_only, pictured=pictured)
+        verdict = decide(rule, descriptor, specs, detail=detail)
         verdicts.append(verdict)
         if listener is not None:
             listener(RuleDecided(rule.id, verdict))
@@ -68,9 +66,8 @@ def decide(
     descriptor: Descriptor,
     specs: SpecSet,
     *,
-    brief: bool = False,
+    detail: Detail = Detail.FORMULAS,
     repaired: bool = True,
-    pictured: bool = False,
 ) -> RuleVerdict:
     """Decide one rule, repairs included; a fault in a check is the verdict ``error``, never a pass and never a crash.
 
@@ -78,15 +75,14 @@ def decide(
         rule: the rule.
         descriptor: the descriptor.
         specs: the lab's specs.
-        brief: leave out margins and formulas of what passes.
+        detail: how much is told of what passes.
         repaired: look for repairs of what fails.
-        pictured: draw each clause along the variable that matters most.
     """
     if rule.between and not isinstance(descriptor, Assembly):
         return needs_partner(rule)
     try:
         context = Context.of(rule, descriptor, specs)
-        return _Decision(context, brief=brief, repaired=repaired, pictured=pictured).verdict()
+        return _Decision(context, detail, repaired=repaired).verdict()
     except FunctionFault as fault:
         reason = Reason("ENGINE-function-fault", {"function": fault.function, "fault": str(fault.cause)})
         return RuleVerdict(rule.id, Status.ERROR, rule.level, reason=reason)
@@ -98,11 +94,10 @@ def decide(
 class _Decision:
     """One rule for one descriptor."""
 
-    def __init__(self, context: Context, *, brief: bool, repaired: bool, pictured: bool) -> None:
+    def __init__(self, context: Context, detail: Detail, *, repaired: bool) -> None:
         self._context = context
-        self._brief = brief
+        self._detail = detail
         self._repaired = repaired
-        self._pictured = pictured
         self._survey = Survey(context)
         self._failing: set[tuple[str, str]] = set()
 
@@ -144,8 +139,8 @@ class _Decision:
         failing = any(item.outcome.holds is False for item in group.items)
         if group.absent is not None and not failing:
             return ClauseVerdict(clause.id, Status.NOT_TESTED, record, reason=no_claim(group.absent))
-        verdict = judged(self._context, clause, record, group.items, whole=self._survey.whole, brief=self._brief)
-        if self._pictured:
+        verdict = judged(self._context, clause, record, group.items, self._detail, whole=self._survey.whole)
+        if self._detail is Detail.PICTURES:
             verdict = verdict._replace(picture=_drawn(self._context, clause, group))
         if verdict.status is not Status.FAIL or not self._repaired:
             return verdict

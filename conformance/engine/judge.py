@@ -9,7 +9,7 @@ from conformance.engine.context import Context
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Problem
 from conformance.engine.roll import never_met
-from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, Status, Tried
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Reason, Status, Tried
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Undefined
 from conformance.findings.named import NamedTuple
@@ -25,7 +25,7 @@ class Finding(NamedTuple):
 
 
 def judged(
-    context: Context, clause: Clause, record: str, found: Sequence[Finding], *, whole: bool, brief: bool
+    context: Context, clause: Clause, record: str, found: Sequence[Finding], detail: Detail, *, whole: bool
 ) -> ClauseVerdict:
     """The verdict of a clause for one record, over its discrete choices.
 
@@ -34,8 +34,8 @@ def judged(
         clause: the clause.
         record: label of the record of the outermost ``each``.
         found: the clause decided in each case.
+        detail: how much is told of a pass.
         whole: False if not every discrete choice was looked at: a pass is then only tested.
-        brief: leave out margin and formula of a pass.
     """
     tried = _sum([item.outcome.tried for item in found])
     failing = [item for item in found if item.outcome.holds is False]
@@ -46,12 +46,12 @@ def judged(
         return failed(context, clause, record, failing, tried)
     if not decided:
         return never_met(clause.id, record, tried, whole=whole)
-    if brief and whole:
+    if detail is Detail.STATUS and whole:
         assurance = max((item.outcome.assurance for item in decided), key=list(Assurance).index)
         return ClauseVerdict(clause.id, Status.PASS, record, assurance, tried=tried)
     from conformance.engine.account import passed
 
-    verdict = passed(context, clause, record, decided, tried)
+    verdict = passed(context, clause, record, decided, tried, detail)
     if whole:
         return verdict
     margin = None if verdict.margin is None else verdict.margin._replace(least=False, guaranteed=None)

@@ -15,7 +15,7 @@ from conformance.engine.decide import decide
 from conformance.engine.examples import agrees, example_descriptor
 from conformance.engine.outcome import Outcome
 from conformance.engine.survey import Group, Known, Survey
-from conformance.engine.verdicts import Status
+from conformance.engine.verdicts import Detail, Status
 from conformance.expressions.outcomes import Truth
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
@@ -140,7 +140,9 @@ class Probe:
 
     def agrees(self, rule: Rule, specs: SpecSet) -> bool:
         """Whether the example comes out as stated, in the sense of ``spec test``."""
-        return agrees(self.example, decide(rule, self.descriptor, specs, repaired=False), specs.units)
+        return agrees(
+            self.example, decide(rule, self.descriptor, specs, detail=Detail.MARGINS, repaired=False), specs.units
+        )
 
 
 _LOOKS = (Probe.turns_at_known_points, Probe.turns, Probe.differs)

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from conformance.engine.quick_plan import Plan, compiled, values_of
 from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vacuous
-from conformance.engine.verdicts import Assurance, ClauseVerdict, Reason, RuleVerdict, Status, Tried
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Reason, RuleVerdict, Status, Tried
 from conformance.expressions.closures import Decision, Environment
 from conformance.expressions.quick_loops import MOST_WORK, WORK
 from conformance.expressions.quick_paths import DEFAULTS
@@ -78,7 +78,7 @@ def _listened_to(
 def _decided(rule: Rule, descriptor: Descriptor, specs: SpecSet) -> RuleVerdict:
     from conformance.engine.decide import decide  # most descriptors need nothing of it
 
-    return decide(rule, descriptor, specs, brief=True)
+    return decide(rule, descriptor, specs, detail=Detail.STATUS)
 
 
 def quick_verdict(rule: Rule, descriptor: Descriptor, specs: SpecSet) -> RuleVerdict | None:

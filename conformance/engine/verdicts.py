@@ -6,7 +6,7 @@ What a verdict shows of how it came about stands in ``shown``, which only decidi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,19 @@ class Assurance(StrEnum):
     EXACT = "exact"
     PROVED = "proved"
     TESTED = "tested"
+
+
+class Detail(IntEnum):
+    """How much a verdict tells of what passes; each says all that the ones before it say. What fails is told in full."""
+
+    STATUS = 0
+    """That it passes, and how sure that is."""
+    MARGINS = 1
+    """The least margin and where it is."""
+    FORMULAS = 2
+    """The formula with the numbers of that point."""
+    PICTURES = 3
+    """Each clause, failing ones as well, drawn along the variable that matters most."""
 
 
 class Reason(NamedTuple):

@@ -8,7 +8,7 @@ from conformance.documents.inputs import read
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide
-from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.engine.verdicts import Detail, RuleVerdict, Status
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
 
@@ -26,7 +26,7 @@ def part(path: Path, specs: SpecSet) -> Descriptor:
 def verdicts(path: Path, specs: SpecSet) -> list[RuleVerdict]:
     """What every rule of its kind says of the only descriptor of a file; repairs are not looked for."""
     found = part(path, specs)
-    return [decide(rule, found, specs, brief=True, repaired=False) for rule in specs.rules_for(found.kind)]
+    return [decide(rule, found, specs, detail=Detail.STATUS, repaired=False) for rule in specs.rules_for(found.kind)]
 
 
 def failing(path: Path, specs: SpecSet) -> set[str]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
-from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.engine.verdicts import Detail, RuleVerdict, Status
 from conformance.spec.load import open_specs
 from conformance.spec.rule_parts import Example
 from tests.areas import formulas
@@ -35,7 +35,7 @@ def verdict(rule: str, base: str, **overrides: object) -> RuleVerdict:
     changes = {path.replace("__", "."): value for path, value in overrides.items()}
     descriptor, findings = example_descriptor(RULES[rule], Example(base, passes=True, overrides=changes), SPECS)
     assert descriptor is not None, findings
-    return decide(RULES[rule], descriptor, SPECS, brief=True, repaired=False)
+    return decide(RULES[rule], descriptor, SPECS, detail=Detail.STATUS, repaired=False)
 
 
 def test_rule_4_peaks() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
-from conformance.engine.verdicts import Status
+from conformance.engine.verdicts import Detail, Status
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import open_specs
 from conformance.spec.rule_parts import Example
@@ -129,7 +129,7 @@ def _passes(**changes: object) -> bool:
     example = Example("tree-8", passes=True, overrides=overrides)
     descriptor, findings = example_descriptor(rule, example, SPECS)
     assert isinstance(descriptor, Descriptor), findings
-    status = decide(rule, descriptor, SPECS, brief=True, repaired=False).status
+    status = decide(rule, descriptor, SPECS, detail=Detail.STATUS, repaired=False).status
     assert status in (Status.PASS, Status.FAIL)
     return status is Status.PASS
 

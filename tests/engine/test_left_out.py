@@ -9,7 +9,7 @@ from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide
 from conformance.engine.examples import overridden
 from conformance.engine.replay import Again, replay
-from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.engine.verdicts import Detail, RuleVerdict, Status
 from conformance.spec.descriptor import read_descriptor
 from tests.engine import shipped
 from tests.engine.shipped import ROOT, rule, specs
@@ -58,7 +58,7 @@ def test_no_rule_breaks_without_an_envelope(area: str) -> None:
                 continue
             tried += 1
             rules = specs().rules_for(part.kind)
-            verdicts = [decide(one, part, specs(), brief=True, repaired=False) for one in rules]
+            verdicts = [decide(one, part, specs(), detail=Detail.STATUS, repaired=False) for one in rules]
             broken = [verdict for verdict in verdicts if verdict.status is Status.ERROR]
             assert not broken, (path.name, gone, [(one.rule, one.reason) for one in broken])
     assert tried

@@ -8,6 +8,7 @@ import pytest
 
 from conformance.cli.deciding import examine
 from conformance.engine.thinning import MOST, kept
+from conformance.engine.verdicts import Detail
 from conformance.spec.load import open_specs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ def specs():
 
 
 def clauses(specs, file, rule):
-    examined = examine(str(ROOT / file), specs, static_only=False, pictured=True)
+    examined = examine(str(ROOT / file), specs, static_only=False, detail=Detail.PICTURES)
     verdict = next(verdict for verdict in examined.subjects[0].verdicts if verdict.rule == rule)
     return {clause.clause: clause for clause in verdict.clauses}
 
@@ -124,7 +125,7 @@ def breaks(mark):
 
 @pytest.mark.parametrize("file", DRAWN)
 def test_pictures_say_what_the_verdicts_say(specs, file):
-    examined = examine(str(ROOT / file), specs, static_only=False, pictured=True)
+    examined = examine(str(ROOT / file), specs, static_only=False, detail=Detail.PICTURES)
     found = [clause for verdict in examined.subjects[0].verdicts for clause in verdict.clauses if clause.picture]
     assert found
     for clause in found:
@@ -149,8 +150,8 @@ def bare(verdicts):
 @pytest.mark.parametrize("file", DRAWN[:2])
 def test_drawing_changes_no_verdict(specs, file):
     plain, drawn = (
-        examine(str(ROOT / file), specs, static_only=False, pictured=pictured).subjects[0].verdicts
-        for pictured in (False, True)
+        examine(str(ROOT / file), specs, static_only=False, detail=detail).subjects[0].verdicts
+        for detail in (Detail.FORMULAS, Detail.PICTURES)
     )
     assert list(plain) == bare(drawn)
 
@@ -161,4 +162,4 @@ def test_a_fault_in_drawing_changes_no_verdict(specs, monkeypatch):
 
     plain = examine(str(ROOT / DRAWN[0]), specs, static_only=False).subjects[0].verdicts
     monkeypatch.setattr("conformance.engine.picture.drawn", broken)
-    assert examine(str(ROOT / DRAWN[0]), specs, static_only=False, pictured=True).subjects[0].verdicts == plain
+    assert examine(str(ROOT / DRAWN[0]), specs, static_only=False, detail=Detail.PICTURES).subjects[0].verdicts == plain

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from conformance.cli.deciding import examine
+from conformance.engine.verdicts import Detail
 from conformance.reports.entries import file_entry
 from conformance.reports.html import render
 from conformance.reports.json_report import build
@@ -57,7 +58,7 @@ def written(folder: Path, name: str, *files: str, text: str = "") -> Path:
     if text:
         inputs.append(folder / f"{name}.yaml")
         inputs[-1].write_text(text, encoding="utf-8")
-    found = [examine(str(file), specs, static_only=False, pictured=True) for file in inputs]
+    found = [examine(str(file), specs, static_only=False, detail=Detail.PICTURES) for file in inputs]
     entries = [file_entry(one, specs, lambda file: Path(file).name) for one in found]
     page = folder / f"{name}.html"
     page.write_text(render(build("certify", entries, 1), "en"), encoding="utf-8")

@@ -15,7 +15,7 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide
 from conformance.engine.quick import quick_verdict
-from conformance.engine.verdicts import Status
+from conformance.engine.verdicts import Detail, Status
 from conformance.expressions import tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder
@@ -160,7 +160,7 @@ def static_rules(descriptor: Descriptor):
 
 
 def _agrees(rule, descriptor: Descriptor) -> bool:
-    full = decide(rule, descriptor, SPECS, brief=True, repaired=False)
+    full = decide(rule, descriptor, SPECS, detail=Detail.STATUS, repaired=False)
     quick = quick_verdict(rule, descriptor, SPECS)
     assert quick in (None, full)
     if currently_in_test_context():

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from conformance.cli.deciding import examine
 from conformance.cli.main import run
+from conformance.engine.verdicts import Detail
 from conformance.findings.model import Finding, Location, Span
 from conformance.reports import basis, pdf
 from conformance.reports.entries import file_entry
@@ -31,7 +32,7 @@ def read(document):
 @pytest.fixture(scope="module")
 def report():
     specs = open_specs()
-    found = examine(str(ROOT / "examples/delta-credits-153.yaml"), specs, static_only=False, pictured=True)
+    found = examine(str(ROOT / "examples/delta-credits-153.yaml"), specs, static_only=False, detail=Detail.PICTURES)
     return build(
         "test", [file_entry(found, specs, lambda _: "delta.yaml")], 1, basis.spec(specs, ["chip-interconnect"])
     )

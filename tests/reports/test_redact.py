@@ -12,6 +12,7 @@ from conformance.cli.deciding import examine
 from conformance.cli.main import run
 from conformance.documents.inputs import read
 from conformance.documents.strict_yaml import load
+from conformance.engine.verdicts import Detail
 from conformance.findings.model import Finding, Location, Span
 from conformance.reports import model
 from conformance.reports.entries import file_entry
@@ -54,7 +55,7 @@ def specs():
 def pair(request, specs):
     """A report on a submission, and its redacted form."""
     file = ROOT / "examples" / f"{request.param}.yaml"
-    found = examine(str(file), specs, static_only=False, pictured=True)
+    found = examine(str(file), specs, static_only=False, detail=Detail.PICTURES)
     whole = build("test", [file_entry(found, specs, lambda _: f"{request.param}.yaml")], 1)
     return whole, redacted(whole), load(read(str(file)))[0][0].value
 
