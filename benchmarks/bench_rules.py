@@ -1,7 +1,8 @@
 """Every rule on every shipped descriptor, and on its own examples: CPU of each, their spread, the dearest ones listed.
 
-The first decision of a rule is measured as a vendor meets it; libraries and specs are loaded before. The whole process for one
-descriptor of each kind stands apart: start, reading and report are in it.
+The first decision of a rule is measured as a vendor meets it in `openarch test`, with margins and repairs; formulas with their numbers are
+for reports. Libraries and specs are loaded before. The whole process for one descriptor of each kind stands apart: start, reading
+and report are in it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from conformance.documents import inputs, strict_yaml
 from conformance.documents.source import Source
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
-from conformance.engine.verdicts import Status
+from conformance.engine.verdicts import Detail, Status
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.rules import Rule
@@ -111,7 +112,7 @@ def _on_examples(specs: SpecSet) -> Iterator[Decided]:
 
 def _decided(rule: Rule, descriptor: Descriptor, specs: SpecSet, where: str) -> Decided:
     start = time.process_time()
-    verdict = decide(rule, descriptor, specs)
+    verdict = decide(rule, descriptor, specs, detail=Detail.MARGINS)
     seconds = time.process_time() - start
     searched = verdict.status in (Status.PASS, Status.FAIL) and any(one.form in _NUMERIC for one in rule.forall)
     return Decided(rule.id, where, verdict.status.value, seconds, searched)

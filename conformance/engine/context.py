@@ -12,7 +12,7 @@ from conformance.expressions.fold import Folder, Settled, Steady
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.steady import steady_parts
-from conformance.expressions.tree import Attribute, Index, Node, walk
+from conformance.expressions.tree import Node
 from conformance.expressions.values import Record
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
@@ -23,6 +23,7 @@ from conformance.spec.rules import Rule
 if TYPE_CHECKING:
     from conformance.documents.dimensions import Dimension
     from conformance.engine.glimpse import Glimpse
+    from conformance.expressions.dimension import TypeReader
     from conformance.expressions.types import Type
 
 
@@ -73,12 +74,11 @@ class Facts:
     def dimension(self, expression: Expression) -> Dimension:
         """The dimension of a formula whose parts are known to be present, of a list that of its items; plain for no number."""
         from conformance.documents.dimensions import NUMBER
-        from conformance.expressions.dimension import infer
         from conformance.expressions.types import ListType, NumberType, RecordType
 
         known = self._dimensions.get(id(expression.root))
         if known is None:
-            found = infer(expression, self.types[0], self.functions, self.rule.let, self._paths)
+            found = self._reader.read(expression.root)
             found = found.item if isinstance(found, ListType) else found
             if isinstance(found, RecordType) and found.claim:
                 found = found.fields["value"].type
@@ -104,16 +104,11 @@ class Facts:
         return {}
 
     @cached_property
-    def _paths(self) -> frozenset[str]:
-        """Every path of the rule, as guarded: what is shown has been evaluated, so that all it needs is there."""
-        from conformance.expressions import text
+    def _reader(self) -> TypeReader:
+        """Every path counts as present: what is shown has been evaluated, so that all it needs is there."""
+        from conformance.expressions.dimension import TypeReader
 
-        asked = [self.rule.when, *(clause.when for clause in self.rule.clauses)]
-        roots = [expression.root for expression in (*self.rule.let.values(), *asked) if expression is not None]
-        roots += [clause.that.root for clause in self.rule.clauses]
-        return frozenset(
-            text.names(part) for root in roots for part in walk(root) if isinstance(part, Attribute | Index)
-        )
+        return TypeReader(self.types[0], self.functions, self.rule.let, present=True)
 
 
 class Context:

@@ -56,7 +56,8 @@ class Presenter:
         """A folder in which every variable has its value; one that does not matter here stands at its nominal value."""
         bound: dict[str, object] = dict(self._point)
         known: dict[str, Axis] = {}
-        for variable in self._case.numbers:
+        everything = all(variable.name in bound for variable in self._case.numbers)
+        for variable in () if everything else self._case.numbers:
             axis, _ = axis_of(self._context, self._case, variable, known)
             if axis is not None:
                 known[variable.name] = axis

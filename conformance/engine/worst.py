@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from conformance.engine.axes import Axis
 from conformance.engine.grid import grid_values
@@ -21,6 +22,7 @@ from conformance.engine.problem import Point, Problem
 from conformance.expressions import number
 from conformance.expressions.outcomes import Truth, Undefined
 
+Array = npt.NDArray[np.float64]
 Verdict = Truth | Undefined | None
 
 TIDY = Fraction(1, 1_000_000)
@@ -80,7 +82,7 @@ def tidied(problem: Problem, start: Rated) -> Rated:
         axes = [axis.finer(factor) for axis in problem.axes]
         walked = _walked(problem, axes, start.point)
         simple = _simplified(problem, axes, walked)
-        round_ones = [rate(problem, point) for point in ([simple, walked] if simple != walked else [walked])]
+        round_ones = [_known(seen, point) or rate(problem, point) for point in _different(simple, walked)]
         seen += [one for one in round_ones if one.margin is not None]
         least = min(seen, key=lambda one: one.rank)
         tidy = next((one for one in round_ones if one.fails == least.fails and _close(one, least)), None)
@@ -89,6 +91,15 @@ def tidied(problem: Problem, start: Rated) -> Rated:
         if all(axis.finite for axis in problem.axes):
             break
     return min(seen, key=lambda one: one.rank)
+
+
+def _different(point: Point, other: Point) -> list[Point]:
+    return [point] if point == other else [point, other]
+
+
+def _known(rated: Sequence[Rated], point: Point) -> Rated | None:
+    """What is known of a point: to rate it again would take as long as to look at a thousand in double precision."""
+    return next((one for one in rated if one.point == point), None)
 
 
 def _close(one: Rated, least: Rated) -> bool:
@@ -118,14 +129,24 @@ def _simplified(problem: Problem, axes: Sequence[Axis], point: Point) -> Point:
     """Each variable in turn at nominal, a special value or the nearest grid value, where the margin stays close to the lowest."""
     simple = dict(point)
     for axis in axes:
-        first = [simple[axis.name], axis.nominal, *axis.special]
+        preferred = [axis.nominal, *axis.special]
+        near = _close_to_lowest(problem, simple, axis, np.array([float(value) for value in preferred]))
+        if near is not None:
+            simple[axis.name] = preferred[near]
+            continue
         ranked = nearest_first(axis, _MOST_RANKED)
-        values = np.concatenate([[float(value) for value in first], grid_values(axis, ranked)])
-        columns = {name: np.full(len(values), float(value)) for name, value in simple.items()}
-        margins = problem.margins({**columns, axis.name: values})
-        margins = np.where(np.isnan(margins), -np.inf, margins)
-        allowed = margins[0] + float(TIDY) / 4 * abs(margins[0]) if np.isfinite(margins[0]) else margins[0]
-        best = 1 + int(np.argmax(margins[1:] <= allowed))
-        if margins[best] <= allowed:
-            simple[axis.name] = first[best] if best < len(first) else axis.value(int(ranked[best - len(first)]))
+        near = _close_to_lowest(problem, simple, axis, grid_values(axis, ranked))
+        if near is not None:
+            simple[axis.name] = axis.value(int(ranked[near]))
     return simple
+
+
+def _close_to_lowest(problem: Problem, point: Point, axis: Axis, values: Array) -> int | None:
+    """The first of some values of one variable at which the margin stays close to that of the point; None if it does nowhere."""
+    values = np.concatenate([[float(point[axis.name])], values])
+    columns = {name: np.full(len(values), float(value)) for name, value in point.items()}
+    margins = problem.margins({**columns, axis.name: values})
+    margins = np.where(np.isnan(margins), -np.inf, margins)
+    allowed = margins[0] + float(TIDY) / 4 * abs(margins[0]) if np.isfinite(margins[0]) else margins[0]
+    near = np.flatnonzero(margins[1:] <= allowed)
+    return int(near[0]) if len(near) else None

@@ -35,7 +35,7 @@ def infer(
     Raises:
         ExpressionError: at the first part that does not fit, with its offset; a fault inside a ``let`` is reported at the name.
     """
-    return _Reader(environment, functions or {}, lets or {}).read(expression.root, guards)
+    return TypeReader(environment, functions or {}, lets or {}).read(expression.root, guards)
 
 
 def guards_of(expression: Expression) -> frozenset[str]:
@@ -57,21 +57,35 @@ def _guards(node: tree.Node, *, holds: bool) -> frozenset[str]:
             return frozenset()
 
 
-class _Reader:
+class TypeReader:
+    """Reads the types of formulas over the same names; each named sub-expression is typed once for all of them.
+
+    Args:
+        environment: types of roots, constants and variables by name.
+        functions: the area's functions by name.
+        lets: named sub-expressions.
+        present: whether all paths are known to be present.
+    """
+
     def __init__(
         self,
         environment: Mapping[str, Type],
         functions: Mapping[str, AnyFunction],
         lets: Mapping[str, Expression],
+        *,
+        present: bool = False,
     ) -> None:
+        """Read nothing yet."""
         self._environment = environment
         self._functions = functions
         self._lets = lets
+        self._present = present
         self._open: list[str] = []
         self._known: dict[tuple[str, frozenset[str]], Type] = {}
         self._local: dict[str, Type] = {}
 
-    def read(self, node: tree.Node, guards: frozenset[str]) -> Type:
+    def read(self, node: tree.Node, guards: frozenset[str] = frozenset()) -> Type:
+        """The type of a formula, or of a part that stands outside of any generator; raises as ``infer`` does."""
         try:
             return self._dispatch(node, guards)
         except Mismatch as mismatch:
@@ -148,10 +162,11 @@ class _Reader:
         self._demand_guard(field, node, guards)
         return field.type
 
-    @staticmethod
-    def _demand_guard(field: Field, node: tree.Attribute, guards: frozenset[str]) -> None:
+    def _demand_guard(self, field: Field, node: tree.Attribute, guards: frozenset[str]) -> None:
+        if self._present or field.required:
+            return
         path = tree.path_of(node)
-        if field.required or (path is not None and is_claim(path)) or text.names(node) in guards:
+        if (path is not None and is_claim(path)) or text.names(node) in guards:
             return
         raise Mismatch("SPEC-optional-unguarded", path=text.names(node))
 

@@ -18,7 +18,7 @@ from conformance.engine.events import RuleDecided, RuleStarted
 from conformance.engine.examples import example_descriptor, overridden
 from conformance.engine.ranges import axis_of
 from conformance.engine.replay import Again, replay
-from conformance.engine.verdicts import Assurance, RuleVerdict, Status
+from conformance.engine.verdicts import Assurance, Detail, RuleVerdict, Status
 from conformance.expressions.outcomes import Truth
 from conformance.reports.rows import smallest_margin
 from conformance.spec.descriptor import Descriptor, read_descriptor
@@ -274,3 +274,31 @@ def test_a_message_that_would_speak_of_undefined_figures_gives_way_to_the_reason
     failing = next(found for found in verdict(specs, "CL-109", part).clauses if found.status is Status.FAIL)
     assert failing.messages == {}
     assert failing.reason is not None
+
+
+@pytest.mark.parametrize("file", ["specs/cooling/examples/rack-loop.yaml", "examples/delta-credits-153.yaml"])
+def test_each_detail_tells_more_of_what_passes_and_the_same_of_what_fails(specs, file):
+    (document,), _ = load(Source(file, (EXAMPLES.parents[2] / file).read_text()))
+    found, _ = read_descriptor(document, specs)
+    status, margins, formulas, pictures = (decide_all(found, specs, detail=detail) for detail in Detail)
+    told = [clause for verdict in formulas for clause in verdict.clauses if clause.status is Status.PASS]
+    assert all(clause.formula is not None for clause in told if clause.margin is not None)
+    assert any(clause.margin is not None for clause in told)
+    assert [without(verdict, "formula") for verdict in formulas] == [without(verdict, "formula") for verdict in margins]
+    assert not any(clause.formula for verdict in margins for clause in verdict.clauses if clause.status is Status.PASS)
+    assert list(map(without_margins, formulas)) == list(map(without_margins, status))
+    assert list(formulas) == [
+        verdict._replace(clauses=tuple(clause._replace(picture=None) for clause in verdict.clauses))
+        for verdict in pictures
+    ]
+
+
+def without_margins(verdict: RuleVerdict) -> RuleVerdict:
+    return without(verdict, "formula", "margin", "worst", at_limit=False, low_reserve=False)
+
+
+def without(verdict: RuleVerdict, *fields: str, **other: object) -> RuleVerdict:
+    """The verdict without some of what its passing clauses tell."""
+    bare = dict.fromkeys(fields) | other
+    clauses = (clause._replace(**bare) if clause.status is Status.PASS else clause for clause in verdict.clauses)
+    return verdict._replace(clauses=tuple(clauses))
