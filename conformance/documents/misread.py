@@ -19,6 +19,7 @@ from conformance.documents.units import UnitTable
 
 _LONGEST = 120
 _OWN_SPELLING = "℃℉µΩº˚"  # known to the table as they stand
+_BEHIND_A_DIGIT = {"<super>": "^", "<fraction>": " "}  # 10³ is no 103, and 1½ no eleven halves
 _PLAIN = str.maketrans({"−": "-", "﹣": "-", "、": ","} | dict.fromkeys("“”‘’\u200b\u200c\u200d\u2060", ""))
 
 _NUMBER = re.compile(r"([-+]?)((?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([-+]?[0-9]+))?\s*")
@@ -31,7 +32,10 @@ _RELATION = re.compile(
 )
 _TOLERANCE = re.compile(r"±|\+/-|\+-")
 _RANGE = re.compile(rf"({_N})\s*([^\s0-9.~…-]*)\s*(?:-|–|—|~|～|\.\.\.?|…|to|至|到)\s*({_N})\s*(.*)")
-_FRACTION = re.compile(r"([-+]?[0-9]+)\s*[/⁄]\s*([0-9]+)(.*)")
+_FRACTION = re.compile(r"([-+]?)(?:([0-9]+)\s+)?([0-9]+)\s*[/⁄]\s*([0-9]+)(.*)")
+_POWER_OF_TEN = re.compile(
+    r"(?:([-+]?[0-9]+(?:\.[0-9]*)?)\s*[x×*·⋅]\s*|([-+]?))10\s*(?:\^|\*\*)\s*([-+]?[0-9]{1,2})(?![0-9])(.*)"
+)
 _PRODUCT = re.compile(rf"({_N})\s*[x×*]\s*({_N})\s*(.*)")
 _HEX = re.compile(r"[-+]?0[xXoObB][0-9a-fA-F]+")
 _COMMA = re.compile(r"([-+]?[0-9]+),([0-9]+)(?![0-9,.])(.*)")
@@ -58,14 +62,24 @@ def _empty(text: str, table: UnitTable, expected: Dimension | None) -> QuantityE
 
 
 def _foreign_characters(text: str, table: UnitTable, expected: Dimension | None) -> QuantityError | None:
-    letters = (letter if letter in _OWN_SPELLING else unicodedata.normalize("NFKC", letter) for letter in text)
-    plain = "".join(letters).translate(_PLAIN)
+    plain = _in_plain_letters(text)
     if plain == text or len(plain) > _LONGEST:
         return None
     if _reads(plain, table, expected):
         return _refuse("QTY-characters", text, use=plain)
     found = diagnose(plain, table, expected)
     return QuantityError(found.code, {**found.arguments, "text": text})
+
+
+def _in_plain_letters(text: str) -> str:
+    """The same in plain letters and digits: a raised number behind a digit is a power, a fraction behind one is added to it."""
+    found, before = "", ""
+    for letter in text:
+        form = unicodedata.decomposition(letter).partition(" ")[0]
+        found += _BEHIND_A_DIGIT.get(form, "") if before.isdecimal() else ""
+        found += letter if letter in _OWN_SPELLING else unicodedata.normalize("NFKC", letter)
+        before = letter
+    return found.translate(_PLAIN)
 
 
 def _not_finite(text: str, _table: UnitTable, _expected: Dimension | None) -> QuantityError | None:
@@ -97,10 +111,23 @@ def _range(text: str, table: UnitTable, expected: Dimension | None) -> QuantityE
 
 def _fraction(text: str, table: UnitTable, expected: Dimension | None) -> QuantityError | None:
     match = _FRACTION.fullmatch(text)
-    if match is None or len(text) > quantities.MAX_DIGITS or not int(match[2]):
+    if match is None or len(text) > quantities.MAX_DIGITS:
         return None
-    value = Fraction(int(match[1]), int(match[2]))
-    return _with_use("QTY-fraction", text, f"{written(value, 6)} {match[3].strip()}", table, expected)
+    sign, whole, above, below, unit = match.groups()
+    if not int(below) or (whole and (above[0] == "0" or int(above) >= int(below))):  # `1 000/3` is no mixed number
+        return None
+    value = Fraction(f"{sign}1") * (int(whole or 0) + Fraction(int(above), int(below)))
+    return _with_use("QTY-fraction", text, f"{written(value, 6)} {unit.strip()}", table, expected)
+
+
+def _power_of_ten(text: str, table: UnitTable, expected: Dimension | None) -> QuantityError | None:
+    match = _POWER_OF_TEN.fullmatch(text)
+    if match is None:
+        return None
+    number, sign, exponent, unit = match.groups()
+    return _with_use(
+        "QTY-power-of-ten", text, f"{number or f'{sign}1'}e{int(exponent)} {unit.strip()}", table, expected
+    )
 
 
 def _product(text: str, table: UnitTable, expected: Dimension | None) -> QuantityError | None:
@@ -197,6 +224,7 @@ _CHECKS: tuple[_Check, ...] = (
     _tolerance,
     _hexadecimal,
     _fraction,
+    _power_of_ten,
     _product,
     _range,
     _comma,

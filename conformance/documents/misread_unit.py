@@ -80,7 +80,7 @@ def _named(table: UnitTable, dimension: Dimension, argument: str) -> dict[str, s
 
 
 def _advised(text: str, unit: str, table: UnitTable) -> QuantityError | None:
-    advice = table.data["advice"].get(unit)
+    advice = table.data["advice"].get(unit.replace(" ", ""))
     if advice is None:
         return None
     return QuantityError("QTY-advice", {"text": text, "unit": unit, "advice": advice["en"], "advice_zh": advice["zh"]})

@@ -86,7 +86,8 @@ def _prefixed(prefix: str, units: list[str], table: UnitTable) -> list[str]:
     typed = [f"{prefix}{unit}" for unit in units]
     if prefix.isupper() and any(_reads(unit, table) for unit in typed):
         return typed
-    return [f"{other}{unit}" for other in dict.fromkeys((prefix, prefix.upper(), prefix.lower())) for unit in units]
+    cases = dict.fromkeys((prefix, prefix.upper(), prefix.lower(), prefix.capitalize()))
+    return [f"{other}{unit}" for other in cases for unit in units]
 
 
 def _other_case(text: str, table: UnitTable) -> list[str]:

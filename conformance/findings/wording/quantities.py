@@ -157,6 +157,14 @@ _NUMBERS: dict[str, Entry] = {
         "write `{use}`",
         "请写成 `{use}`",
     ),
+    "QTY-power-of-ten": Entry(
+        "`{text}` has a power of ten written out",
+        "`{text}` 中的 10 的幂写成了算式",
+        "an exponent is due",
+        "应写成指数形式",
+        "write `{use}`",
+        "请写成 `{use}`",
+    ),
     "QTY-product": Entry(
         "`{text}` is a product",
         "`{text}` 是乘积",
