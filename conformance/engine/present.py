@@ -27,6 +27,7 @@ from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, Quant
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import parse as parse_expression
 from conformance.expressions.values import Claim, Curve, Record
+from conformance.spec.roles import roots_of
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHORT, _FULL = 12, 17
@@ -50,6 +51,10 @@ class Presenter:
     def lets(self) -> Mapping[str, Expression]:
         """The rule's named sub-expressions."""
         return self._context.rule.let
+
+    @cached_property
+    def _roots(self) -> tuple[str, ...]:
+        return roots_of(self._context.rule)
 
     @cached_property
     def folder(self) -> Folder:
@@ -124,9 +129,12 @@ class Presenter:
         return None
 
     def _path(self, node: tree.Node) -> tuple[str | int, ...] | None:
-        """The place in the descriptor that a node reads, None if it reads none."""
+        """The place in the descriptor that a node reads, a claim's value for the claim; None if it reads none."""
         if not isinstance(node, tree.Attribute | tree.Index | tree.Name):
             return None
+        plain = tree.path_of(node)
+        if plain is not None and plain[0] in self._roots:
+            return plain if plain in self._context.descriptor.quantities else (*plain, "value")
         try:
             if isinstance(node, tree.Attribute):
                 base = self.worth(node.base)
