@@ -27,9 +27,9 @@ from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, Quant
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.parse import parse as parse_expression
 from conformance.expressions.values import Claim, Curve, Record
+from conformance.spec.messages import filled, placeholders
 from conformance.spec.roles import roots_of
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHORT, _FULL = 12, 17
 DIGITS = 4
 """Significant digits of what is computed, unless it takes more to tell two numbers apart."""
@@ -232,7 +232,7 @@ class Presenter:
 
     def has_words(self, template: str) -> bool:
         """Whether a message has a value for each of its placeholders."""
-        return all(self._filled(match.group(1)) != "undefined" for match in _PLACEHOLDER.finditer(template))
+        return all(self._filled(placeholder.path) != "undefined" for placeholder in placeholders(template))
 
     def _unit_beside(self, node: tree.Node, dimension: Dimension) -> Unit | None:
         """The unit of the figure, if it is one, that the clause compares a node with."""
@@ -249,7 +249,7 @@ class Presenter:
 
     def sentence(self, template: str) -> str:
         """A message of the rule's author with its placeholders filled in."""
-        return _PLACEHOLDER.sub(lambda match: self._filled(match.group(1)), template)
+        return filled(template, self._filled)
 
     def _filled(self, written: str) -> str:
         try:

@@ -1,7 +1,8 @@
 """All that the toolkit can say, by code and language: the only place where findings become sentences.
 
 An argument may come in both languages: ``{dimension}`` is filled with ``dimension_zh`` in Chinese where the finding has
-that argument, else with ``dimension``.
+that argument, else with ``dimension``. ``{count:row|rows}`` is filled with
+``row`` where the count is 1 (``counted``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import Literal
 
+from conformance.findings.counted import Counting
 from conformance.findings.wording.entry import Entry
 
 __all__ = ["LANGUAGES", "Entry", "Language", "entries", "help_text", "label", "sentence"]
@@ -85,11 +87,11 @@ class _Arguments(dict[str, str]):
 
 
 def _fill(template: str, lang: str, arguments: Mapping[str, str]) -> str:
-    known = _Arguments(arguments)
+    known = _Arguments({name: Counting(value) for name, value in arguments.items()})
     suffix = f"_{lang}"
     for name, value in arguments.items():
         if name.endswith(suffix):
-            known[name.removesuffix(suffix)] = value
+            known[name.removesuffix(suffix)] = Counting(value)
     try:
         return template.format_map(known)
     except (ValueError, AttributeError, IndexError, KeyError):  # a template with a stray brace: words before beauty

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 
@@ -16,6 +15,8 @@ from conformance.findings.model import Finding, Severity
 from conformance.spec import files
 from conformance.spec.area_rules import RuleSpec
 from conformance.spec.area_spec import AreaSpec
+from conformance.spec.lint_messages import Sentences
+from conformance.spec.messages import placeholders
 from conformance.spec.mutants import unmade
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, softened
@@ -25,7 +26,6 @@ from conformance.spec.shapes import row_schema
 from conformance.spec.typing import environment, formulas, with_variables
 
 _GROUPS = ("design", "envelope", "claims")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SMOOTH = frozenset({"sqrt", "exp", "expm1", "log", "log1p", "log2", "log10", "relax", "logmean", "curve", "sum"})
 
 
@@ -54,7 +54,8 @@ class _RuleLint:
         self._rule = rule.rule
         self._kind = kind
         roots = environment(self._rule, kind, spec.lab_type)
-        self._known: Mapping[str, Type] = with_variables(self._rule, roots, spec.functions)[0]
+        self._known: Mapping[str, Type]
+        self._known, self._guards = with_variables(self._rule, roots, spec.functions)
 
     def name(self) -> Iterator[Finding]:
         """The file's name."""
@@ -70,7 +71,7 @@ class _RuleLint:
                 yield self._warning(at_key(self._document, "SPEC-no-message", place, clause=clause.id))
             if not clause.blame:
                 yield self._warning(at_key(self._document, "SPEC-no-blame", place, clause=clause.id))
-            yield from self._texts(clause)
+            yield from Sentences(self._document, self._place, self._read).of(clause)
             for index, path in enumerate(clause.blame):
                 finding = self._blame(path, self._place(("require", clause.id, "blame", index)))
                 if finding is not None:
@@ -87,35 +88,31 @@ class _RuleLint:
         code = "SPEC-blame-misspelt" if arguments["meant"] else "SPEC-blame-unknown"
         return at_value(self._document, code, place, **arguments)
 
-    def _texts(self, clause: Clause) -> Iterator[Finding]:
-        texts: list[tuple[Path, Mapping[str, str]]] = [(("require", clause.id, "message"), clause.message)]
-        texts += [(("require", clause.id, "hints", index, "say"), hint.say) for index, hint in enumerate(clause.hints)]
-        for path, text in texts:
-            named = {lang: set(_PLACEHOLDER.findall(text[lang])) for lang in text}
-            unknown = list(self._unknown_placeholders(path, named))
-            yield from unknown
-            different = set.union(*named.values()) - set.intersection(*named.values()) if named else set[str]()
-            if different and not unknown:
-                names = ", ".join(f"{{{name}}}" for name in sorted(different))
-                yield at_key(self._document, "SPEC-placeholders-differ", self._place(path), names=names)
-
-    def _unknown_placeholders(self, path: Path, named: Mapping[str, set[str]]) -> Iterator[Finding]:
-        for lang, names in named.items():
-            for name in sorted(names):
-                if self._path_error(name) is not None:
-                    place = self._place((*path, lang))
-                    yield at_value(self._document, "SPEC-placeholder-unknown", place, name=f"{{{name}}}")
-
     def _path_error(self, text: str) -> ExpressionError | None:
         """Why ``text`` is no path that the rule knows; optional fields are fine here."""
         try:
-            root = parse(text).root
-            if tree.path_of(root) is None and not isinstance(root, tree.Index | tree.Attribute):
-                return ExpressionError("SPEC-unknown-name", {"name": text})
-            infer(Expression(text, root), self._known, self._spec.functions, self._rule.let)
+            self._read(text)
         except ExpressionError as error:
-            return None if error.code == "SPEC-optional-unguarded" else error
+            return error
         return None
+
+    def _read(self, text: str) -> Type | None:
+        """What the value at a path is, which may be optional; None where a key on the way is.
+
+        Raises:
+            ExpressionError: it is no path that the rule knows.
+        """
+        root = parse(text).root
+        if tree.path_of(root) is None and not isinstance(root, tree.Index | tree.Attribute):
+            raise ExpressionError("SPEC-unknown-name", {"name": text})
+        words = text.split(".")
+        there = self._guards | {".".join(words[:count]) for count in range(len(words) + 1)}
+        try:
+            return infer(Expression(text, root), self._known, self._spec.functions, self._rule.let, there)
+        except ExpressionError as error:
+            if error.code == "SPEC-optional-unguarded":
+                return None
+            raise
 
     def uses(self) -> Iterator[Finding]:
         """Variables that no clause reaches, lets and constants that nothing uses."""
@@ -150,7 +147,7 @@ class _RuleLint:
     def _shown_names(self) -> set[str]:
         texts = [text for clause in self._rule.clauses for text in clause.message.values()]
         texts += [text for clause in self._rule.clauses for hint in clause.hints for text in hint.say.values()]
-        return {name.partition(".")[0] for text in texts for name in _PLACEHOLDER.findall(text)}
+        return {placeholder.path.partition(".")[0] for text in texts for placeholder in placeholders(text)}
 
     def equalities(self) -> Iterator[Finding]:
         """``==`` between numbers of which one is computed."""

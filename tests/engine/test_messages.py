@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import pytest
+
 from conformance.engine.decide import decide
 from tests.engine.shipped import part, rule, specs
+
+
+def said(name: str, clause: str, file: str, changes: dict[str, object]) -> str:
+    verdict = decide(rule(name), part(file, changes), specs(), repaired=False)
+    return next(one.messages["en"] for one in verdict.clauses if one.clause == clause and one.messages)
+
+
+@pytest.mark.parametrize(
+    ("lanes", "begins"), [(1, "1 lane of 112 Gbit/s leaves "), (2, "2 lanes of 112 Gbit/s leave ")]
+)
+def test_what_is_counted_takes_the_form_that_goes_with_the_number(lanes: int, begins: str) -> None:
+    port = "specs/chip-interconnect/examples/xl-112.yaml"
+    changes: dict[str, object] = {"design.lanes": lanes, "design.widths": [1]}
+    assert said("CI-102", "within-line-rate", port, changes).startswith(begins)
+
 
 CATALOGUE = "specs/software-stack/examples/xm-catalogue.yaml"
 

@@ -10,6 +10,7 @@ from conformance.findings.catalogue import help_text, sentence
 from conformance.findings.model import Severity
 from conformance.spec.lint import lint
 
+SPECS = Path(__file__).parents[2] / "specs"
 RULE = "rules/DEMO-001-power-suffices.yaml"
 
 
@@ -180,6 +181,41 @@ def test_a_placeholder_must_be_known_in_both_languages(area):
     area.change(RULE, "{warmth} 时需要 {needed}", "{warmth} 时需要 {nedded}")
     codes = [entry[0] for entry in found(area)]
     assert codes.count("SPEC-placeholder-unknown") == 2
+
+
+@pytest.mark.parametrize("forms", ["blade", "blade|blades|more", "|blades", "blade |blades", ""])
+def test_a_count_has_a_form_for_one_and_a_form_for_many(area, forms):
+    area.change(RULE, "{needed} at {warmth}, but there", "{needed} {needed:%s} at {warmth}, but there" % forms)  # noqa: UP031
+    assert [entry[0] for entry in found(area) if entry[0] != NOTE[0]] == ["SPEC-placeholder-forms"]
+
+
+def test_a_form_is_no_further_name_that_the_other_language_would_have_to_say(area):
+    area.change(RULE, "{needed} at {warmth}, but there", "{needed} {needed:watt|watts} at {warmth}, but there")
+    assert found(area) == [NOTE]
+
+
+@pytest.mark.parametrize(
+    ("words", "noted"),
+    [
+        ("{reserve_share} blades", ["blades"]),
+        ("{reserve_share} spare blades", ["spare blades"]),
+        ("{reserve_share} {reserve_share:blade|blades}", []),
+        ("{reserve_share} of blades", []),
+        ("{reserve_share} is", []),
+        ("{needed} watts", []),  # a quantity is shown with its unit
+    ],
+)
+def test_a_plural_behind_a_plain_number_is_noted(area, words, noted):
+    area.change(RULE, "{needed} at {warmth}, but there", f"{{needed}} at {{warmth}}, {words} there")
+    area.change(RULE, "{warmth} 时需要 {needed}", "{warmth} 时需要 {needed} {reserve_share}")
+    findings = [finding for finding in lint([area.root]) if finding.code == "SPEC-one-of-many"]
+    assert [finding.arguments["many"] for finding in findings] == noted
+    assert all(finding.severity is Severity.NOTE for finding in findings)
+
+
+def test_no_sentence_of_the_shipped_specs_puts_a_plural_behind_a_number():
+    findings = lint([SPECS])
+    assert not [finding for finding in findings if finding.code == "SPEC-one-of-many"]
 
 
 def test_a_caret_stands_inside_a_folded_formula(area):

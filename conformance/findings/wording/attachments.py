@@ -100,7 +100,7 @@ TEXTS: dict[str, Entry] = {
         "表头",
     ),
     "FILE-cells": Entry(
-        "this row has {found} cells, the head line {expected}",
+        "this row has {found} {found:cell|cells}, the head line {expected}",
         "此行有 {found} 个单元格，而表头有 {expected} 个",
         "not as many as the head line",
         "与表头数目不符",
@@ -124,7 +124,7 @@ TEXTS: dict[str, Entry] = {
         "行数过多",
     ),
     "FILE-more-rows": Entry(
-        "the same in {count} more rows, the last of them line {line}",
+        "the same in {count} more {count:row|rows}, the last of them line {line}",
         "另有 {count} 行存在同样问题，最后一处在第 {line} 行",
         "the next of them",
         "其中下一处",
@@ -154,7 +154,7 @@ TEXTS: dict[str, Entry] = {
         "第二条",
     ),
     "FILE-port-number": Entry(
-        "`{node}` has {ports} ports, so there is no port {port}",
+        "`{node}` has {ports} {ports:port|ports}, so there is no port {port}",
         "`{node}` 只有 {ports} 个端口，没有端口 {port}",
         "no such port",
         "没有该端口",

@@ -12,7 +12,7 @@ TEXTS: dict[str, Entry] = {
         help_zh="来源中没有这些信息：请按手册补全标有 TODO 的各行",
     ),
     "IMPORT-nothing": Entry(
-        "nothing in its {count} resources is hardware or cooling equipment that the lab has a kind for",
+        "nothing in its {count} {count:resource|resources} is hardware or cooling equipment that the lab has a kind for",
         "其 {count} 个资源中没有实验室定有类型的硬件或冷却设备",
     ),
     "IMPORT-no-tree": Entry(

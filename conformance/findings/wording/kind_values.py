@@ -178,13 +178,13 @@ TEXTS: dict[str, Entry] = {
     "KIND-too-few-items": Entry(
         "{path}: the list is too short; it takes at least {limit}",
         "{path}：列表过短，至少 {limit} 项",
-        "at least {limit} entries",
+        "at least {limit} {limit:entry|entries}",
         "至少 {limit} 项",
     ),
     "KIND-too-many-items": Entry(
         "{path}: the list is too long; it takes at most {limit}",
         "{path}：列表过长，至多 {limit} 项",
-        "at most {limit} entries",
+        "at most {limit} {limit:entry|entries}",
         "至多 {limit} 项",
     ),
     "KIND-repeated-item": Entry(
@@ -214,15 +214,15 @@ TEXTS: dict[str, Entry] = {
         "至多 {limit} 项",
     ),
     "KIND-too-short": Entry(
-        "{path}: {found} is too short; it takes at least {limit} characters",
+        "{path}: {found} is too short; it takes at least {limit} {limit:character|characters}",
         "{path}：{found} 过短，至少 {limit} 个字符",
-        "at least {limit} characters",
+        "at least {limit} {limit:character|characters}",
         "至少 {limit} 个字符",
     ),
     "KIND-too-long": Entry(
-        "{path}: the text is too long; it takes at most {limit} characters",
+        "{path}: the text is too long; it takes at most {limit} {limit:character|characters}",
         "{path}：文本过长，至多 {limit} 个字符",
-        "at most {limit} characters",
+        "at most {limit} {limit:character|characters}",
         "至多 {limit} 个字符",
     ),
     "KIND-pattern": Entry(

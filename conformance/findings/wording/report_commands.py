@@ -28,7 +28,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-docs-kinds": Entry("kinds", "适用种类"),
     "REPORT-docs-what": Entry("what it demands", "要求"),
     "REPORT-docs-written": Entry(
-        "wrote the pages of {count} rules to {folder}", "已将 {count} 条规则的页面写入 {folder}"
+        "wrote the pages of {count} {count:rule|rules} to {folder}", "已将 {count} 条规则的页面写入 {folder}"
     ),
     "REPORT-explain-good": Entry("A good one", "符合的例子"),
     "REPORT-explain-bad": Entry(
@@ -72,9 +72,12 @@ TEXTS: dict[str, Entry] = {
     "REPORT-expected": Entry("expected", "应为"),
     "REPORT-found": Entry("found", "实为"),
     "REPORT-spec-clean": Entry("no finding", "没有问题"),
-    "REPORT-mutants-caught": Entry("{caught} of {count} mutants caught", "{count} 个变异体中察觉 {caught} 个"),
+    "REPORT-mutants-caught": Entry(
+        "{caught} of {count} {count:mutant|mutants} caught", "{count} 个变异体中察觉 {caught} 个"
+    ),
     "REPORT-mutants-of-area": Entry(
-        "{caught} of {count} mutants caught, {wanted} wanted", "{count} 个变异体中察觉 {caught} 个，要求 {wanted}"
+        "{caught} of {count} {count:mutant|mutants} caught, {wanted} wanted",
+        "{count} 个变异体中察觉 {caught} 个，要求 {wanted}",
     ),
     "REPORT-mutant-survives": Entry("survives", "未察觉"),
     "REPORT-mutant-equivalent": Entry("equivalent", "等价"),
@@ -83,6 +86,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-mutant-wrong": Entry("not as stated even without a slip", "未改动时即与所述不符"),
     "REPORT-mutant-example": Entry("{rule}, example {number}", "{rule}，示例 {number}"),
     "REPORT-spec-examples": Entry(
-        "{right} of {count} examples as their rules say", "{count} 个示例中 {right} 个与规则所述一致"
+        "{right} of {count} {count:example|examples} as {count:its rule says|their rules say}",
+        "{count} 个示例中 {right} 个与规则所述一致",
     ),
 }

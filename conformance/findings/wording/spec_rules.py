@@ -17,6 +17,22 @@ TEXTS: dict[str, Entry] = {
         "they differ",
         "两者不同",
     ),
+    "SPEC-placeholder-forms": Entry(
+        "{found} does not give two forms, for one and for many",
+        "{found} 须给出两种形式：单数与复数",
+        "one|many",
+        "单数|复数",
+        "write for example {{{name}:lane|lanes}}: lane with 1, lanes with every other number",
+        "例如写作 {{{name}:lane|lanes}}：取值为 1 时显示 lane，否则显示 lanes",
+    ),
+    "SPEC-one-of-many": Entry(
+        "with a value of 1 this reads “1 {many}”",
+        "取值为 1 时英文将显示为“1 {many}”",
+        "a plural behind a number",
+        "数字后为复数",
+        "where it can be 1 write {{{name}}} {{{name}:ONE|{many}}}, with the singular for ONE",
+        "若可能取 1，请写作 {{{name}}} {{{name}:ONE|{many}}}，其中 ONE 为单数",
+    ),
     "SPEC-no-message": Entry(
         "{clause} does not say what is wrong when it fails", "{clause} 未说明失败时的问题", "no message", "无消息"
     ),
