@@ -20,7 +20,7 @@ from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.objective import compared_parts
-from conformance.expressions.outcomes import SLACK, Truth, Undefined
+from conformance.expressions.outcomes import MOST_BITS, SLACK, Truth, Undefined
 from conformance.expressions.parse import parse
 from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
@@ -186,7 +186,7 @@ def _decades(truth: Truth, dimension: Dimension, *, upward: bool) -> Margin:
     limit = Fraction(truth.limit or 0)
     value = limit + Fraction(truth.amount) if upward else limit - Fraction(truth.amount)
     over, under = (value, limit) if upward else (limit, value)
-    factor = over / under if under > 0 else None
+    factor = over / under if under > 0 and over < under * 2**MOST_BITS else None
     shown = "x inf" if factor is None else f"x {float(factor):.3g}"
     return Margin(Shown(shown, factor), None, dimension, ratio=True)
 

@@ -10,6 +10,7 @@ from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Problem
 from conformance.engine.roll import never_met
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Reason, Status, Tried
+from conformance.expressions.array import to_float
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Undefined
 from conformance.findings.named import NamedTuple
@@ -92,7 +93,7 @@ def lowest(clause: Clause, found: Sequence[Finding]) -> Finding:
         if verdict is None or verdict.amount is None:
             return 2, 0.0
         relative = verdict.relative if shares else None
-        return 1, float(verdict.amount if relative is None else relative)
+        return 1, to_float(verdict.amount if relative is None else relative)
 
     return min(found, key=rank)
 

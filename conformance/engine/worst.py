@@ -28,6 +28,8 @@ Verdict = Truth | Undefined | None
 TIDY = Fraction(1, 1_000_000)
 """Share of its own margin that a round point may have more than the lowest point found: less than reports show."""
 
+_REMOTE = 60
+"""Bits below the ends of a range: a 1e-18th of it."""
 _FINER = (1, 10, 100, 1_000, 10_000, 100_000)
 _MOST_NEIGHBOURS = 243
 _MOST_WALKED = 12
@@ -36,11 +38,15 @@ _MOST_RANKED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A point with its exact margin: minus infinity where undefined, None where it is excluded."""
+    """A point with its exact margin: minus infinity where undefined, None where it is excluded.
+
+    ``remote``: it stands so near to zero, though not on it, that nobody could set it.
+    """
 
     point: Point
     verdict: Verdict
     margin: Fraction | float | None
+    remote: bool = False
 
     @property
     def fails(self) -> bool:
@@ -48,10 +54,10 @@ class Rated:
         return isinstance(self.verdict, Undefined) or (self.verdict is not None and not self.verdict.holds)
 
     @property
-    def rank(self) -> tuple[bool, Fraction | float]:
-        """Lower is worse: failing before passing, then by margin."""
+    def rank(self) -> tuple[bool, bool, Fraction | float]:
+        """Lower is worse: failing before passing, then by margin; next to a pole, where margins fall without end, comes last."""
         assert self.margin is not None
-        return not self.fails, self.margin
+        return not self.fails, self.remote, self.margin
 
 
 def rate(problem: Problem, point: Point) -> Rated:
@@ -59,14 +65,30 @@ def rate(problem: Problem, point: Point) -> Rated:
     verdict = problem.exact(point)
     if verdict is None or isinstance(verdict, Undefined):
         return Rated(point, verdict, None if verdict is None else -np.inf)
+    return Rated(
+        point, verdict, _margin(problem, point, verdict), any(_is_remote(point, axis) for axis in problem.axes)
+    )
+
+
+def _margin(problem: Problem, point: Point, verdict: Truth) -> Fraction:
     told = verdict.relative if problem.share else verdict.amount
     if told is not None and problem.compares:
-        return Rated(point, verdict, Fraction(told))
-    if problem.margin is not None:
-        margin = number.run(problem.margin, point)
-        if isinstance(margin, int | Fraction):
-            return Rated(point, verdict, Fraction(margin))
-    return Rated(point, verdict, Fraction(0 if verdict.holds else -1))
+        return Fraction(told)
+    margin = None if problem.margin is None else number.run(problem.margin, point)
+    return Fraction(margin if isinstance(margin, int | Fraction) else 0 if verdict.holds else -1)
+
+
+def _is_remote(point: Point, axis: Axis) -> bool:
+    """Whether the value is not zero, which its range reaches, but a nothing beside the ends of the range."""
+    value = point[axis.name]
+    if not value or not axis.low <= 0 <= axis.high:
+        return False
+    return _bits(value) < max(_bits(axis.low), _bits(axis.high)) - _REMOTE
+
+
+def _bits(value: Fraction) -> int:
+    """About the logarithm of the magnitude, to the base of two."""
+    return value.numerator.bit_length() - value.denominator.bit_length()
 
 
 def lowest(problem: Problem, points: Sequence[Point]) -> Rated | None:

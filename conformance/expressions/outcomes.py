@@ -16,6 +16,10 @@ WHOLE_SLACK = Fraction(1, 1024)
 """The most that ``floor`` and ``ceil`` take for a tie: beyond a million the relative slack would swallow whole integers."""
 
 
+MOST_BITS = 1_000
+"""Shares and factors beyond this power of two are none: next to a pole, doubles would end before them."""
+
+
 class Undefined(Value):
     """A value that does not exist at this point: why (``division-by-zero`` …) and which part of the formula it is."""
 
@@ -54,10 +58,11 @@ class Truth(Value):
 
     @property
     def relative(self) -> Fraction | None:
-        """The margin as a share of the limit."""
+        """The margin as a share of the limit; None where there is none, or next to none: beyond what a double holds."""
         if self.amount is None or not self.limit:
             return None
-        return Fraction(self.amount) / Fraction(self.limit)
+        share = Fraction(self.amount) / Fraction(self.limit)
+        return share if share.numerator.bit_length() - share.denominator.bit_length() < MOST_BITS else None
 
 
 Scalar = Number | Truth | Undefined

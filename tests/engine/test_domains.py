@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from conformance.engine import survey
@@ -72,6 +74,20 @@ def test_so_is_one_beside_an_end_that_depends_on_another_number() -> None:
     assert clause.status is Status.FAIL
     assert clause.reason is not None
     assert clause.reason.code == "ENGINE-undefined-division-by-zero"
+
+
+@pytest.mark.parametrize("that", ["one_byte / offset <= 5", "one_byte / offset <= 5 and offset > no_bytes"])
+def test_beside_a_pole_that_a_condition_leaves_out_a_rule_fails_at_a_point_that_can_be_told(that: str) -> None:
+    """The margin falls without end toward zero: it was taken at 1e-309 B, which broke the decision (exit code 3)."""
+    ends = {"message": ["one_byte", "4 * one_byte"], "offset": ["no_bytes", "one_byte"]}
+    rule = changed("CI-131", "ends-where-it-begins", that, **ends).changed(("forall", "offset", "form"), "range")
+    rule = rule.changed(("clauses", "ends-where-it-begins", "when"), "offset > no_bytes")
+    (clause,) = decided(rule).clauses
+    assert clause.status is Status.FAIL
+    assert clause.worst is not None
+    worst = clause.worst.values["offset"].value
+    assert worst is not None
+    assert 8 * Fraction(1, 10**20) < worst < Fraction(1, 10**6)
 
 
 @pytest.mark.parametrize(
