@@ -127,6 +127,7 @@ def written_unit(context: Context, variable: Variable) -> Unit | None:
 
 
 def _nominal(folder: Folder, variable: Variable, low: Fraction, high: Fraction) -> Fraction:
+    """Where counterexamples start from; the lower end where the formula has no value, which changes no verdict."""
     if variable.nominal == "min":
         return low
     if variable.nominal == "max":
@@ -136,6 +137,8 @@ def _nominal(folder: Folder, variable: Variable, low: Fraction, high: Fraction) 
     else:
         assert isinstance(variable.nominal, Expression)
         value = folder.value(variable.nominal)
+    if isinstance(value, Undefined):
+        return low
     if not isinstance(value, int | Fraction):
         raise TypeError(f"nominal of {variable.name}")
     return min(max(Fraction(value), low), high)

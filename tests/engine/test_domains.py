@@ -91,6 +91,46 @@ def test_beside_a_pole_that_a_condition_leaves_out_a_rule_fails_at_a_point_that_
 
 
 @pytest.mark.parametrize(
+    "nominal", ["2 * one_byte / (1 - 1)", "design.not_given * one_byte", "no_bytes / no_bytes * one_byte"]
+)
+def test_a_nominal_value_that_has_none_is_no_reason_to_fail_and_no_fault_of_the_toolkit(nominal: str) -> None:
+    """It is only where a counterexample starts from: what holds at every point holds whatever is nominal."""
+    ends = {"message": ["2 * one_byte", "4 * one_byte"]}
+    holds = changed("CI-131", "ends-where-it-begins", "message > one_byte", **ends)
+    assert decided(holds.changed(("forall", "message", "nominal"), nominal)).status is Status.PASS
+    fails = changed("CI-131", "ends-where-it-begins", "message < one_byte", **ends)
+    (clause,) = decided(fails.changed(("forall", "message", "nominal"), nominal)).clauses
+    assert clause.status is Status.FAIL
+    assert clause.counterexample is not None
+    assert (clause.counterexample.values["message"].text, clause.counterexample.moved) == ("2 B", ())
+
+
+NOWHERE = "message / (one_byte - one_byte) > 1"
+OFF_THREE = "message / (message - 3 * one_byte) != 0"
+
+
+@pytest.mark.parametrize("where", [NOWHERE, OFF_THREE])
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [
+        # Whatever the condition on the variable came to, this clause would be asked nowhere.
+        ("design.interleave < no_bytes", Status.NOT_APPLICABLE),
+        # Else the condition on the variable comes first, as the left side of `and` does, and must have a value.
+        ("design.interleave > no_bytes", Status.FAIL),
+        ("message < 3 * one_byte", Status.FAIL),
+    ],
+)
+def test_a_condition_on_a_variable_that_has_no_value_fails_unless_the_clause_is_asked_nowhere(
+    where: str, when: str, status: Status
+) -> None:
+    rule = changed("CI-131", "ends-where-it-begins", "message > no_bytes", message=["2 * one_byte", "4 * one_byte"])
+    rule = rule.changed(("forall", "message", "where"), where).changed(
+        ("clauses", "ends-where-it-begins", "when"), when
+    )
+    assert decided(rule).status is status
+
+
+@pytest.mark.parametrize(
     ("name", "variable", "clause", "that", "listed"),
     [
         ("SW-111", "row", "says-how-it-sums", "row.accumulation != 'exact'", "design.matrix"),
