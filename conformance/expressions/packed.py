@@ -27,10 +27,10 @@ _CLASSES: tuple[type[Any], ...] = (
     tree.Generator,
     tree.Call,
     Fraction,
+    tuple,
 )
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
-_SEVERAL = -1
-"""Stands for a class where the tuple is just a tuple."""
+_new = tuple.__new__
 
 
 def packed(part: Any) -> Any:
@@ -38,7 +38,7 @@ def packed(part: Any) -> Any:
     if isinstance(part, Fraction):
         return (_NUMBERS[Fraction], part.numerator, part.denominator)
     if isinstance(part, tuple):
-        return (_NUMBERS.get(type(part), _SEVERAL), *map(packed, part))
+        return (_NUMBERS[type(part)], *map(packed, part))
     return part
 
 
@@ -47,7 +47,9 @@ def unpacked(part: Any) -> Any:
     if part.__class__ is not tuple:
         return part
     fields = [unpacked(field) if field.__class__ is tuple else field for field in part[1:]]
-    return tuple(fields) if part[0] == _SEVERAL else _CLASSES[part[0]](*fields)
+    made = _CLASSES[part[0]]
+    # As made(*fields), in half of the time: all fields of a node are there, and it is a tuple of them.
+    return Fraction(*fields) if made is Fraction else _new(made, fields)
 
 
 class Formulas:

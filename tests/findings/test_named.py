@@ -81,3 +81,32 @@ def test_a_field_without_a_default_stands_first():
 def test_nothing_is_assigned():
     with pytest.raises(AttributeError):
         Ours("a").name = "b"
+
+
+@pytest.mark.parametrize("kind", [Ours, Theirs])
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [((), {}), (("a", 1, {}, 4), {}), (("a",), {"name": "b"}), (("a",), {"width": 4}), ((), {"lanes": 4})],
+)
+def test_what_no_field_or_two_values_stand_for_is_refused(kind, values, named):
+    with pytest.raises(TypeError):
+        kind(*values, **named)
+    assert kind("a", 4) == ("a", 4, {}), "and the next one is made as before"
+
+
+def test_a_class_is_made_the_same_whichever_way_was_asked_first():
+    class Pair(NamedTuple):
+        """Two."""
+
+        one: int
+        two: int = 2
+
+    whole, partial, by_name = Pair(1, 2), Pair(1), Pair(two=2, one=1)
+    assert whole == partial == by_name == Pair(1, 2) == Pair._make([1, 2])
+    assert {type(one) for one in (whole, partial, by_name, Pair(1, 2))} == {Pair}
+
+
+def test_a_pattern_takes_the_fields_in_their_order():
+    match Ours("a", 4):
+        case Ours(name, lanes):
+            assert (name, lanes) == ("a", 4)
