@@ -117,6 +117,8 @@ class Approach(NamedTuple):
 
     def cut(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
         """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""
+        if failing * passing < 0:  # on either side of zero steps get ever smaller
+            failing, passing = (failing, Fraction(0)) if self.score(Fraction(0)) >= 0 else (Fraction(0), passing)
         least = abs(passing) * _NEXT_TO_NOTHING if failing == 0 else Fraction(0)
         while abs(passing - failing) > rounding(self.field, passing) and abs(passing) >= least:
             inner = self._inner(failing, passing, up=up)

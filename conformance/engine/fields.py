@@ -16,6 +16,8 @@ from conformance.findings.named import NamedTuple
 from conformance.spec.shapes import row_schema
 
 _DIGITS = 4
+_LEAST_PLACE = -4
+"""Of a scale without a zero: steps there do not get smaller the nearer to it a value is."""
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
@@ -212,9 +214,12 @@ def limit(field: Field, *, up: bool) -> Fraction | None:
 
 
 def _goes_below_zero(field: Field) -> bool:
-    """Whether zero is but a place on the scale (degC, dBm, dB, gauge pressure), or the value is negative itself."""
-    scale = field.unit is not None and not field.unit.dimension.true_zero
-    return scale or bool(offset(field)) or (isinstance(field.value, int | Fraction) and field.value < 0)
+    return _without_zero(field) or (isinstance(field.value, int | Fraction) and field.value < 0)
+
+
+def _without_zero(field: Field) -> bool:
+    """Whether zero is but a place on the scale: degC, dBm, dB, gauge pressure."""
+    return bool(offset(field)) or (field.unit is not None and not field.unit.dimension.true_zero)
 
 
 def narrows(field: Field, *, up: bool) -> bool:
@@ -236,7 +241,8 @@ def rounding(field: Field, value: Fraction, digits: int = _DIGITS) -> Fraction:
     away = abs(_from_zero(field, value))
     # Hundreds of values are rounded for one repair: what follows stays in whole numbers, which are quicker than fractions.
     exponent = decade_of(away.numerator * factor.denominator, away.denominator * factor.numerator) if away else 0
-    step = factor * ten_to(exponent - digits + 1)
+    place = exponent - digits + 1
+    step = factor * ten_to(max(place, _LEAST_PLACE) if _without_zero(field) else place)
     return step if field.whole_unit is None else max(step, field.whole_unit)
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from conformance.engine import survey
+from conformance.engine.approach import Approach
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
@@ -267,6 +268,53 @@ def test_a_trial_that_did_not_get_to_the_end_offers_nothing(monkeypatch: pytest.
     assert repairs("CI-105", "spares-repair-every-group", file, changes)
     monkeypatch.setattr(survey, "TRIAL", 10)
     assert not repairs("CI-105", "spares-repair-every-group", file, changes)
+
+
+class _From:
+    """What passes from some value on, counting the looks that it takes to find that."""
+
+    def __init__(self, least: Fraction, *, itself: bool) -> None:
+        self.least, self.itself, self.looks = least, itself, 0
+
+    def begin(self) -> None:
+        pass
+
+    def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
+        self.looks += 1
+        return [0.0 if value > self.least or (self.itself and value == self.least) else -1.0 for value in values]
+
+    def opened(self, field: Field) -> bool:
+        return True
+
+    def helps(self, data: Record, *, glance: bool = False) -> bool:
+        raise NotImplementedError
+
+    def harmed(self, data: Record, before: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("least", "itself", "wanted"), [("0", True, 0), ("0", False, 0), ("-0.5", True, Fraction(-1, 2))]
+)
+def test_from_below_zero_to_above_a_value_is_found_in_a_few_looks(
+    least: str, wanted: Fraction, *, itself: bool
+) -> None:
+    """Steps of four digits get ever smaller toward zero: 2.471e-324 was offered, which no reader accepts."""
+    trial = _From(Fraction(least), itself=itself)
+    found = Approach(plain(Fraction(-91, 10)), trial).cut(Fraction(-91, 10), Fraction(3, 1000), up=True)
+    assert found - wanted < Fraction(1, 1000)
+    assert found == wanted or found > Fraction(1, 10**13)
+    assert trial.looks < 20
+
+
+def test_on_a_scale_without_a_zero_steps_do_not_get_smaller_toward_it() -> None:
+    degrees = specs().units.unit("degC")
+    field = Field(("x",), "x", 300 * Fraction(1), {}, degrees, None, (None, None))
+    ice = degrees.offset
+    trial = _From(ice, itself=False)
+    found = Approach(field, trial).cut(ice - Fraction(31, 10), ice + 5, up=True)
+    assert 0 < found - ice <= Fraction(1, 1000)
+    assert trial.looks < 20
 
 
 class _Creeping:
