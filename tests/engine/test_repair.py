@@ -52,6 +52,12 @@ def test_a_failure_rate_finds_its_way_up_over_many_decades() -> None:
     assert (found.direction, found.values) == ("at-least", ("59.58 FIT",))
 
 
+def test_more_lanes_mend_a_rate_that_too_few_carry() -> None:
+    """Ten lanes of 11.72 GB/s carry 106.25 GB/s, nine fall short of it by more than rounding."""
+    found = repairs("CI-102", "within-line-rate", "examples/cygnus-raw-as-payload.yaml", {})["design.lanes"]
+    assert (found.direction, found.values) == ("at-least", ("10",))
+
+
 def test_what_need_only_be_more_than_nothing_is_told_so_with_a_value_that_was_tried() -> None:
     found = repairs("CL-140", "spill-is-a-number", "examples/pavo-one-coupling.yaml", {})["claims.spill.value"]
     assert (found.direction, found.limit, found.values) == ("above", "0 mL", ("1 mL",))
