@@ -22,6 +22,9 @@ from conformance.spec.load import SpecSet
 from conformance.spec.reading import paths_read, reads
 from conformance.spec.rules import Rule
 
+Changes = tuple[tuple[tuple[str | int, ...], object], ...]
+"""Fields and what stands in them instead, in order."""
+
 DECISIONS = 1_000
 """Decisions of other rules for the repairs of one descriptor; counted, so that every machine stops alike. A repair for
 which none is left, or whose decision ends early, stays as its own rule has it and does not say that others were tried."""
@@ -36,7 +39,7 @@ class Others:
         """Take the rules that have a verdict of their own; ``verdicts`` in the order of the rules."""
         self._data = descriptor.data
         self._left = DECISIONS
-        self._found: dict[tuple[object, ...], tuple[str, ...] | None] = {}
+        self._found: dict[tuple[str, object], tuple[str, ...] | None] = {}
         self._rules = {
             rule.id: _Beside(Context.of(rule, descriptor, specs), verdict)
             for rule, verdict in zip(rules, verdicts, strict=True)
@@ -56,11 +59,11 @@ class Others:
 
     def _repair(self, rule: str, repair: Repair) -> Repair:
         """The repair with what it breaks; alternatives that break something are left out where others do not."""
-        if not repair.field:  # several fields at once, of which no value is offered
-            return repair
+        if not repair.field:
+            return self._stated(rule, repair)
         broken = []
         for value in repair.exact:
-            codes = self._broken(rule, repair.field, value)
+            codes = self._broken(rule, ((repair.field, value),))
             if codes is None:
                 return repair
             broken.append(codes)
@@ -73,23 +76,32 @@ class Others:
         breaks = dict.fromkeys(code for some in ([repair.breaks], broken) for one in some for code in one)
         return repair._replace(breaks=tuple(breaks), others_tried=True)
 
-    def _broken(self, rule: str, field: tuple[str | int, ...], value: object) -> tuple[str, ...] | None:
-        """What of the other rules fails with the value in the field; None where a budget ended before that was known."""
-        data = replaced(self._data, field, value)
+    def _stated(self, rule: str, repair: Repair) -> Repair:
+        """The same of several fields that are stated together: their examples are shown only if they break nothing."""
+        codes = self._broken(rule, repair.changes) if repair.values else None
+        if codes is None:
+            return repair
+        kept = repair._replace(others_tried=True)
+        return kept._replace(values=(), changes=()) if codes else kept
+
+    def _broken(self, rule: str, changes: Changes) -> tuple[str, ...] | None:
+        """What of the other rules fails with these values in their fields; None where a budget ended before that was known."""
+        data = self._data
+        for field, value in changes:
+            data = replaced(data, field, value)
+        change = tuple((field, repr(value)) for field, value in changes)
         found: list[str] = []
         for name, other in self._rules.items():
-            if name != rule and reads(other.paths, field):
-                codes = self._decided(name, other, (field, repr(value)), data)
+            if name != rule and any(reads(other.paths, field) for field, _ in changes):
+                codes = self._decided(name, other, change, data)
                 if codes is None:
                     return None
                 found += codes
         return tuple(found)
 
-    def _decided(
-        self, name: str, other: _Beside, change: tuple[object, object], data: Record
-    ) -> tuple[str, ...] | None:
+    def _decided(self, name: str, other: _Beside, change: object, data: Record) -> tuple[str, ...] | None:
         """The same of one of them; clauses of one rule often ask for the same change."""
-        key = (name, *change)
+        key = (name, change)
         if key not in self._found:
             self._left -= 1
             self._found[key] = other.broken(data) if self._left >= 0 else None

@@ -68,9 +68,14 @@ def field_at(context: Context, path: tuple[str | int, ...], unit: Unit | None) -
 
 
 def absent(context: Context, path: str) -> tuple[str | int, ...] | None:
-    """Where a field would stand that the descriptor leaves out, as far as the first key that is missing; None if it is there."""
+    """Where a field would stand that the descriptor leaves out, as far as the first key that is missing; None if it is there.
+
+    A list without entries is left out too.
+    """
     keys, value, missing = reached(context, path)
-    return (*keys, missing[0]) if missing and isinstance(value, Record) else None
+    if not missing:
+        return tuple(keys) if isinstance(value, list | tuple) and not value else None
+    return (*keys, missing[0]) if isinstance(value, Record) else None
 
 
 def reached(context: Context, path: str) -> tuple[list[str | int], object, list[str]]:

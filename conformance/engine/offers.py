@@ -47,7 +47,7 @@ def repairs(
     if not offered:
         from conformance.engine.together import together
 
-        several = together(context, verdict, case, trial)
+        several = together(context, verdict, case, trial, before)
         return () if several is None else (several,)
     return tuple(offered)
 
@@ -55,7 +55,7 @@ def repairs(
 def _stating(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tuple[str, str]]) -> list[Repair]:
     """Repairs that state what is left out: the blamed fields, and of a record that is blamed as a whole what the clause asks for.
 
-    An example of the schema is offered only where the clause asks by ``has``: elsewhere it would pass by chance.
+    An example of the schema is offered only where the clause asks by ``has``, or counts entries: elsewhere it would pass by chance.
     """
     asked = list(_asked_for(context, verdict))
     plain = [".".join(path) for path in asked if path[0] in context.names]
@@ -72,7 +72,7 @@ def _stating(context: Context, verdict: ClauseVerdict, trial: Trial, before: set
 
 
 def _asked_for(context: Context, verdict: ClauseVerdict) -> Iterator[tuple[str, ...]]:
-    """The paths that the clause, or a step on its way, asks for by ``has``."""
+    """The paths that the clause, or a step on its way, asks for by ``has``, or of which it counts the entries."""
     clause = next(one for one in context.rule.clauses if one.id == verdict.clause)
     for formula in (clause.that, *context.rule.let.values()):
         yield from _asked_in(formula.root)
@@ -80,7 +80,7 @@ def _asked_for(context: Context, verdict: ClauseVerdict) -> Iterator[tuple[str, 
 
 def _asked_in(node: Node) -> Iterator[tuple[str, ...]]:
     """The same of one formula; ``x if has(x) else 0`` asks for nothing."""
-    if isinstance(node, Call) and node.function == "has":
+    if isinstance(node, Call) and node.function in ("has", "len"):
         path = path_of(node.arguments[0])
         if path is not None:
             yield path

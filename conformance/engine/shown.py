@@ -78,7 +78,9 @@ class Repair(NamedTuple):
         breaks: what then fails that does not now, as ``CI-126/clause`` or ``CI-126/clause (record)``.
         others_tried: whether the other rules that read the field were decided with it too, not this rule alone.
         limit: what ``above`` and ``below`` keep away from.
-        also: further fields that are to be stated with this one: none of them alone mends the clause.
+        also: further fields that are to be stated with this one: none of them alone mends the clause. ``values`` then holds one
+            example for each of them all, in order.
+        changes: of fields that are stated together, what stands where in the data then, in order.
         whole: whether every choice of discrete values was looked at with it; else it passes as far as was tried.
     """
 
@@ -93,6 +95,7 @@ class Repair(NamedTuple):
     limit: str = ""
     also: tuple[str, ...] = ()
     whole: bool = True
+    changes: tuple[tuple[tuple[str | int, ...], object], ...] = ()
 
 
 class Mark(NamedTuple):

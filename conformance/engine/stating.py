@@ -28,12 +28,20 @@ _LONGEST = 40
 """Letters of an example that is still shown: a curve says more than a line holds."""
 
 
-class _Example(NamedTuple):
-    """The schema's example of a field, as formulas read it, with the unit of a number."""
+class Example(NamedTuple):
+    """The schema's example of a field: as it is written, as formulas read it, and with the unit of a number.
+
+    ``text`` is empty where the schema gives none and a plausible value stands in, which is not for showing.
+    """
 
     text: str
     value: object
-    unit: Unit | None
+    unit: Unit | None = None
+
+    @property
+    def shown(self) -> str:
+        """The text, as far as a line holds it."""
+        return self.text if len(self.text) <= _LONGEST else ""
 
 
 def stated(context: Context, path: str, trial: Trial, before: set[tuple[str, str]]) -> Repair | None:
@@ -57,7 +65,8 @@ def stated(context: Context, path: str, trial: Trial, before: set[tuple[str, str
         mending = Mending(context, Field(keys, name, None, schema, None), trial, before)
         repair = mending.choice()
     else:
-        example = _example(context, keys, schema)
+        listed = schema.get("type") == "array"
+        example = example_of(context, keys, schema) if listed else _example(context, keys, schema)
         if example is None:
             return None
         with_it = context.beside(replaced(context.data, keys, example.value))
@@ -70,7 +79,7 @@ def stated(context: Context, path: str, trial: Trial, before: set[tuple[str, str
     return None if repair is None else repair._replace(current="")
 
 
-def _example(context: Context, keys: tuple[str | int, ...], schema: Mapping[str, Any]) -> _Example | None:
+def _example(context: Context, keys: tuple[str | int, ...], schema: Mapping[str, Any]) -> Example | None:
     """The example of a field's schema; None where it gives none, or where a file would have to be there."""
     examples = schema.get("examples")
     if not examples or "attachment" in schema or "table" in schema:
@@ -80,11 +89,11 @@ def _example(context: Context, keys: tuple[str | int, ...], schema: Mapping[str,
     bind = Binders(descriptor.kind.reader).bind(plan(schema, structure(schema)))
     value = bind(binder, examples[0], keys)
     quantity = binder.quantities.get(keys)
-    return None if binder.findings else _Example(flow(examples[0]), value, quantity.unit if quantity else None)
+    return None if binder.findings else Example(flow(examples[0]), value, quantity.unit if quantity else None)
 
 
 def _as_it_stands(
-    context: Context, keys: tuple[str | int, ...], example: _Example, trial: Trial, before: set[tuple[str, str]]
+    context: Context, keys: tuple[str | int, ...], example: Example, trial: Trial, before: set[tuple[str, str]]
 ) -> Repair | None:
     """What is no single number or word is offered as the example has it, where that passes."""
     trial.begin()
@@ -92,22 +101,23 @@ def _as_it_stands(
         return None
     ended = trial.ended
     breaks = tuple(coded(context.rule.id, *key) for key in trial.harmed(context.data, before))
-    shown = (example.text,) if len(example.text) <= _LONGEST else ()
+    shown = (example.shown,) if example.shown else ()
     whole = not (ended or trial.ended)
     return Repair(named(context.data, keys), "", shown, "any", keys, (example.value,), breaks, whole=whole)
 
 
-def example_of(context: Context, keys: tuple[str | int, ...], schema: Mapping[str, Any]) -> object | None:
-    """What a field may hold, as formulas read it: true, a word that states something, or the schema's example; None if none."""
+def example_of(context: Context, keys: tuple[str | int, ...], schema: Mapping[str, Any]) -> Example | None:
+    """What a field may hold: true, a word that states something, the schema's example, else what is plausible; None if none."""
     if schema.get("type") == "boolean":
-        return True
+        return Example("true", value=True)
     if "enum" in schema:
-        return next((word for word in schema["enum"] if word != "unstated"), None)
+        word = next((word for word in schema["enum"] if word != "unstated"), None)
+        return None if word is None else Example(flow(word), word)
     if not schema:
         return None
     plain = {"examples": [plausible(schema, context.specs.units)], **schema}
     example = _example(context, keys, plain)
-    return None if example is None else example.value
+    return example if example is None or "examples" in schema else example._replace(text="")
 
 
 def without_example(repair: Repair) -> Repair:

@@ -1,6 +1,7 @@
 """Several fields that a failed clause asks for at once: where stating one of them alone mends nothing, a repair names them all.
 
-What stands in them while this is tried are the schema's examples. They are not offered: the vendor knows the real values.
+What stands in them while this is tried are the schema's examples. They are shown as such, where the schema gives one of each and
+they harm nothing: the vendor knows the real values.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.tree import Call, Choice, Generator, Index, Node, children, path_of
 from conformance.expressions.values import Record
+from conformance.findings.named import NamedTuple
 from conformance.spec.structure import value_at
 
 _Keys = tuple[str | int, ...]
@@ -25,9 +27,27 @@ _Scope = Mapping[str, Sequence[_Keys]]
 """The places that a name of a formula means: a root, the record of a variable, or all that a generator runs over."""
 _MOST = 8
 """Fields of which each is tried without; of more it is not asked whether one of them is not needed."""
+_MOST_SHOWN = 3
+"""Fields whose examples a line holds."""
 
 
-def together(context: Context, verdict: ClauseVerdict, case: Case, trial: Trial) -> Repair | None:
+class _Stated(NamedTuple):
+    """The data with an example in each of some places.
+
+    Attributes:
+        data: the whole.
+        changes: what was put where, in order; records on the way to a place come before it.
+        texts: the example of each place as it is written, "" where there is none to show.
+    """
+
+    data: Record
+    changes: tuple[tuple[_Keys, object], ...]
+    texts: tuple[str, ...]
+
+
+def together(
+    context: Context, verdict: ClauseVerdict, case: Case, trial: Trial, before: set[tuple[str, str]]
+) -> Repair | None:
     """A repair that states all that a clause asks for and the descriptor leaves out or calls ``unstated``.
 
     Args:
@@ -35,6 +55,7 @@ def together(context: Context, verdict: ClauseVerdict, case: Case, trial: Trial)
         verdict: of the failed clause.
         case: one in which it fails.
         trial: decides with other values.
+        before: (clause, record) of all that does not pass as it stands.
     """
     places = list(dict.fromkeys(_open(context, verdict, case)))
     stated = [keys for keys in places if _with(context, [keys]) is not None]
@@ -45,20 +66,33 @@ def together(context: Context, verdict: ClauseVerdict, case: Case, trial: Trial)
         others = [other for other in stated if other != keys]
         if others and _helps(context, others, trial):
             stated = others
-    data = _with(context, stated)
-    first, *also = (named(data, keys) for keys in stated)
-    return Repair(first, "", (), "any", also=tuple(also))
+    return _offered(context, stated, trial, before)
+
+
+def _offered(context: Context, places: Sequence[_Keys], trial: Trial, before: set[tuple[str, str]]) -> Repair:
+    """That the fields are to be stated; with their examples, where these are few and harm nothing else of the rule."""
+    found = _with(context, places)
+    assert found is not None
+    first, *also = (named(found.data, keys) for keys in places)
+    repair = Repair(first, "", (), "any", also=tuple(also))
+    if len(places) > _MOST_SHOWN or not all(found.texts) or not trial.helps(found.data):
+        return repair
+    ended = trial.ended
+    if trial.harmed(found.data, before):
+        return repair
+    return repair._replace(values=found.texts, changes=found.changes, whole=not (ended or trial.ended))
 
 
 def _helps(context: Context, places: Sequence[_Keys], trial: Trial) -> bool:
-    data = _with(context, places)
-    return data is not None and trial.helps(data)
+    found = _with(context, places)
+    return found is not None and trial.helps(found.data)
 
 
-def _with(context: Context, places: Sequence[_Keys]) -> Record | None:
+def _with(context: Context, places: Sequence[_Keys]) -> _Stated | None:
     """The data with an example in each place, and in each record on the way to it; None where there is none."""
-    data = context.data
+    data, changes, texts = context.data, [], []
     for keys in places:
+        text = ""
         for length in range(1, len(keys) + 1):
             way = keys[:length]
             if value_at(data, way) not in (None, "unstated"):
@@ -66,8 +100,11 @@ def _with(context: Context, places: Sequence[_Keys]) -> Record | None:
             example = example_of(context, way, schema_at(context.descriptor.kind.schema, way))
             if example is None:
                 return None
-            data = replaced(data, way, example)
-    return data
+            data = replaced(data, way, example.value)
+            changes.append((way, example.value))
+            text = example.shown if way == keys else ""
+        texts.append(text)
+    return _Stated(data, tuple(changes), tuple(texts))
 
 
 def _open(context: Context, verdict: ClauseVerdict, case: Case) -> Iterator[_Keys]:

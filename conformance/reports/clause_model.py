@@ -93,7 +93,8 @@ class RepairEntry(Part):
 
     ``place`` is that of the field, which may stand inside what is blamed; where the descriptor leaves it out, of what should hold it;
     ``current`` is empty where the descriptor leaves the field out; ``limit`` is what ``above`` and ``below`` keep away from;
-    ``also`` names fields that are to be stated with this one, since none of them alone mends the clause;
+    ``also`` names fields that are to be stated with this one, since none of them alone mends the clause, and ``values`` then holds
+    one example for each of them all, or none;
     ``breaks`` names what then fails that does not now, as ``CI-126/clause (record)``; ``others_tried`` says whether the other
     rules that read the field were decided with it too, or its own rule alone; ``whole`` is false where not every choice of
     discrete values could be looked at: it passes as far as was tried.

@@ -119,6 +119,7 @@ def _passing(repair: Repair, style: Style) -> str:
     """``at least 301 passes``; of an example that is too long nothing."""
     values = values_text(repair, style)
     slug = "stated" if repair.direction == "one-of" and not repair.current else repair.direction
+    slug = "several" if repair.also else slug
     return style.word(f"label-{slug}", values=values, limit=repair.limit) if values else ""
 
 
@@ -129,7 +130,9 @@ def _state_text(repair: Repair, name: str, style: Style) -> str:
 
 
 def values_text(repair: Repair, style: Style) -> str:
-    """The values that pass."""
+    """The values that pass; of several fields one for each."""
+    if repair.also:
+        return style.word("beside").join(repair.values)
     return style.word("to" if repair.direction == "between" else "or").join(repair.values)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.engine.decide import decide
+from conformance.engine.beside import Others
+from conformance.engine.decide import decide, decide_all
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import Status
 from conformance.reports.phrases import repair_label, repair_text
@@ -25,37 +26,87 @@ def offered(name: str, clause: str, descriptor: Descriptor) -> Repair:
 
 
 @pytest.mark.parametrize(
-    ("file", "without", "clause", "fields"),
+    ("file", "without", "clause", "fields", "values"),
     [
-        (SHELF, ["design.sharing", "design.share_error"], "HW-140/sharing-is-declared", None),
+        (
+            SHELF,
+            ["design.sharing", "design.share_error"],
+            "HW-140/sharing-is-declared",
+            None,
+            ("proportional", "5 %"),
+        ),
         (
             SHELF,
             ["envelope"],
             "HW-140/envelope-is-declared",
             ["envelope.inlet", "envelope.altitude", "envelope.input"],
+            ("{min: 18 degC, max: 35 degC}", "{min: 0 m, max: 900 m}", "{min: 200 V, max: 277 V}"),
         ),
-        (SHELF, ["design.derating"], "HW-140/derating-is-declared", None),
+        (SHELF, ["design.derating"], "HW-140/derating-is-declared", None, ()),
         (
             UALINK,
             [],
             "CI-134/atomics-are-declared",
             [f"design.atomics.{name}" for name in ("operations", "operands", "natural_alignment", "retry_safe")],
+            (),  # four are too many for a line
         ),
         (
             ULTRA,
             [],
             "CI-130/says-what-it-counts",
             ["claims.latency.basis.percentile", "claims.latency.basis.correction"],
+            ("min", "included"),
         ),
     ],
 )
-def test_all_that_is_missing_is_named_together(
-    file: str, without: list[str], clause: str, fields: list[str] | None
+def test_all_that_is_missing_is_named_together_with_an_example_of_each(
+    file: str, without: list[str], clause: str, fields: list[str] | None, values: tuple[str, ...]
 ) -> None:
     name, _, clause = clause.partition("/")
     repair = offered(name, clause, part(file, dict.fromkeys(without)))
     assert [repair.path, *repair.also] == (fields or without)
-    assert (repair.current, repair.values, repair.breaks) == ("", (), ())
+    assert (repair.current, repair.values, repair.breaks) == ("", values, ())
+
+
+def test_the_examples_of_what_is_stated_together_mend_the_clause_and_break_no_other_rule() -> None:
+    without = part(SHELF, {"design.sharing": None, "design.share_error": None})
+    found = {verdict.rule: verdict for verdict in decide_all(without, specs())}
+    (repair,) = (repair for one in found["HW-140"].clauses for repair in one.repairs)
+    assert repair.others_tried
+    told = dict(zip((repair.path, *repair.also), repair.values, strict=True))
+    mended = {verdict.rule: verdict for verdict in decide_all(part(SHELF, told), specs())}
+    assert mended["HW-140"].status is Status.PASS
+    assert not {name for name, one in mended.items() if one.status is Status.FAIL and found[name].status is Status.PASS}
+
+
+def test_examples_that_break_another_rule_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = part(SHELF, {"design.sharing": None, "design.share_error": None})
+    monkeypatch.setattr(Others, "_decided", lambda *_: ("HW-102/load-is-carried",))
+    (repair,) = (
+        repair
+        for verdict in decide_all(without, specs())
+        if verdict.rule == "HW-140"
+        for one in verdict.clauses
+        for repair in one.repairs
+    )
+    assert ((repair.path, *repair.also), repair.values, repair.others_tried) == (
+        ("design.sharing", "design.share_error"),
+        (),
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "rule_and_clause", "path"),
+    [
+        ("specs/hardware/examples/psu-5500.yaml", "HW-141/curve-is-there", "design.efficiency"),
+        ("specs/hardware/examples/xe-bmc.yaml", "HW-155/has-parts", "claims.readings.sums.shelf-0.parts"),
+    ],
+)
+def test_a_list_without_entries_is_to_be_stated(file: str, rule_and_clause: str, path: str) -> None:
+    name, _, clause = rule_and_clause.partition("/")
+    repair = offered(name, clause, part(file, {path: []}))
+    assert (repair.path, repair.current, repair.direction) == (path, "", "any")
 
 
 def test_only_what_is_missing_is_named() -> None:
@@ -92,3 +143,6 @@ def test_the_text_names_them_all() -> None:
     assert repair_text(several, Style("en")) == "state design.sharing, design.share_error"
     assert repair_label(several, Style("en")) == "state sharing, share_error"
     assert repair_text(several, Style("zh")) == "写明 design.sharing、design.share_error"
+    shown = several._replace(values=("active", "5 %"))
+    assert repair_text(shown, Style("en")) == "state design.sharing, design.share_error: active, 5 % pass, for example"
+    assert repair_text(shown, Style("zh")) == "写明 design.sharing、design.share_error：例如 active、5 % 即可通过"

@@ -118,6 +118,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-label-below": Entry("less than {limit} passes", "小于 {limit} 即可通过"),
     "REPORT-label-stated": Entry("{values} passes", "{values} 即可通过"),
     "REPORT-label-any": Entry("{values} passes, for example", "例如 {values} 即可通过"),
+    "REPORT-label-several": Entry("{values} pass, for example", "例如 {values} 即可通过"),
     "REPORT-label-blamed": Entry("", ""),
     "REPORT-same": Entry("{record}; for the same cause also {others}", "{record}；同因另有 {others}"),
     "REPORT-and-more": Entry("{shown} and {count} more", "{shown} 等，另有 {count} 项"),
