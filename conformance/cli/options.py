@@ -127,6 +127,12 @@ def output(speak: str) -> click.Option:
     return _option(speak, "output", ["-o", "--output"], metavar="FILE")
 
 
+def netbox_kind(speak: str) -> click.Option:
+    """``--kind``, of a device whose kind its type does not say."""
+    kinds = click.Choice(["ComputeTray", "Switch"])
+    return _option(speak, "netbox-kind", ["--kind"], metavar="KIND", type=kinds)
+
+
 def out(speak: str) -> click.Option:
     """``--out DIR``, required."""
     return _option(speak, "out", ["--out"], metavar="DIR", required=True)

@@ -1,4 +1,7 @@
-"""``openarch import netbox``: device types of NetBox (``devicetype-library``) to drafts of trays."""
+"""``openarch import netbox``: device types of NetBox (``devicetype-library``) to drafts of trays and switches.
+
+A device type does not say what the device is; what it has beside its name does, or the user (``kind``).
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,29 @@ from typing import Any
 
 from conformance.documents.inputs import read
 from conformance.documents.strict_yaml import load
-from conformance.findings.model import Finding, Location
+from conformance.findings.model import Finding, Location, Severity
 from conformance.importers import figures
 from conformance.importers.draft import Draft
 from conformance.importers.figures import Word, converted, quantity
+from conformance.importers.netbox_switch import components, ports, switch
 from conformance.importers.redfish import Imported
 
 _MASSES = {"kg": Decimal(1), "g": Decimal("0.001"), "lb": Decimal("0.45359237"), "oz": Decimal("0.028349523125")}
 """Exact by the international definition of the pound."""
 MOST_INPUTS = 16
 """That the kind takes of one tray."""
+MOST_PORTS = 8
+"""That a tray is thought to have beside management; what has more is taken for a switch."""
+_OTHERS = {
+    "power-outlets": {"what": "power outlets", "what_zh": "电源插座"},
+    "front-ports": {"what": "a panel's front ports", "what_zh": "配线架前面板端口"},
+}
+"""What only devices have that the lab has no kind for."""
 _INLETS = {"iec-60320-c14": "inlet_c14", "iec-60320-c20": "inlet_c20"}
 
 
-def import_netbox(file: str) -> Imported:
-    """Read a file of device types, one or more documents."""
+def import_netbox(file: str, kind: str | None = None) -> Imported:
+    """Read a file of device types, one or more documents; ``kind`` says what they are, ``ComputeTray`` or ``Switch``."""
     source = read(file)
     if isinstance(source, Finding):
         return Imported(findings=[source])
@@ -31,10 +42,27 @@ def import_netbox(file: str) -> Imported:
     for document in documents:
         value = document.value
         if isinstance(value, dict) and "model" in value and "manufacturer" in value:
-            drafts.append(tray(value, file))
+            draft, noted = _drafted(value, file, kind)
+            drafts += [draft] if draft is not None else []
+            findings += noted
         else:
             findings.append(Finding("IMPORT-no-device-type", Location(file)))
     return Imported(drafts, findings)
+
+
+def _drafted(device: Mapping[str, Any], file: str, kind: str | None) -> tuple[Draft | None, list[Finding]]:
+    """The draft of one device type, and what is to be said of the choice of its kind."""
+    if kind is not None:
+        return (switch if kind == "Switch" else tray)(device, file), []
+    model = figures.name(device.get("model")) or ""
+    for key, words in _OTHERS.items():
+        if device.get(key):
+            return None, [Finding("IMPORT-no-kind", Location(file), {"model": model, **words})]
+    count = len(ports(device))
+    if count <= MOST_PORTS:
+        return tray(device, file), []
+    arguments = {"model": model, "count": str(count)}
+    return switch(device, file), [Finding("IMPORT-taken-for-switch", Location(file), arguments, severity=Severity.NOTE)]
 
 
 def tray(device: Mapping[str, Any], file: str) -> Draft:
@@ -55,8 +83,7 @@ def tray(device: Mapping[str, Any], file: str) -> Draft:
     mass = _number(device.get("weight"))
     if factor is not None and mass is not None:
         draft.put("design.mass.dry", converted(mass, factor, "kg"), f"{draft.origin}: weight")
-    ports = device.get("power-ports")
-    inputs = [_input(port) for port in ports if isinstance(port, dict)] if isinstance(ports, list) else []
+    inputs = [_input(port) for port in components(device, "power-ports")]
     draft.put("design.inputs", [one for one in inputs if one][:MOST_INPUTS], f"{draft.origin}: power-ports")
     for key in ("airflow", "subdevice_role"):
         draft.keep(key, figures.name(device.get(key)))

@@ -13,13 +13,14 @@ from conformance.cli.settings import settings
 def build(lang: str) -> click.Command:
     """The command."""
 
-    def run(place: str, output: str | None, **given: object) -> int:
+    def run(place: str, output: str | None, kind: str | None, **given: object) -> int:
         from conformance.importers.netbox import import_netbox
 
-        return deliver(import_netbox(place), output, settings(given, lang))
+        return deliver(import_netbox(place, kind), output, settings(given, lang))
 
     params = [
         click.Argument(["place"], metavar="FILE"),
+        options.netbox_kind(lang),
         options.output(lang),
         options.specs(lang),
         *options.shared(lang),

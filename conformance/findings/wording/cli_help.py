@@ -67,10 +67,13 @@ _HELP: dict[str, Entry] = {
         "来自传感器读数的数据标为 measured。YAML 写到标准输出，未找到的内容写到标准错误。",
     ),
     "CLI-help-import-netbox": Entry(
-        "Descriptors of trays from NetBox device types",
-        "由 NetBox 设备类型生成托盘描述文件",
-        help_en="FILE is YAML as in the community's device type library: height, weight, power ports. Pounds become kilograms exactly.",
-        help_zh="FILE 为社区设备类型库格式的 YAML：高度、重量、供电端口。磅按定义精确换算为千克。",
+        "Descriptors of trays and switches from NetBox device types",
+        "由 NetBox 设备类型生成托盘与交换机描述文件",
+        help_en="FILE is YAML as in the community's device type library: height, weight, power ports, and of a switch its ports. "
+        "Pounds become kilograms exactly. NetBox does not say what a device is: more than eight ports beside management make it a "
+        "switch, unless --kind says otherwise.",
+        help_zh="FILE 为社区设备类型库格式的 YAML：高度、重量、供电端口，交换机则为其端口。磅按定义精确换算为千克。"
+        "NetBox 不说明设备的种类：除管理口外多于八个端口即按交换机处理，--kind 可另行指明。",
     ),
     "CLI-help-interop": Entry(
         "Do two parts work together: works, works degraded to what, or fails by which clause",
@@ -216,6 +219,9 @@ _OPTIONS: dict[str, Entry] = {
     "CLI-option-jobs": Entry("Processes that work at a time.", "并行进程数。"),
     "CLI-option-out": Entry("Folder for report.json and report.html.", "report.json 与 report.html 的目录。"),
     "CLI-option-output": Entry("File to write; by default standard output.", "写入的文件；缺省为标准输出。"),
+    "CLI-option-netbox-kind": Entry(
+        "What the device is: ComputeTray or Switch.", "设备的种类：ComputeTray 或 Switch。"
+    ),
     "CLI-option-via": Entry("What lies between the two parts, such as a cable.", "居于两个部件之间的部件，例如线缆。"),
     "CLI-option-base": Entry("Folder in which the report's files stand.", "报告所涉文件所在的目录。"),
 }

@@ -48,6 +48,18 @@ TEXTS: dict[str, Entry] = {
         "this is no device type: it has no manufacturer and model",
         "不是设备类型：缺少 manufacturer 与 model",
     ),
+    "IMPORT-no-kind": Entry(
+        "{model} has {what}: the lab has no kind for such a device",
+        "{model} 带有{what}：实验室没有适用于此类设备的类型",
+        help_en="if it is a tray or a switch all the same, say --kind ComputeTray or --kind Switch",
+        help_zh="若它确为托盘或交换机，请用 --kind ComputeTray 或 --kind Switch 指明",
+    ),
+    "IMPORT-taken-for-switch": Entry(
+        "{model} has {count} ports beside those for management and is taken for a switch",
+        "{model} 除管理口外有 {count} 个端口，按交换机处理",
+        help_en="NetBox does not say what a device is: if it is a tray, say --kind ComputeTray",
+        help_zh="NetBox 不说明设备的种类：若为托盘，请用 --kind ComputeTray 指明",
+    ),
     "IMPORT-example": Entry("for example {examples}", "例如 {examples}"),
     "IMPORT-head": Entry("Imported from {document} {origin}", "导入自 {document} {origin}"),
     "IMPORT-head-count": Entry("{count} equal parts are listed there", "来源中列有 {count} 个相同部件"),
