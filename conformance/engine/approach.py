@@ -17,7 +17,7 @@ from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
 
 _FAR_DOUBLINGS = 64
-_AT_ONCE, _COARSE = 8, 5
+_NEAR, _COARSE = 8, 5
 _NEXT_TO_NOTHING = Fraction(1, 10**9)
 _CLIMBS = 12
 _BESIDE = 1000
@@ -146,9 +146,7 @@ class Approach(NamedTuple):
         """(failing, passing) along a walk; between them the window of a two-sided requirement is looked for."""
         self.score(walk.values[0])
         walked: list[tuple[Fraction, float]] = []
-        step = _AT_ONCE if self._cheap else 1
-        for start in range(walk.failed, len(walk.values), step):
-            some = walk.values[start : start + step]
+        for some in self._portions(walk.values[walk.failed :]):
             for value, score in zip(some, self.trial.scores(self.field, some), strict=True):
                 walked.append((value, score))
                 passing = value if score >= 0 and len(walked) > 1 else None
@@ -159,6 +157,10 @@ class Approach(NamedTuple):
                     walk.failed += max(0, len(walked) - 3)
                     return walked[-2 if passing == value else -3][0], passing
         return None
+
+    def _portions(self, values: list[Fraction]) -> list[list[Fraction]]:
+        """The values of a walk, as they are looked at: where many cost no more than one, all that lie far away at once."""
+        return [values[:_NEAR], values[_NEAR:]] if self._cheap else [[value] for value in values]
 
     def _climbed(self, low: Fraction, high: Fraction, *, up: bool) -> Fraction | None:
         """A passing value between two failing ones whose scores rise and fall again."""

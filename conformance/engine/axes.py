@@ -72,6 +72,11 @@ class Axis(Value):
         return self.step is not None
 
     @cached_property
+    def nearest_doubles(self) -> tuple[float, float]:
+        """The doubles nearest to both ends."""
+        return float(self.low), float(self.high)
+
+    @cached_property
     def doubles(self) -> tuple[Bounds, Bounds]:
         """The tightest doubles around the low and the high end."""
         from conformance.expressions.bounds import constant

@@ -67,8 +67,8 @@ def verdicts(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mask]:
     """(certainly passes everywhere or excluded, certainly fails everywhere and never excluded) for each box."""
     outside, undefined, admitted = _conditions(problem, boxes, length)
     clause = interval.as_truths(interval.run(problem.clause, boxes))
-    passes = (np.broadcast_to(clause.certain, (length,)) & ~undefined) | outside
-    fails = np.broadcast_to(clause.impossible, (length,)) & admitted
+    passes = (_rows(clause.certain, length) & ~undefined) | outside
+    fails = _rows(clause.impossible, length) & admitted
     return passes, fails
 
 
@@ -76,7 +76,7 @@ def undefined(problem: Problem, boxes: Bounds, length: int) -> Mask:
     """The boxes in which a condition or the clause may be undefined somewhere."""
     outside, open_condition, _ = _conditions(problem, boxes, length)
     clause = interval.as_truths(interval.run(problem.clause, boxes))
-    return (np.broadcast_to(clause.undefined, (length,)) | open_condition) & ~outside
+    return (_rows(clause.undefined, length) | open_condition) & ~outside
 
 
 def excluded(problem: Problem, boxes: Bounds, length: int) -> Mask:
@@ -94,7 +94,12 @@ def _conditions(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mas
     admitted = np.ones(length, dtype=bool)
     for condition in problem.conditions:
         held = interval.as_truths(interval.run(condition, boxes))
-        outside |= np.broadcast_to(held.impossible & ~np.asarray(held.undefined), (length,)) & ~undefined
-        undefined |= np.broadcast_to(held.undefined, (length,)) & ~outside
-        admitted &= np.broadcast_to(held.certain, (length,))
+        outside |= _rows(held.impossible & ~np.asarray(held.undefined), length) & ~undefined
+        undefined |= _rows(held.undefined, length) & ~outside
+        admitted &= _rows(held.certain, length)
     return outside, undefined, admitted
+
+
+def _rows(mark: Any, length: int) -> Mask:
+    """A mark for each row, also where one stands for all; to broadcast what has its length already takes as long as an operation."""
+    return mark if np.shape(mark) == (length,) else np.broadcast_to(mark, (length,))

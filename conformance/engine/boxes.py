@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ Columns = npt.NDArray[np.intp]
 _MOST_PARTS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Boxes:
     """Boxes in rows, axes in columns.
 
@@ -46,7 +47,7 @@ class Boxes:
         """The number of boxes."""
         return len(self.low)
 
-    @property
+    @cached_property
     def single(self) -> npt.NDArray[np.bool_]:
         """Which boxes are one point and cannot be cut."""
         return np.asarray(np.all(self.high - self.low <= 0, axis=1))
@@ -89,8 +90,9 @@ class Boxes:
     @property
     def stuck(self) -> npt.NDArray[np.bool_]:
         """Which boxes have come down to neighbouring doubles, with real numbers between them that no cut can tell apart."""
-        return np.asarray(np.all(self._narrow(), axis=1)) & ~self.single
+        return np.asarray(np.all(self._narrow, axis=1)) & ~self.single
 
+    @cached_property
     def _narrow(self) -> npt.NDArray[np.bool_]:
         """On which axes each box is one value or as good as one, so that cutting it there changes nothing."""
         least = 4 * np.spacing(np.maximum(np.abs(self.low), np.abs(self.high)))
@@ -100,7 +102,7 @@ class Boxes:
     def widest(self) -> Columns:
         """The axis on which each box is relatively widest; one on which it can be cut, if there is any."""
         widths = self.relative()
-        return np.asarray(np.argmax(np.where(self._narrow(), widths - 2, widths), axis=1))
+        return np.asarray(np.argmax(np.where(self._narrow, widths - 2, widths), axis=1))
 
     def relative(self) -> Array:
         """The widths of the boxes as shares of the whole range."""
@@ -116,7 +118,7 @@ class Boxes:
                 little more to look at than one.
         """
         rows = np.arange(len(self))
-        narrow = self._narrow()[rows, columns]
+        narrow = self._narrow[rows, columns]
         if np.any(narrow):
             columns = np.where(narrow, self.widest(), columns)
         parts = 2

@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.boxes import Boxes
 from conformance.engine.nearest import Purse, nearest
 from conformance.engine.problem import Point, Problem
-from conformance.engine.prove import QUICK, prove
+from conformance.engine.prove import QUICK, Proof, prove
 
 FINER = (1, 10, 100, 1_000, 10_000, 100_000)
 """Where no point of the declared grid fails, the grid is refined by these factors."""
@@ -75,18 +76,24 @@ class _Subset:
     def __init__(self, problem: Problem, moved: Sequence[Axis]) -> None:
         self.problem = problem
         self.moved = tuple(moved)
-        self.witness: Point | None = None
 
     def may_fail(self, purse: Purse) -> bool:
-        """False once branch and bound has shown that these variables alone cannot make it fail."""
-        if not self.problem.provable:
+        """False once branch and bound has shown that these variables alone cannot make it fail; all of them together can."""
+        if not self.problem.provable or len(self.moved) == len(self.problem.axes):
             return True
+        purse.spend(self._proof.cost)
+        return not self._proof.proved
+
+    @property
+    def witness(self) -> Point | None:
+        """A violating point that the proof has met."""
+        return self._proof.witness if self.problem.provable else None
+
+    @cached_property
+    def _proof(self) -> Proof:
         moved = {axis.name for axis in self.moved}
         pinned = self.problem.over(axis if axis.name in moved else axis.pinned() for axis in self.problem.axes)
-        proof = prove(pinned, _SUBSET_BUDGET)
-        purse.spend(proof.cost)
-        self.witness = proof.witness
-        return not proof.proved
+        return prove(pinned, _SUBSET_BUDGET)
 
     def may_fail_on_finest(self, count: int, purse: Purse) -> bool:
         """False once nothing fails on the finest grid, which holds every point of those before it."""

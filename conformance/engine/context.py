@@ -11,6 +11,7 @@ from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, Settled, Steady
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.shared import Shared
 from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Node
 from conformance.expressions.values import Record
@@ -95,9 +96,15 @@ class Facts:
         formulas = [expression for _, expression in lets]
         for clause in rule.clauses:
             formulas += [clause.that] if clause.when is None else [clause.when, clause.that]
-        formulas += [variable.where for variable in rule.forall if variable.where is not None]
+        for variable in rule.forall:
+            formulas += [*variable.source, *(part for part in (variable.where, variable.at_most) if part is not None)]
         open_names = {variable.name for variable in rule.forall} | {name for name, _ in lets}
         return steady_parts([formula.root for formula in formulas], open_names)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What the rule's lets come to, for all choices and for all data of a trial that a let cannot tell apart."""
+        return Shared(self.rule.paths_of_lets)
 
     @cached_property
     def _dimensions(self) -> dict[int, tuple[Node, Dimension]]:
@@ -163,9 +170,10 @@ class Context:
     def folder(self, bindings: Mapping[str, object] | None = None) -> Folder:
         """A folder over the names and some bound variables."""
         if not bindings:
-            return Folder(self.names, self.rule.let, self.facts.functions)
+            return Folder(self.names, self.rule.let, self.facts.functions, shared=self.facts.shared)
         settled, assurance = self._settled
-        folder = Folder({**self.names, **bindings}, self.rule.let, self.facts.functions, settled, self._steady)
+        names, facts = {**self.names, **bindings}, self.facts
+        folder = Folder(names, self.rule.let, facts.functions, settled, self._steady, facts.shared)
         folder.assurance = assurance
         return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from conformance.engine.axes import Axis
 from conformance.engine.round_numbers import RoundNumbers
 from conformance.expressions.interval import constant
+from conformance.findings.named import NamedTuple
 
 Array = npt.NDArray[np.float64]
 
@@ -34,15 +36,17 @@ def grid_values(axis: Axis, indices: npt.NDArray[Any]) -> Array:
     middle = (low + high) / 2
     # Formulas break at zero more than anywhere else, and rounding would step over it.
     middle = np.where((low <= 0) & (high >= 0), 0.0, middle)
-    return np.asarray(np.clip(middle, float(axis.low), float(axis.high)))
+    low_end, high_end = axis.nearest_doubles
+    return np.minimum(np.maximum(middle, low_end), high_end)
 
 
 def _inner_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> tuple[Array, Array]:
     if axis.lattice_doubles is None:
         numbers = axis.round_numbers
         assert numbers is not None
-        below, above = _round_bounds(numbers, first - 1)[0], _round_bounds(numbers, last - 1)[1]
-        return _shifted(axis, below, above)
+        one = _round_bounds(numbers, first - 1)
+        other = one if last is first else _round_bounds(numbers, last - 1)
+        return _shifted(axis, one[0], other[1])
     start, step = axis.lattice_doubles
     first, last = first.astype(float), last.astype(float)
     if axis.count > EXACT_INDICES:  # they may have been rounded just now
@@ -53,14 +57,30 @@ def _inner_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -
     return low, high
 
 
+class _Runs(NamedTuple):
+    """The runs of round numbers as columns: the index at which each begins, its first mantissa, the doubles around its unit."""
+
+    starts: Array
+    first: Array
+    low: Array
+    high: Array
+
+
+@lru_cache(maxsize=64)
+def _runs(numbers: RoundNumbers) -> _Runs:
+    units = [constant(run.unit) for run in numbers.runs]
+    first = np.array([run.first for run in numbers.runs], dtype=float)
+    low, high = (np.array([getattr(unit, side) for unit in units]) for side in ("low", "high"))
+    return _Runs(np.array(numbers.starts[:-1]), first, low, high)
+
+
 def _round_bounds(numbers: RoundNumbers, indices: npt.NDArray[Any]) -> tuple[Array, Array]:
     if not numbers.runs:
         return np.zeros(len(indices)), np.zeros(len(indices))
-    starts = np.array(numbers.starts[:-1])
-    which = np.clip(np.searchsorted(starts, indices, side="right") - 1, 0, len(starts) - 1)
-    mantissas = np.array([run.first for run in numbers.runs], dtype=float)[which] + (indices - starts[which])
-    units = [constant(run.unit) for run in numbers.runs]
-    ends = [mantissas * np.array([getattr(unit, side) for unit in units])[which] for side in ("low", "high")]
+    runs = _runs(numbers)
+    which = np.minimum(np.maximum(np.searchsorted(runs.starts, indices, side="right") - 1, 0), len(runs.starts) - 1)
+    mantissas = runs.first[which] + (indices - runs.starts[which])
+    ends = mantissas * runs.low[which], mantissas * runs.high[which]
     return np.nextafter(np.minimum(*ends), -np.inf), np.nextafter(np.maximum(*ends), np.inf)
 
 

@@ -182,19 +182,18 @@ class _Descent:
         widths = (high - low).astype(float)
         widths[:, 0] *= 4
         widest, rows = np.argmax(widths, axis=1), np.arange(len(low))
-        first, last = low[rows, widest], high[rows, widest]
-        lows, highs = [], []
-        for part in range(parts):
-            part_low, part_high = low.copy(), high.copy()
-            part_low[rows, widest], part_high[rows, widest] = _part(first, last, part, parts)
-            kept = part_low[rows, widest] <= part_high[rows, widest]
-            lows.append(part_low[kept])
-            highs.append(part_high[kept])
-        return np.vstack(lows), np.vstack(highs)
+        lows, highs = _parts(low[rows, widest], high[rows, widest], parts)
+        kept = lows <= highs
+        which = np.broadcast_to(rows, kept.shape)[kept]
+        part_low, part_high = low[which], high[which]
+        places = np.arange(len(which)), widest[which]
+        part_low[places], part_high[places] = lows[kept], highs[kept]
+        return part_low, part_high
 
 
-def _part(first: Indices, last: Indices, part: int, parts: int) -> tuple[Indices, Indices]:
-    """One of several parts of index ranges, without overflow."""
+def _parts(first: Indices, last: Indices, parts: int) -> tuple[Indices, Indices]:
+    """Index ranges cut into several parts, a row for each part, without overflow; short ranges leave empty ones."""
+    part = np.arange(parts)[:, None]
     whole, rest = (last - first + 1) // parts, (last - first + 1) % parts
     low = first + whole * part + np.minimum(rest, part)
     return low, low + whole - 1 + (rest > part)

@@ -186,7 +186,8 @@ def _distinct(points: Sequence[Point], names: AbstractSet[str]) -> list[Point]:
 def _scores(view: _View, values: Sequence[Fraction], points: Sequence[Point]) -> list[float]:
     """The smallest score of each value over the points: by the array reading where that is clear, else exactly.
 
-    A number that a point leaves out stands at the field's own value: the end of a range that moves.
+    A number that a point leaves out stands at the field's own value: the end of a range that moves. Where a point fails clearly,
+    it does not matter by how much others hardly fail.
     """
     import numpy as np
 
@@ -196,11 +197,12 @@ def _scores(view: _View, values: Sequence[Fraction], points: Sequence[Point]) ->
         own = np.tile([float(point[name]) if name in point else math.nan for point in points], len(values))
         columns[name] = np.where(np.isnan(own), field, own)
     found = np.broadcast_to(view.problem.scores(columns), field.shape)
-    scores = np.where(np.isnan(found), -math.inf, np.minimum(found, 0.0))
-    for row in map(int, np.flatnonzero(np.abs(found) <= _CLEAR)):
-        value, point = values[row // len(points)], points[row % len(points)]
-        scores[row] = _exactly(view.problem, {**dict.fromkeys(columns, value), **point})
-    return [float(score) for score in scores.reshape(len(values), len(points)).min(axis=1)]
+    scores = np.where(np.isnan(found), -math.inf, np.minimum(found, 0.0)).reshape(len(values), len(points))
+    open_ones = (np.abs(found) <= _CLEAR).reshape(scores.shape) & (scores.min(axis=1, keepdims=True) >= -_CLEAR)
+    for row, column in np.argwhere(open_ones):
+        value, point = values[row], points[column]
+        scores[row, column] = _exactly(view.problem, {**dict.fromkeys(columns, value), **point})
+    return [float(score) for score in scores.min(axis=1)]
 
 
 def _exactly(problem: Problem, point: Point) -> float:

@@ -36,16 +36,22 @@ class Proof:
         witness: a violating point, confirmed by the exact reading.
         boxes: how many boxes were looked at.
         cost: in instructions times boxes.
-        undefined: whether the clause may be undefined somewhere, as far as the boxes tell that are left open.
         leaves: of a proof, the boxes in which the clause was seen to hold; they cover the whole box.
+        open: the boxes that are left open, where it is no proof.
     """
 
     proved: bool
     witness: Point | None
     boxes: int
     cost: int = 0
-    undefined: bool = False
     leaves: tuple[Boxes, ...] = ()
+    open: Boxes | None = None
+
+    def undefined(self, problem: Problem) -> bool:
+        """Whether the clause may be undefined somewhere, as far as the interval reading tells of the boxes that are left open."""
+        if self.open is None or not len(self.open):
+            return False
+        return bool(np.any(batch.undefined(problem, self.open.bounds(), len(self.open))))
 
 
 def prove(problem: Problem, budget: int) -> Proof:
@@ -91,27 +97,23 @@ class Prover:
         passes, fails = batch.verdicts(self._problem, boxes.bounds(), len(boxes))
         self._leaves.append(boxes.take(passes))
         rest, fails = boxes.take(~passes), fails[~passes]
-        single = rest.single
-        self._exact += int(np.count_nonzero(single))
         witness = _witness(self._problem, rest, fails)
+        single = rest.single
+        if not np.any(single):
+            return rest, witness
+        self._exact += int(np.count_nonzero(single))
         if witness is None and self._cost() <= budget:
             witness = _first_failing(self._problem, rest.take(single))
         self._leaves.append(rest.take(single))
         return rest.take(~single), witness
 
     def _open(self, rest: Boxes, witness: Point | None, cost: int | None = None) -> Proof:
-        undefined = _undefined(self._problem, rest)
         cost = self._cost() if cost is None else cost
-        return Proof(proved=False, witness=witness, boxes=self._seen, cost=cost, undefined=undefined)
+        return Proof(proved=False, witness=witness, boxes=self._seen, cost=cost, open=rest)
 
     def _cost(self, more: int = 0) -> int:
         """In instructions times boxes, with ``more`` boxes."""
         return (self._seen + self._cutter.seen + more + _EXACT_COST * self._exact) * self._problem.size
-
-
-def _undefined(problem: Problem, boxes: Boxes) -> bool:
-    """Whether the interval reading leaves open that the clause has no value somewhere in the boxes."""
-    return bool(len(boxes)) and bool(np.any(batch.undefined(problem, boxes.bounds(), len(boxes))))
 
 
 def _witness(problem: Problem, boxes: Boxes, fails: batch.Mask) -> Point | None:

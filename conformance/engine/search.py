@@ -149,16 +149,21 @@ def columns(axes: Sequence[Axis], unit: Array) -> dict[str, Array]:
     """Values in base units of points of the unit cube, whole-number axes on their lattice."""
     found: dict[str, Array] = {}
     for column, axis in enumerate(axes):
-        low, high = float(axis.low), float(axis.high)
+        low, high = axis.nearest_doubles
         if axis.scale == "log" and low > 0:
             values = low * np.exp(unit[:, column] * (np.log(high) - np.log(low)))
         else:
             values = low + unit[:, column] * (high - low)
         if axis.step is not None:
             step = float(axis.step)
-            values = low + np.clip(np.round((values - low) / step), 0, axis.count - 1) * step
-        found[axis.name] = np.clip(values, low, high)
+            values = low + _within(np.round((values - low) / step), 0, axis.count - 1) * step
+        found[axis.name] = _within(values, low, high)
     return found
+
+
+def _within(values: Array, low: float, high: float) -> Array:
+    # np.clip takes three times as long to get going.
+    return np.minimum(np.maximum(values, low), high)
 
 
 def _descend(axes: Sequence[Axis], first: Array, goal: Goal, scatter: int) -> tuple[Array, float, int]:
@@ -175,7 +180,7 @@ def _descend(axes: Sequence[Axis], first: Array, goal: Goal, scatter: int) -> tu
     for _ in range(_ROUNDS):
         if np.any(np.isneginf(scores)) or np.max(width) < _LAST_WIDTH:
             break
-        moves = np.clip(best[:, None, :] + width[:, None, None] * steps[None, :, :], 0, 1)
+        moves = _within(best[:, None, :] + width[:, None, None] * steps[None, :, :], 0, 1)
         found = _defined(goal(columns(axes, moves.reshape(-1, len(axes))))).reshape(len(best), -1)
         tried += found.size
         winner = np.argmin(found, axis=1)
@@ -188,7 +193,10 @@ def _descend(axes: Sequence[Axis], first: Array, goal: Goal, scatter: int) -> tu
 
 
 def _lowest(values: Array) -> npt.NDArray[np.intp]:
-    return np.argsort(values, kind="stable")[:_STARTS]
+    """The places of the lowest values, the first of equals first."""
+    least = np.partition(values, _STARTS - 1)[_STARTS - 1] if len(values) > _STARTS else np.inf
+    near = np.flatnonzero(values <= least)
+    return near[np.argsort(values[near], kind="stable")[:_STARTS]]
 
 
 @lru_cache(maxsize=32)

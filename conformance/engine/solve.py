@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ENUMERATED = 1_000_000
 """Finite domains are enumerated whole up to this many points times instructions: a few tens of milliseconds."""
+BEFORE_SEARCH = 4 * QUICK
+"""Budget of a proof where a repair is tried in earnest: a search takes longer, and is not needed where the proof ends in it."""
 TRIED = FULL // 5
 """Budget of a proof where a repair is only tried: what it leaves open is judged by the search."""
 WORST_ON_GRID = ENUMERATED // 5
@@ -63,7 +65,7 @@ def _searched(problem: Problem) -> Outcome:
         witness = proof.witness
     if witness is not None:
         return _refuted(problem, witness, tried)
-    open_ones = proof.undefined if problem.provable else any(True for _ in targets(problem))
+    open_ones = proof.undefined(problem) if problem.provable else any(True for _ in targets(problem))
     return _tested(problem, found, tried._replace(undefined=open_ones))
 
 
@@ -76,7 +78,7 @@ def _tried(problem: Problem, brief: Brief) -> Outcome:
     prover, tried = glanced.get(problem.key), Tried()
     if prover is None:
         prover = Prover(problem)
-        proof = prover.run(QUICK) if problem.provable else _UNPROVABLE
+        proof = prover.run(QUICK if brief.glance else BEFORE_SEARCH) if problem.provable else _UNPROVABLE
         if proof.proved:
             return Outcome(True, Assurance.PROVED, tried=Tried(boxes=proof.boxes))
         witness = proof.witness

@@ -33,7 +33,9 @@ def run(program: Program, columns: Mapping[str, Array]) -> Array:
     with np.errstate(all="ignore"):
         value = _READING.run(program, lambda name: np.asarray(columns[name], dtype=float))
     length = len(next(iter(columns.values()))) if columns else 1
-    return np.broadcast_to(np.asarray(value, dtype=float), (length,))
+    found = np.asarray(value, dtype=float)
+    # To broadcast what has its length already takes as long as an operation.
+    return found if found.shape == (length,) else np.broadcast_to(found, (length,))
 
 
 def _reading(step: Instruction) -> Callable[..., Any] | None:
@@ -77,7 +79,8 @@ def ceil(x: Any) -> Any:
 
 
 def _divide(a: Any, b: Any) -> Any:
-    return np.where(np.equal(b, 0), np.nan, np.divide(a, np.where(np.equal(b, 0), 1.0, b)))
+    quotient, zero = np.divide(a, b), np.equal(b, 0)
+    return np.where(zero, np.nan, quotient) if zero.any() else quotient
 
 
 def _power(a: Any, b: Any) -> Any:
@@ -98,8 +101,7 @@ def _log1p(x: Any) -> Any:
 
 def relax(x: Any) -> Any:
     """(1 - exp(-x)) / x, 1 at 0."""
-    safe = np.where(np.equal(x, 0), 1.0, x)
-    return np.where(np.equal(x, 0), 1.0, -np.expm1(-safe) / safe)
+    return np.where(np.equal(x, 0), 1.0, np.divide(-np.expm1(-x), x))
 
 
 def logmean(a: Any, b: Any) -> Any:
@@ -139,7 +141,8 @@ def curve(which: Curve, x: Any) -> Any:
 def _score(gap: Any, a: Any, b: Any) -> Any:
     """``gap`` (positive where it holds) in units of the larger side, lifted by the slack."""
     scale = np.maximum(np.abs(a), np.abs(b))
-    return np.where(np.equal(scale, 0), 0.0, gap / np.where(np.equal(scale, 0), 1.0, scale)) + _SLACK
+    share, zero = np.divide(gap, scale), np.equal(scale, 0)
+    return (np.where(zero, 0.0, share) if zero.any() else share) + _SLACK
 
 
 def _at_most(a: Any, b: Any) -> Any:

@@ -6,10 +6,10 @@ library computes. What may be undefined somewhere in the box is marked; the boun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
@@ -127,48 +127,61 @@ def negate(a: Bounds) -> Bounds:
     return Bounds(np.negative(a.high), np.negative(a.low), a.undefined)
 
 
-def _extremes(values: Sequence[Any]) -> tuple[Any, Any]:
-    low = high = values[0]
-    for value in values[1:]:
-        low, high = np.minimum(low, value), np.maximum(high, value)
-    return low, high
+def _least(values: Sequence[Any]) -> Any:
+    """The smallest of some products or quotients, row by row."""
+    return _picked(np.minimum, values)
 
 
-def _times(x: Any, y: Any) -> Any:
-    # In bounds, 0 times infinity is 0: infinity stands for "arbitrarily large", not for a value.
-    product = np.multiply(x, y)
-    return np.where(np.isnan(product), 0.0, product)
+def _largest(values: Sequence[Any]) -> Any:
+    """The largest of them."""
+    return _picked(np.maximum, values)
 
 
-def _all_from(x: Any, least: float) -> bool:
+def _picked(pick: Callable[[Any, Any], Any], values: Sequence[Any]) -> Any:
+    # In bounds, 0 times infinity is 0: infinity stands for "arbitrarily large", not for a value. A NaN is rare and shows at the end.
+    found = reduce(pick, values)
+    return found if not np.isnan(found).any() else reduce(pick, [np.where(np.isnan(x), 0.0, x) for x in values])
+
+
+def all_from(x: Any, least: float) -> bool:
     """Whether nothing is below ``least``: most quantities are positive, and for these half of the work is enough."""
     return bool(x >= least) if x.__class__ is float else bool(np.greater_equal(x, least).all())
 
 
-_TINIEST = 5e-324
+TINIEST = 5e-324
+"""The least positive double."""
 
 
 def multiply(a: Bounds, b: Bounds) -> Bounds:
     """``a * b``."""
     undefined = either(a.undefined, b.undefined)
-    if _all_from(a.low, 0.0) and _all_from(b.low, 0.0):
+    if not all_from(a.low, 0.0):
+        a, b = b, a
+        if not all_from(a.low, 0.0):
+            corners = [np.multiply(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
+            return outward(_least(corners), _largest(corners), undefined)
+    elif all_from(b.low, 0.0):
         low = np.fmax(_below(np.multiply(a.low, b.low)), 0.0)
         return Bounds(low, _above(np.fmax(np.multiply(a.high, b.high), 0.0)), undefined)
-    corners = [_times(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
-    return outward(*_extremes(corners), undefined)
+    # Times what is not negative, the lower bound comes of the lower one, the upper of the upper one.
+    lows, highs = ([np.multiply(x, y) for x in (a.low, a.high)] for y in (b.low, b.high))
+    return outward(_least(lows), _largest(highs), undefined)
 
 
 def divide(a: Bounds, b: Bounds) -> Bounds:
     """``a / b``; without bounds, and possibly undefined, where ``b`` may be 0."""
-    if _all_from(b.low, _TINIEST) and _all_from(a.low, 0.0):
-        low = np.fmax(_below(np.divide(a.low, b.high)), 0.0)
-        return Bounds(low, np.fmin(_above(np.divide(a.high, b.low)), np.inf), either(a.undefined, b.undefined))
+    if all_from(b.low, TINIEST):
+        undefined = either(a.undefined, b.undefined)
+        if all_from(a.low, 0.0):
+            low = np.fmax(_below(np.divide(a.low, b.high)), 0.0)
+            return Bounds(low, np.fmin(_above(np.divide(a.high, b.low)), np.inf), undefined)
+        lows, highs = ([np.divide(x, y) for y in (b.low, b.high)] for x in (a.low, a.high))
+        return outward(_least(lows), _largest(highs), undefined)
     touches = np.less_equal(b.low, 0) & np.greater_equal(b.high, 0)
     undefined = either(either(a.undefined, b.undefined), where_any(touches))
     low_b, high_b = np.where(touches, 1.0, b.low), np.where(touches, 1.0, b.high)
     quotients = [np.divide(x, y) for x in (a.low, a.high) for y in (low_b, high_b)]
-    low, high = _extremes([np.where(np.isnan(q), 0.0, q) for q in quotients])
-    bounds = outward(low, high, undefined)
+    bounds = outward(_least(quotients), _largest(quotients), undefined)
     if undefined is False:
         return bounds
     return Bounds(np.where(touches, -np.inf, bounds.low), np.where(touches, np.inf, bounds.high), undefined)

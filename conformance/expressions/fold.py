@@ -17,18 +17,11 @@ from conformance.expressions.functions import AnyFunction, Function, PythonFunct
 from conformance.expressions.nodes import FOLDS
 from conformance.expressions.program import Builder, Operand, Program, Ref
 from conformance.expressions.scalars import ClaimAbsent, NotDiscrete, QuantifiedNumber, not_discrete, scalar, settled
-from conformance.findings.named import NamedTuple
+from conformance.expressions.shared import Kept, Settled, Shared
 
 __all__ = ["ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled", "Steady"]
 
 _MAX_INLINING = 40
-
-
-class Settled(NamedTuple):
-    """The value of a let, and the paths for which ``default`` stood in on the way."""
-
-    value: object
-    defaults: tuple[str, ...] = ()
 
 
 class Steady:
@@ -51,6 +44,7 @@ class Folder:
         functions: the area's functions by name.
         settled: lets that are known already, since they depend on nothing that changes.
         steady: parts that are worked out once for all folders that share them.
+        shared: lets that are worked out once for all folders in whose scopes they read the same.
 
     Attributes:
         defaults_used: paths for which ``default`` had to stand in.
@@ -66,6 +60,7 @@ class Folder:
         functions: Mapping[str, AnyFunction] | None = None,
         settled: Mapping[str, Settled] | None = None,
         steady: Steady | None = None,
+        shared: Shared | None = None,
     ) -> None:
         """Start with nothing evaluated but ``settled``."""
         self._names = names
@@ -75,6 +70,10 @@ class Folder:
         self._settled: dict[str, Settled] = {} if settled is None else {**settled}
         self._steady = steady
         self._steady_parts = frozenset() if steady is None else steady.parts
+        self._shared = shared
+        self._kept: dict[str, Kept] = {}
+        self._used: dict[str, None] = {}
+        self._steps_of_lets = 0
         self._open: set[str] = set()
         self._depth = 0
         self._builder = Builder()
@@ -141,8 +140,7 @@ class Folder:
         settled, assurance, steps = known
         self.steps += steps
         self._use(settled)
-        if assurance != self.assurance:
-            self.assurance = max(self.assurance, assurance, key=calls.SURENESS.index)
+        self._no_surer_than(assurance)
         return settled.value
 
     def _first_time(self, node: tree.Node) -> tuple[Settled, str, int]:
@@ -177,14 +175,59 @@ class Folder:
         if node.id not in self._settled:
             if node.id in self._open:
                 raise ExpressionError("SPEC-let-cycle", {"name": node.id}, node.at)
-            self._settled[node.id] = self._worked_out(node.id)
+            self._settled[node.id] = self._asked_for(node.id)
         known = self._settled[node.id]
+        self._used[node.id] = None
         self._use(known)
         return known.value
 
     def _use(self, known: Settled) -> None:
         if known.defaults:
             self.defaults_used += [path for path in known.defaults if path not in self.defaults_used]
+
+    def _asked_for(self, name: str) -> Settled:
+        """A let as another folder has worked it out in an equal scope, else worked out here; the work counts in both."""
+        shared = self._shared
+        if shared is None:
+            return self._worked_out(name)
+        key = shared.key(name, self._names)
+        kept = None if key is None else shared.known(key)
+        if kept is None:
+            kept = self._kept[name] = self._noted(name)
+            if key is not None:
+                shared.keep(name, self._names, key, kept)
+        else:
+            before = self.steps
+            self._take(name, kept)
+            self._steps_of_lets += self.steps - before
+        return kept.settled
+
+    def _noted(self, name: str) -> Kept:
+        """A let worked out, with what it took and what it used."""
+        used, self._used = self._used, {}
+        inner, self._steps_of_lets = self._steps_of_lets, 0
+        surer, self.assurance = self.assurance, "exact"
+        before = self.steps
+        try:
+            settled = self._worked_out(name)
+            others = {other: self._kept[other] for other in self._used if other in self._kept}
+            return Kept(settled, self.assurance, self.steps - before - self._steps_of_lets, others)
+        finally:
+            self._used, self._steps_of_lets = used, inner + self.steps - before
+            self._no_surer_than(surer)
+
+    def _take(self, name: str, kept: Kept) -> None:
+        """Count a let, and those that it used, as if they were worked out here."""
+        self.steps += kept.steps
+        self._no_surer_than(kept.assurance)
+        for other, its in kept.others.items():
+            if other not in self._settled:
+                self._take(other, its)
+        self._settled[name], self._kept[name] = kept.settled, kept
+
+    def _no_surer_than(self, assurance: str) -> None:
+        if assurance != self.assurance:
+            self.assurance = max(self.assurance, assurance, key=calls.SURENESS.index)
 
     def _worked_out(self, name: str) -> Settled:
         """A let and the defaults that it alone rests on."""

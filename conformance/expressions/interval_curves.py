@@ -34,6 +34,8 @@ class _Table:
     """Pieces of a logarithmic curve that have no value."""
     reach: tuple[Any, Any]
     """What the argument must not pass where the curve refuses: its ends with their slack, rounded inward."""
+    course: int
+    """1 where no value is less than the one before, -1 where none is more, 0 of a curve that goes up and down."""
 
 
 def curve(which: Curve, x: Bounds) -> Bounds:
@@ -68,8 +70,10 @@ def _touched(which: Curve, table: _Table, low: Array, high: Array) -> tuple[Indi
 
 def _steps(table: _Table, first: Indices, last: Indices) -> Bounds:
     """The smallest and the largest of the levels of some pieces."""
-    inside = _between(first, last, len(table.ys.low))
-    return _hull_of(table.ys, inside)
+    if table.course and np.all(first <= last):
+        lowest, highest = (first, last) if table.course > 0 else (last, first)
+        return Bounds(table.ys.low[lowest], table.ys.high[highest])
+    return _hull_of(table.ys, _between(first, last, len(table.ys.low)))
 
 
 def _hull_of(ys: Bounds, inside: npt.NDArray[np.bool_]) -> Bounds:
@@ -90,8 +94,7 @@ def _any_between(flags: npt.NDArray[np.bool_], first: Indices, last: Indices) ->
 
 def _monotone(which: Curve, table: _Table, x: Bounds) -> Bounds:
     """Between its points the curve rises or falls, so that its ends and the points inside of the range tell."""
-    inside = (table.xs.low <= x.high[:, None]) & (table.xs.high >= x.low[:, None])
-    found, ends = _hull_of(table.ys, inside), np.concatenate([x.low, x.high])
+    ends = np.concatenate([x.low, x.high])
     # The piece that begins before the end, and the one before it where the end may lie on their common point.
     after = _piece(table, np.searchsorted(table.xs.low, ends, side="right"))
     before = _piece(table, np.searchsorted(table.xs.high, ends, side="left"))
@@ -100,8 +103,11 @@ def _monotone(which: Curve, table: _Table, x: Bounds) -> Bounds:
     # All ends at once: for some hundred of them, twice as many cost hardly more.
     value = _at(which, table, after, ends)
     lows, highs = value.low.reshape(-1, len(x.low)), value.high.reshape(-1, len(x.low))
-    low = np.minimum(found.low, np.minimum.reduce(lows, axis=0))
-    return Bounds(low, np.maximum(found.high, np.maximum.reduce(highs, axis=0)))
+    low, high = np.minimum.reduce(lows, axis=0), np.maximum.reduce(highs, axis=0)
+    if table.course:
+        return Bounds(low, high)
+    inner = _hull_of(table.ys, (table.xs.low <= x.high[:, None]) & (table.xs.high >= x.low[:, None]))
+    return Bounds(np.minimum(inner.low, low), np.maximum(inner.high, high))
 
 
 def _piece(table: _Table, points: Indices) -> Indices:
@@ -118,9 +124,12 @@ def _at(which: Curve, table: _Table, piece: Indices, x: Array) -> Bounds:
     else:
         value = add(level, multiply(slope, subtract(here, start)))
     following = _of(table.ys, piece + 1)
-    least, most = np.minimum(level.low, following.low), np.maximum(level.high, following.high)
-    low, high = (np.minimum(np.maximum(end, least), most) for end in (value.low, value.high))
-    return Bounds(low, high)
+    return Bounds(
+        np.minimum(np.maximum(value.low, np.minimum(level.low, following.low)), np.maximum(level.low, following.low)),
+        np.minimum(
+            np.maximum(value.high, np.minimum(level.high, following.high)), np.maximum(level.high, following.high)
+        ),
+    )
 
 
 def _of(bounds: Bounds, places: Indices) -> Bounds:
@@ -143,7 +152,8 @@ def _table(which: Curve) -> _Table:
     slopes = [Fraction(0) if broken[i] or which.law in _STEPS else _slope(which, i) for i in range(count)]
     slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
     reach = constant(which.xs[0] - slack).high, constant(which.xs[-1] + slack).low
-    return _Table(_doubles(which.xs), _doubles(which.ys), _doubles(slopes), np.array(broken, dtype=bool), reach)
+    course = int(list(which.ys) == sorted(which.ys)) - int(list(which.ys) == sorted(which.ys, reverse=True))
+    return _Table(_doubles(which.xs), _doubles(which.ys), _doubles(slopes), np.array(broken, dtype=bool), reach, course)
 
 
 def _doubles(values: tuple[Fraction, ...] | list[Fraction]) -> Bounds:

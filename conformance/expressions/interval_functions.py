@@ -14,7 +14,9 @@ import numpy as np
 from conformance.expressions import array, tails
 from conformance.expressions.bounds import (
     LIBRARY,
+    TINIEST,
     Bounds,
+    all_from,
     any_undefined,
     constant,
     divide,
@@ -46,6 +48,8 @@ def logarithm(function: Callable[[Any], Any], start: float) -> Callable[[Bounds]
     """The reading of a logarithm that begins, at minus infinity, above ``start``."""
 
     def bounds(a: Bounds) -> Bounds:
+        if all_from(a.low, np.nextafter(start, np.inf)):
+            return outward(function(a.low), function(a.high), a.undefined, LIBRARY)
         low_out, high_out = np.less_equal(a.low, start), np.less_equal(a.high, start)
         low = np.where(low_out, -np.inf, function(np.where(low_out, 1.0, a.low)))
         high = np.where(high_out, -np.inf, function(np.where(high_out, 1.0, a.high)))
@@ -66,6 +70,8 @@ def power(base: Bounds, exponent: Bounds) -> Bounds:
         if -_MOST_WHOLE_POWER <= whole < 0:
             return divide(constant(1), integer_power(base, -whole))
     general = exp(multiply(exponent, log(base)))
+    if all_from(base.low, TINIEST):
+        return general
     # x ** y with y > 0 is defined (0) at x = 0, where the logarithm is not.
     harmless = np.greater_equal(base.low, 0) & np.greater(exponent.low, 0)
     known = any_undefined((base, exponent))

@@ -59,9 +59,10 @@ class Truth(Value):
     @property
     def relative(self) -> Fraction | None:
         """The margin as a share of the limit; None where there is none, or next to none: beyond what a double holds."""
-        if self.amount is None or not self.limit:
+        amount, limit = self.amount, self.limit
+        if amount is None or not limit:
             return None
-        share = Fraction(self.amount) / Fraction(self.limit)
+        share = Fraction(amount, limit) if amount.__class__ is limit.__class__ is int else Fraction(amount) / limit
         return share if share.numerator.bit_length() - share.denominator.bit_length() < MOST_BITS else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from conformance.expressions.exact import magnitude
@@ -51,16 +52,16 @@ def both(*truths: Truth) -> Truth:
     """``and``: the operand with the smallest margin in per cent decides; one without margin only passes or fails."""
     failing = [truth for truth in truths if not truth.holds]
     if failing:
-        return Truth(False) if any(truth.amount is None for truth in failing) else min(failing, key=_rank)
-    return min((truth for truth in truths if truth.amount is not None), key=_rank, default=Truth(True))
+        return Truth(False) if any(truth.amount is None for truth in failing) else _picked(min, failing, failing[0])
+    return _picked(min, [truth for truth in truths if truth.amount is not None], Truth(True))
 
 
 def either(*truths: Truth) -> Truth:
     """``or``: the operand with the largest margin in per cent decides."""
     holding = [truth for truth in truths if truth.holds]
     if holding:
-        return Truth(True) if any(truth.amount is None for truth in holding) else max(holding, key=_rank)
-    return max((truth for truth in truths if truth.amount is not None), key=_rank, default=Truth(False))
+        return Truth(True) if any(truth.amount is None for truth in holding) else _picked(max, holding, holding[0])
+    return _picked(max, [truth for truth in truths if truth.amount is not None], Truth(False))
 
 
 def negate(truth: Truth) -> Truth:
@@ -77,3 +78,8 @@ def _rank(truth: Truth) -> Fraction:
 def _slack(a: Number, b: Number) -> Number:
     left, right = magnitude(a), magnitude(b)
     return SLACK * (left if left > right else right)  # noqa: FURB136 - max() loses the type
+
+
+def _picked(pick: Callable[..., Truth], truths: Sequence[Truth], default: Truth) -> Truth:
+    """The one with the smallest or the largest margin, the first of equals; a single one is not weighed."""
+    return pick(truths, key=_rank) if len(truths) > 1 else next(iter(truths), default)

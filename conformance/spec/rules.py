@@ -142,6 +142,13 @@ class Rule:
         return tuple(found)
 
     @cached_property
+    def paths_of_lets(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The paths that each let reads, of the descriptor and of the variables."""
+        from conformance.expressions.shared import paths_of_lets
+
+        return paths_of_lets(self.let, {"lab", *self._data["constants"]})
+
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The requirements, in the order of the file."""
         return tuple(self._clause(data) for data in self._data["clauses"])
