@@ -188,14 +188,13 @@ class Folder:
     def _asked_for(self, name: str) -> Settled:
         """A let as another folder has worked it out in an equal scope, else worked out here; the work counts in both."""
         shared = self._shared
-        if shared is None:
+        key = None if shared is None else shared.key(name, self._names)
+        if shared is None or key is None:
             return self._worked_out(name)
-        key = shared.key(name, self._names)
-        kept = None if key is None else shared.known(key)
+        kept = shared.known(name, key)
         if kept is None:
             kept = self._kept[name] = self._noted(name)
-            if key is not None:
-                shared.keep(name, self._names, key, kept)
+            shared.keep(name, self._names, key, kept)
         else:
             before = self.steps
             self._take(name, kept)

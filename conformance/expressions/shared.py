@@ -19,6 +19,8 @@ from conformance.findings.named import NamedTuple
 _Path = tuple[str, ...]
 _WORTH = 8
 """Lets that take fewer nodes are worked out in the time in which one is looked up."""
+_TRIED, _SELDOM = 64, 4
+"""Of a let that was looked up so often, less than one time in four with success, all choices differ for it."""
 _PLAIN = frozenset({int, str, bool, Fraction})
 
 
@@ -86,13 +88,16 @@ class Shared:
         """Know what each let reads (``paths_of_lets``), and nothing of what they come to."""
         self._paths = paths
         self._known: dict[object, Kept] = {}
-        self._cheap: set[str] = set()
+        self._alone: set[str] = set()
+        """Lets that are worked out in each scope, since that costs no more."""
+        self._looked_up: dict[str, int] = {}
+        self._found: dict[str, int] = {}
         self._held: list[object] = []
         """Values are told apart by their identity, which stays taken as long as they are held."""
 
     def key(self, name: str, scope: Mapping[str, object]) -> object | None:
         """Equal for scopes in which a let comes to the same; None where it is not shared."""
-        if name in self._cheap:
+        if name in self._alone:
             return None
         marks: list[object] = [name]
         for path in self._paths[name]:
@@ -103,14 +108,19 @@ class Shared:
             marks.append(left if left and isinstance(value, Record) else (left, _mark(value)))
         return tuple(marks)
 
-    def known(self, key: object) -> Kept | None:
-        """What was kept under a key."""
-        return self._known.get(key)
+    def known(self, name: str, key: object) -> Kept | None:
+        """What was kept of a let under a key."""
+        kept = self._known.get(key)
+        looked_up = self._looked_up[name] = self._looked_up.get(name, 0) + 1
+        found = self._found[name] = self._found.get(name, 0) + (kept is not None)
+        if looked_up >= _TRIED and found * _SELDOM < looked_up:
+            self._alone.add(name)
+        return kept
 
     def keep(self, name: str, scope: Mapping[str, object], key: object, kept: Kept) -> None:
         """Keep what a let came to in a scope, unless it is hardly any work."""
         if kept.steps + sum(other.steps for other in kept.others.values()) < _WORTH:
-            self._cheap.add(name)
+            self._alone.add(name)
             return
         self._held += [_reached(scope, path)[0] for path in self._paths[name]]
         self._known[key] = kept
