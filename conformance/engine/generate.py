@@ -55,7 +55,7 @@ def generate(problem: Problem) -> dict[str, Fraction] | None:
     import hypothesis
     from hypothesis import strategies
 
-    from conformance.expressions.array import to_float
+    from conformance.expressions.values import to_float
 
     # Hypothesis would leave a cache folder where the user happens to stand.
     hypothesis.configuration.set_hypothesis_home_dir(tempfile.gettempdir())

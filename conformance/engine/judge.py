@@ -10,9 +10,9 @@ from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Problem
 from conformance.engine.roll import never_met
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Reason, Status, Tried
-from conformance.expressions.array import to_float
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Undefined
+from conformance.expressions.values import to_float
 from conformance.findings.named import NamedTuple
 from conformance.spec.rule_parts import Clause
 

@@ -20,8 +20,8 @@ from conformance.engine.boxes import Boxes
 from conformance.engine.cutting import LARGEST_GENERATION, Cutter, margin_lows
 from conformance.engine.problem import Point, Problem
 from conformance.engine.worst import Rated, lowest
-from conformance.expressions.array import to_float
 from conformance.expressions.outcomes import Truth
+from conformance.expressions.values import to_float
 
 CLOSE = 1e-6
 """Share of the margin, or of a hundredth of its limit, within which the bound counts as attained: below what reports show."""

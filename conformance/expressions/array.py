@@ -21,7 +21,7 @@ from conformance.expressions.functions import PythonFunction, Unanswerable, call
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
 from conformance.expressions.prepared import Reading
 from conformance.expressions.program import Instruction, Operand, Program, Ref
-from conformance.expressions.values import Curve
+from conformance.expressions.values import Curve, to_float
 
 Array = npt.NDArray[np.float64]
 
@@ -56,16 +56,6 @@ def _operand(part: Operand) -> Any:
     if isinstance(part, Undefined):
         return np.nan
     return part if isinstance(part, Curve) else to_float(part)
-
-
-def to_float(value: object) -> Any:
-    """A number as the nearest double, infinity where it is too large; everything else as it is."""
-    if isinstance(value, int | Fraction) and not isinstance(value, bool):
-        try:
-            return float(value)
-        except OverflowError:
-            return np.inf if value > 0 else -np.inf
-    return value
 
 
 def floor(x: Any) -> Any:

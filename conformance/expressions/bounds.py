@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from conformance.expressions import array
 from conformance.expressions.outcomes import SLACK, WHOLE_SLACK
+from conformance.expressions.values import to_float
 
 # Doubles below and above 1e-9: the exact slack lies between them.
 SLACK_LOW, SLACK_HIGH = float(SLACK) * (1 - 1e-15), float(SLACK) * (1 + 1e-15)
@@ -35,7 +35,7 @@ class Bounds:
 @lru_cache(maxsize=4096)
 def constant(value: int | Fraction) -> Bounds:
     """The tightest doubles around an exact number."""
-    nearest = array.to_float(value)
+    nearest = to_float(value)
     if np.isinf(nearest):
         return Bounds(np.finfo(float).max, np.inf) if nearest > 0 else Bounds(-np.inf, -np.finfo(float).max)
     exact = Fraction(nearest)

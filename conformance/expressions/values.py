@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final, Literal
+from math import inf
+from typing import Any, Final, Literal
 
 from conformance.expressions.value_base import Value
 
@@ -13,6 +14,16 @@ _OWN = ("design", "envelope", "metadata")
 
 Number = int | Fraction
 """A number in the base units of its dimension (bit, second, metre, kelvin …), always exact."""
+
+
+def to_float(value: object) -> Any:
+    """A number as the nearest double, infinity where it is too large; everything else as it is."""
+    if isinstance(value, Number) and not isinstance(value, bool):
+        try:
+            return float(value)
+        except OverflowError:
+            return inf if value > 0 else -inf
+    return value
 
 
 class Record(dict[str, object]):

@@ -18,8 +18,7 @@ from conformance.engine.examples import example_descriptor
 from conformance.engine.judge import Finding
 from conformance.engine.survey import Survey
 from conformance.expressions import number
-from conformance.expressions.array import to_float
-from conformance.expressions.values import Record
+from conformance.expressions.values import Record, to_float
 from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.rules import Rule
 from tests.engine.oracle import points
