@@ -129,8 +129,8 @@ def output(speak: str) -> click.Option:
 
 def netbox_kind(speak: str) -> click.Option:
     """``--kind``, of a device whose kind its type does not say."""
-    kinds = click.Choice(["ComputeTray", "Switch"])
-    return _option(speak, "netbox-kind", ["--kind"], metavar="KIND", type=kinds)
+    callback = one_of(("ComputeTray", "Switch"), speak)
+    return _option(speak, "netbox-kind", ["--kind"], metavar="KIND", callback=callback)
 
 
 def out(speak: str) -> click.Option:
