@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from conformance.engine.account import absolute
 from conformance.engine.approach import Trial
 from conformance.engine.cases import Case
 from conformance.engine.context import Context, named
-from conformance.engine.fields import reached, replaced, schema_at
+from conformance.engine.fields import absent, reached, replaced, schema_at
 from conformance.engine.shown import Repair
 from conformance.engine.stating import example_of
 from conformance.engine.verdicts import ClauseVerdict
@@ -57,11 +58,13 @@ def together(
         trial: decides with other values.
         before: (clause, record) of all that does not pass as it stands.
     """
-    places = list(dict.fromkeys(_open(context, verdict, case)))
+    lacking = list(dict.fromkeys(_lacking(context, verdict, case)))
+    places = list(dict.fromkeys((*lacking, *_open(context, verdict, case))))
     stated = [keys for keys in places if _with(context, [keys]) is not None]
     trial.begin()
     if not stated or not _helps(context, stated, trial):
-        return None
+        # Without what it lacks the clause has no value: to state that is the first step, whatever it then comes to.
+        return _named(context, lacking) if lacking else None
     for keys in list(stated) if len(stated) <= _MOST else ():
         others = [other for other in stated if other != keys]
         if others and _helps(context, others, trial):
@@ -73,14 +76,40 @@ def _offered(context: Context, places: Sequence[_Keys], trial: Trial, before: se
     """That the fields are to be stated; with their examples, where these are few and harm nothing else of the rule."""
     found = _with(context, places)
     assert found is not None
-    first, *also = (named(found.data, keys) for keys in places)
-    repair = Repair(first, "", (), "any", also=tuple(also))
+    repair = _named(context, places)
     if len(places) > _MOST_SHOWN or not all(found.texts) or not trial.helps(found.data):
         return repair
     ended = trial.ended
     if trial.harmed(found.data, before):
         return repair
     return repair._replace(values=found.texts, changes=found.changes, whole=not (ended or trial.ended))
+
+
+def _named(context: Context, places: Sequence[_Keys]) -> Repair:
+    """That the fields are to be stated."""
+    first, *also = (_dotted(context, keys) for keys in places)
+    return Repair(first, "", (), "any", also=tuple(also))
+
+
+def _dotted(context: Context, keys: _Keys) -> str:
+    """A place as the report writes it, whether or not something stands there."""
+    there = next(length for length in range(len(keys), -1, -1) if value_at(context.data, keys[:length]) is not None)
+    return ".".join([*filter(None, [named(context.data, keys[:there])]), *map(str, keys[there:])])
+
+
+def _lacking(context: Context, verdict: ClauseVerdict, case: Case) -> Iterator[_Keys]:
+    """What is left out and leaves the clause without a value: the field that it asked for first, and ranges of variables."""
+    if verdict.reason is None or verdict.reason.code != "ENGINE-undefined-missing-field":
+        return
+    sources = [path_of(source.root) for variable in context.rule.forall for source in variable.source]
+    paths = [
+        verdict.reason.arguments["part"],
+        *(".".join(path) for path in sources if path and path[0] in context.names),
+    ]
+    for path in paths:
+        keys = absent(context, absolute(context, case, path))
+        if keys is not None and schema_at(context.descriptor.kind.schema, keys):
+            yield keys
 
 
 def _helps(context: Context, places: Sequence[_Keys], trial: Trial) -> bool:
