@@ -21,7 +21,7 @@ from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import MOST_BITS, SLACK, Truth, Undefined
-from conformance.expressions.parse import parse
+from conformance.expressions.paths import formula
 from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
 
@@ -124,7 +124,7 @@ def _places(context: Context, case: Case, path: str) -> Iterator[str]:
     if path.partition(".")[0] not in context.rule.let:
         yield absolute(context, case, path)
         return
-    value = context.folder(case.bindings).value_of(parse(path).root)
+    value = context.folder(case.bindings).value_of(formula(path))
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, Record) and item.path:
             yield named(context.data, item.path)

@@ -26,7 +26,7 @@ from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.parse import parse as parse_expression
+from conformance.expressions.paths import formula
 from conformance.expressions.values import Claim, Curve, Record
 from conformance.spec.messages import filled, placeholders
 from conformance.spec.roles import roots_of
@@ -257,7 +257,7 @@ class Presenter:
 
     def _filled(self, written: str) -> str:
         try:
-            return self.value(parse_expression(written).root)
+            return self.value(formula(written))
         except (ExpressionError, ClaimAbsent):
             return "{" + written + "}"
 
