@@ -150,10 +150,20 @@ def _comma(text: str, table: UnitTable, expected: Dimension | None) -> QuantityE
     match = _COMMA.fullmatch(text)
     if match is None:
         return None
-    point = f"{match[1]}.{match[2]} {match[3].strip()}".strip()
-    if len(match[2]) == 3 and len(match[1].lstrip("+-")) <= 3 and match[1].lstrip("+-") != "0":
-        return _refuse("QTY-comma", text, thousands=f"{match[1]}{match[2]} {match[3].strip()}".strip(), decimal=point)
-    return _with_use("QTY-decimal-comma", text, point, table, expected)
+    whole, decimals, unit = match[1], match[2], match[3].strip()
+    if len(decimals) == 3 and len(whole.lstrip("+-")) <= 3 and whole.lstrip("+-") != "0":
+        unit = _unit_meant(unit, table, expected)
+        either = {"thousands": f"{whole}{decimals} {unit}".strip(), "decimal": f"{whole}.{decimals} {unit}".strip()}
+        return _refuse("QTY-comma", text, **either)
+    return _with_use("QTY-decimal-comma", text, f"{whole}.{decimals} {unit}", table, expected)
+
+
+def _unit_meant(unit: str, table: UnitTable, expected: Dimension | None) -> str:
+    """The unit as it is to be written; "…" where that is not known: what is wrong with it is said once the number is."""
+    try:
+        return quantities.parse(f"1 {unit}", table, expected).unit.symbol
+    except QuantityError as error:
+        return error.arguments.get("use", "1 …").partition(" ")[2] if error.code == "QTY-spelling" else "…"
 
 
 def _groups(text: str, table: UnitTable, expected: Dimension | None) -> QuantityError | None:

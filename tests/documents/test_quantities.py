@@ -296,6 +296,24 @@ def test_every_refusal_can_be_said_in_both_languages(table, case):
         assert "None" not in help_text(error.value.code, language, arguments)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "thousands", "decimal"),
+    [
+        ("1,500 W", "power", "1500 W", "1.500 W"),
+        ("1,500 Gbps", "information-rate", "1500 Gbit/s", "1.500 Gbit/s"),
+        ("1,500degC", "temperature", "1500 degC", "1.500 degC"),
+        ("1,500", "ratio", "1500", "1.500"),
+        ("1,500 Gb", "information", "1500 …", "1.500 …"),
+        ("1,500 furlong", "length", "1500 …", "1.500 …"),
+    ],
+)
+def test_either_reading_of_a_comma_is_told_with_a_unit_that_is_one(table, text, name, thousands, decimal):
+    with pytest.raises(QuantityError) as error:
+        parse(text, table, table.dimension(name))
+    told = error.value.arguments
+    assert (error.value.code, told["thousands"], told["decimal"]) == ("QTY-comma", thousands, decimal)
+
+
 def test_what_the_words_look_like(table):
     def words(text: str, name: str, language: str) -> str:
         with pytest.raises(QuantityError) as error:
