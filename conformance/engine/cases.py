@@ -24,12 +24,14 @@ class Case(NamedTuple):
         numbers: the numeric variables that are open, in the order of declaration.
         record: label of the record of the outermost ``each``, "" where there is none.
         labels: of the chosen values, in the order of declaration; they name the choice in other data too.
+        conditions: of chosen values, as far as they depend on open numbers: they leave out points instead of the choice.
     """
 
     bindings: Mapping[str, object]
     numbers: tuple[Variable, ...] = ()
     record: str = ""
     labels: tuple[str, ...] = ()
+    conditions: tuple[Expression, ...] = ()
 
 
 Spend = Callable[[int], None]
@@ -90,9 +92,11 @@ def bound(
     """The case with one more variable; None where the variable's condition excludes the value."""
     bindings = {**case.bindings, variable.name: value}
     if isinstance(value, QuantifiedNumber):
-        return Case(bindings, (*case.numbers, variable), case.record, case.labels)
+        return case._replace(bindings=bindings, numbers=(*case.numbers, variable))
     record = f"{variable.name} {label}" if variable is context.facts.outermost else case.record
-    chosen = Case(bindings, case.numbers, record, (*case.labels, label))
+    chosen = Case(bindings, case.numbers, record, (*case.labels, label), case.conditions)
+    if variable.where is not None and variable.name in context.rule.conditioned_on_numbers:
+        return chosen._replace(conditions=(*case.conditions, variable.where))
     return chosen if variable.where is None or _admitted(context, chosen, variable.where, spend) else None
 
 

@@ -47,7 +47,7 @@ class Prepared(NamedTuple):
             conditions += more
             if variable.where is not None:
                 conditions.append(variable.where)
-        return cls(case, folder, axes, tuple(folder.program(condition) for condition in conditions))
+        return cls(case, folder, axes, tuple(folder.program(one) for one in (*conditions, *case.conditions)))
 
     def problem(self, clause: Clause) -> Problem:
         """The clause over the numbers that it or a condition depends on."""

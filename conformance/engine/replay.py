@@ -149,7 +149,7 @@ def _number(context: Context, name: str, written: str) -> Number | None:
 def _problem(context: Context, case: Case, clause: Clause) -> Problem:
     folder = context.folder(case.bindings)
     wheres = [variable.where for variable in case.numbers if variable.where is not None]
-    conditions = [*wheres, *([clause.when] if clause.when is not None else [])]
+    conditions = [*wheres, *case.conditions, *([clause.when] if clause.when is not None else [])]
     return Problem(folder.program(clause.that), tuple(folder.program(condition) for condition in conditions), ())
 
 

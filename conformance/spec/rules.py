@@ -149,6 +149,16 @@ class Rule:
         return paths_of_lets(self.let, {"lab", *self._data["constants"]})
 
     @cached_property
+    def conditioned_on_numbers(self) -> frozenset[str]:
+        """The variables that are gone through one by one, but whose condition depends on a range: it is asked at each point."""
+        open_names = {variable.name for variable in self.forall if variable.form == "range"}
+        for name, expression in self.let.items():
+            if free_names(expression.root) & open_names:
+                open_names.add(name)
+        others = (variable for variable in self.forall if variable.form != "range" and variable.where is not None)
+        return frozenset(one.name for one in others if one.where and free_names(one.where.root) & open_names)
+
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The requirements, in the order of the file."""
         return tuple(self._clause(data) for data in self._data["clauses"])

@@ -1,0 +1,76 @@
+"""Conditions of listed values that depend on a number of a range: they leave out points, not the whole choice."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.engine.decide import decide
+from conformance.engine.verdicts import ClauseVerdict, Status
+from conformance.spec.descriptor import read_descriptor
+from conformance.spec.load import open_specs
+from tests.spec.conftest import AREA, DESCRIPTOR, KIND, Area, document
+
+RULE = """\
+id: DEMO-001
+name: stages
+since: "2026.12"
+level: must
+applies_to: [Pump]
+title: {en: Stages, zh: 级数}
+statement: {en: By warmth., zh: 按温度。}
+why: {en: Pumps are staged., zh: 泵分级。}
+sources:
+  - {document: The pump book, clause: "2", status: read}
+constants: {kelvin: 1 K, ice: 0 degC, hot: 20 degC, small: 3 mm}
+forall:
+  warmth: {range: [ice, hot]}
+  FORALL
+let:
+  degrees: (warmth - ice) / kelvin
+require:
+  holds: {that: THAT, message: {en: x, zh: x}}
+examples:
+  - base: good
+    passes: {}
+"""
+PORTS = "  ports: [{id: small, size: 3 mm}, {id: large, size: 30 mm}]\n"
+
+
+@pytest.fixture
+def decided(tmp_path):
+    """Decides a rule with a variable and a clause."""
+
+    def deciding(variable: str, that: str) -> dict[str, ClauseVerdict]:
+        text = DESCRIPTOR.replace("envelope:", f"{PORTS}envelope:")
+        files = {
+            "area.yaml": AREA,
+            "kinds/Pump.schema.yaml": KIND.replace("power, drive]", "power, drive, ports]"),
+            "rules/DEMO-001-stages.yaml": RULE.replace("FORALL", variable).replace("THAT", that),
+            "examples/good.yaml": text,
+        }
+        area = Area(tmp_path / "specs", files)
+        specs = open_specs([area.root])
+        part, _ = read_descriptor(document(text), specs)
+        assert part is not None
+        (rule,) = specs.rules_for(part.kind)
+        return {one.record: one for one in decide(rule, part, specs).clauses}
+
+    return deciding
+
+
+@pytest.mark.parametrize("form", ["one_of: [1, 2, 3]", "subsets: 'set(1, 2)'", "integers: [1, 3]"])
+def test_a_value_counts_only_where_its_condition_holds(decided, form):
+    what = "len(stage)" if form.startswith("subsets") else "stage"
+    variable = f"stage: {{{form}, where: {what} <= degrees}}"
+    assert decided(variable, f"{what} <= degrees")[""].status is Status.PASS
+    failed = decided(variable, f"{what} < 2")[""]
+    assert failed.status is Status.FAIL
+    assert failed.counterexample.values["warmth"].value >= 275
+
+
+def test_a_record_whose_condition_holds_nowhere_is_not_applicable(decided):
+    found = decided("port: {each: design.ports, where: port.size <= degrees * small / 10}", "degrees >= 10")
+    assert {record: one.status for record, one in found.items()} == {
+        "port small": Status.PASS,
+        "port large": Status.NOT_APPLICABLE,
+    }
