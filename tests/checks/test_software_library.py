@@ -92,8 +92,40 @@ def test_renaming_operators_consistently_changes_nothing(catalogue, rows, others
 
     before, after = coverage(catalogue, rows), coverage(named(catalogue), named(rows))
     assert before._replace(names="") == after._replace(names="")
-    assert [rows.index(row) for row in incomplete(rows)] == [named(rows).index(row) for row in incomplete(named(rows))]
+    assert [(rows.index(row), lacking) for row, lacking in incomplete(rows)] == [
+        (named(rows).index(row), lacking) for row, lacking in incomplete(named(rows))
+    ]
     assert named(contradicted(rows)) == contradicted(named(rows))
+
+
+WHOLE = {
+    "implementation": "native",
+    "family": "reduction",
+    "tolerance": "relative",
+    "rtol": Fraction(1, 100),
+    "atol": Fraction(0),
+    "determinism": "bitwise",
+    "accumulation": "f32",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "lacking"),
+    [
+        ({}, None),
+        ({"determinism": None}, ["determinism"]),
+        ({"rtol": None, "determinism": None}, ["rtol", "determinism"]),
+        ({"tolerance": None, "rtol": None}, ["tolerance"]),
+        ({"tolerance": "ulp"}, ["ulp"]),
+        ({"accumulation": "not_applicable"}, ["accumulation"]),
+        ({"accumulation": None, "family": "elementwise"}, None),
+        ({"family": None}, ["family"]),
+        ({"family": None, "implementation": "host_fallback"}, None),
+    ],
+)
+def test_an_incomplete_row_is_told_with_what_it_lacks(change, lacking):
+    row = {name: value for name, value in (WHOLE | change).items() if value is not None}
+    assert incomplete([row]) == ([] if lacking is None else [(row, lacking)])
 
 
 @given(CATALOGUES, ROWS)

@@ -5,7 +5,7 @@ Covered is what is native or made of native operators; what falls back to the ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -61,17 +61,20 @@ def coverage(catalogue: Sequence[Row], rows: Sequence[Row]) -> Coverage:
     )
 
 
-def incomplete(rows: Iterable[Row]) -> list[Row]:
-    """The covered rows that do not say how exact and how repeatable they are, and of sums in which type they add."""
-    return [row for row in rows if row["implementation"] in COVERING and not _complete(row)]
+def incomplete(rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:
+    """The covered rows that do not say how exact and how repeatable they are, and of sums in which type they add.
+
+    Each with the columns that it lacks.
+    """
+    covered = (row for row in rows if row["implementation"] in COVERING)
+    return [(row, lacking) for row in covered if (lacking := list(_lacking(row)))]
 
 
-def _complete(row: Row) -> bool:
-    if not {"family", "tolerance", "determinism"} <= row.keys():
-        return False
-    needed = {"relative": {"rtol", "atol"}, "ulp": {"ulp"}}.get(row["tolerance"], set())
-    sums = row["family"] in _SUMMING
-    return needed <= row.keys() and (not sums or row.get("accumulation", "not_applicable") != "not_applicable")
+def _lacking(row: Row) -> Iterator[str]:
+    figures = {"relative": ("rtol", "atol"), "ulp": ("ulp",)}.get(row.get("tolerance", ""), ())
+    yield from (name for name in ("family", "tolerance", *figures, "determinism") if name not in row)
+    if row.get("family") in _SUMMING and row.get("accumulation", "not_applicable") == "not_applicable":
+        yield "accumulation"
 
 
 def contradicted(rows: Iterable[Row]) -> list[Row]:

@@ -52,10 +52,12 @@ def operator_coverage(catalogue: Rows, rows: Rows) -> Record:
 
 
 def incomplete_rows(rows: Rows) -> Record:
-    """Covered rows that do not say how exact and how repeatable they are."""
-    from conformance.checks.software.coverage import incomplete
+    """Covered rows that do not say how exact and how repeatable they are; their names say what they lack."""
+    from conformance.checks.software.coverage import incomplete, listed
 
-    return _told(incomplete(rows))
+    found = incomplete(rows)
+    names = [f"{row['id']} ({', '.join(lacking)})" for row, lacking in found]
+    return Record({**_told([row for row, _ in found]), "names": listed(names)})
 
 
 def contradicted_rows(rows: Rows) -> Record:
