@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from conformance.engine.approach import Trial
 from conformance.engine.cases import Case
 from conformance.engine.context import Context
-from conformance.engine.fields import fields
+from conformance.engine.fields import fields, reached, schema_at
 from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair
 from conformance.engine.stating import stated, without_example
 from conformance.engine.verdicts import ClauseVerdict
 from conformance.expressions.tree import Call, Choice, Node, children, path_of
+from conformance.expressions.values import Record
 
 _MOST_BLAMED = 4
 
@@ -60,7 +61,9 @@ def _stating(context: Context, verdict: ClauseVerdict, trial: Trial, before: set
     asked = list(_asked_for(context, verdict))
     plain = [".".join(path) for path in asked if path[0] in context.names]
     found = []
-    for path in dict.fromkeys((*verdict.blamed[:_MOST_BLAMED], *plain)):
+    blamed = verdict.blamed[:_MOST_BLAMED]
+    inside = [f"{path}.{column}" for path in blamed for column in _columns(context, path)]
+    for path in dict.fromkeys((*blamed, *inside, *plain)):
         repair = stated(context, path, trial, before)
         if repair is None:
             continue
@@ -69,6 +72,15 @@ def _stating(context: Context, verdict: ClauseVerdict, trial: Trial, before: set
         elif repair.path.rpartition(".")[2] in {names[-1] for names in asked}:
             found.append(without_example(repair) if repair.breaks else repair)
     return found
+
+
+def _columns(context: Context, path: str) -> list[str]:
+    """The columns with words to choose from that a row leaves out which is blamed as a whole."""
+    keys, value, missing = reached(context, path)
+    if missing or not isinstance(value, Record) or not keys or not isinstance(keys[-1], int):
+        return []
+    columns = schema_at(context.descriptor.kind.schema, tuple(keys)).get("properties", {})
+    return [name for name, column in columns.items() if name not in value and "enum" in column]
 
 
 def _asked_for(context: Context, verdict: ClauseVerdict) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from conformance.engine.examples import example_descriptor
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import Status
 from conformance.spec.descriptor import Descriptor
-from tests.engine.shipped import rule, specs, submission
+from tests.engine.shipped import part, rule, specs, submission
 
 
 def repairs(name: str, clause: str, descriptor: Descriptor) -> dict[str, Repair]:
@@ -88,6 +88,23 @@ def test_a_number_that_is_left_out_gets_both_ends_where_it_must_meet_a_figure() 
     ]
     assert (usable.current, usable.direction) == ("", "between")
     assert len(usable.values) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "path"),
+    [
+        ("design.operators.1.determinism", "design.operators.exp/f32.determinism"),
+        ("design.operators.3.accumulation", "design.operators.matmul/bf16+f32.accumulation"),
+    ],
+)
+def test_of_a_row_that_is_blamed_as_a_whole_the_column_is_named_that_it_lacks(column: str, path: str) -> None:
+    library = part("specs/software-stack/examples/xo-operators.yaml", {column: None})
+    repair = repairs("SW-107", "rows-complete", library)[path]
+    assert (repair.current, repair.direction) == ("", "one-of")
+    for value in repair.exact:
+        assert isinstance(value, str)
+        whole = part("specs/software-stack/examples/xo-operators.yaml", {column: value})
+        assert decide(rule("SW-107"), whole, specs(), repaired=False).status is Status.PASS
 
 
 def test_of_a_record_that_is_blamed_as_a_whole_the_part_that_is_asked_for_is_named() -> None:
