@@ -7,15 +7,19 @@ another has a queue. Each worker hands its results back through a pipe of its ow
 from __future__ import annotations
 
 import os
-import pickle
-import selectors
-import signal
+import select
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from conformance.cli.sharing import processors
+
+try:
+    # What pickle itself calls; that it also has in Python takes longer to load than ten files to decide.
+    from _pickle import dumps, loads
+except ImportError:
+    from pickle import dumps, loads
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -43,6 +47,7 @@ class _Worker:
         self.pid = pid
         self.pipe = pipe
         self.buffer = bytearray()
+        self.ended = False
 
 
 def each(
@@ -137,7 +142,7 @@ def _serve(
 
 
 def _send(pipe: int, number: int, value: object) -> None:
-    body = pickle.dumps(value)
+    body = dumps(value)
     view = memoryview(_HEAD.pack(number, len(body)) + body)
     while view:
         view = view[os.write(pipe, view) :]
@@ -164,17 +169,18 @@ def _in_order(
 
 def _received(workers: list[_Worker]) -> Iterator[tuple[int, Any]]:
     """(task, results) and (_NEWS, news) in the order in which they come, until all workers have closed their pipes."""
-    with selectors.DefaultSelector() as selector:
-        for worker in workers:
-            selector.register(worker.pipe, selectors.EVENT_READ, worker)
-        while selector.get_map():
-            for key, _ in selector.select():
-                data = os.read(key.fd, 1 << 20)
-                if not data:
-                    selector.unregister(key.fd)
-                    continue
-                key.data.buffer += data
-                yield from _messages(key.data.buffer)
+    by_pipe = {worker.pipe: worker for worker in workers}
+    readable = select.poll()
+    for pipe in by_pipe:
+        readable.register(pipe, select.POLLIN)
+    while not all(worker.ended for worker in workers):
+        for pipe, _ in readable.poll():
+            worker, data = by_pipe[pipe], os.read(pipe, 1 << 20)
+            if not data:
+                readable.unregister(pipe)
+                worker.ended = True
+            worker.buffer += data
+            yield from _messages(worker.buffer)
 
 
 def _messages(buffer: bytearray) -> Iterator[tuple[int, Any]]:
@@ -187,7 +193,7 @@ def _messages(buffer: bytearray) -> Iterator[tuple[int, Any]]:
         body = bytes(buffer[_HEAD.size : end])
         del buffer[:end]
         # S301: the bytes come from our own child process.
-        yield task, pickle.loads(body)  # noqa: S301
+        yield task, loads(body)  # noqa: S301
 
 
 def _stop(workers: list[_Worker]) -> None:
@@ -195,7 +201,8 @@ def _stop(workers: list[_Worker]) -> None:
     for worker in workers:
         os.close(worker.pipe)
     for worker in workers:
-        pid, _ = os.waitpid(worker.pid, os.WNOHANG)
-        if pid == 0:
-            os.kill(worker.pid, signal.SIGTERM)
-            os.waitpid(worker.pid, 0)
+        if not worker.ended:
+            from signal import SIGTERM  # few runs are ended early
+
+            os.kill(worker.pid, SIGTERM)
+        os.waitpid(worker.pid, 0)
