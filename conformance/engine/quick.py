@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from conformance.engine.quick_plan import Plan, compiled, values_of
 from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vacuous
@@ -44,7 +43,8 @@ class _Tally:
         self.absent: Reason | None = None
 
 
-_PLANS: WeakKeyDictionary[Rule, Plan | None] = WeakKeyDictionary()
+_PLAN = "quick plan"
+"""Under this name a rule keeps its plan; None where it has none."""
 
 
 def static_verdicts(descriptor: Descriptor, specs: SpecSet, listener: Listener | None = None) -> list[RuleVerdict]:
@@ -102,13 +102,12 @@ def _quick(rule: Rule, roots: Environment, specs: SpecSet) -> RuleVerdict | None
 
 def _plan_of(rule: Rule, specs: SpecSet) -> Plan | None:
     functions = specs.functions(rule.area)
-    known = _PLANS.get(rule)
-    if known is not None and known.functions is functions:
-        return known
-    if known is None and rule in _PLANS:
-        return None
-    _PLANS[rule] = None
-    _PLANS[rule] = plan = compiled(rule, specs, functions)
+    if _PLAN in rule.kept:
+        known: Plan | None = rule.kept[_PLAN]
+        if known is None or known.functions is functions:
+            return known
+    rule.kept[_PLAN] = None
+    rule.kept[_PLAN] = plan = compiled(rule, specs, functions)
     return plan
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import copy
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -142,6 +141,8 @@ class SpecSet:
 
     def with_functions(self, area: str, changed: Mapping[str, AnyFunction]) -> SpecSet:
         """The same specs with other functions of these names in an area."""
+        import copy  # loads weakref, for the sake of what only mutations need
+
         other = copy.copy(self)
         # The copy is a SpecSet like this one.
         other._functions = {  # noqa: SLF001

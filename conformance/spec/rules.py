@@ -31,6 +31,7 @@ class Rule:
         vacuous: what an empty domain means.
         file: path of its file.
         is_static: decided exactly in milliseconds, without a search: part of ``openarch validate``.
+        kept: what others have worked out from the rule and ask for again, by names of their own.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Rule:
         self.vacuous: Literal["not-applicable", "fail"] = data["vacuous"]
         self.file: str = data["file"]
         self.is_static: bool = data["static"]
+        self.kept: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         """``Rule(CI-101)``."""
