@@ -11,7 +11,8 @@ from conformance.documents.showing import show
 from conformance.documents.units import Unit
 from conformance.engine.context import Context, named
 from conformance.engine.round_numbers import decade_of, ten_to
-from conformance.expressions.values import Claim, Record
+from conformance.expressions.fold import NotDiscrete
+from conformance.expressions.values import Claim, Curve, Record
 from conformance.findings.named import NamedTuple
 from conformance.spec.shapes import row_schema
 
@@ -139,7 +140,7 @@ def _step(value: object, part: str) -> tuple[str | int, object] | None:
 
 def _at(value: Any, path: tuple[str | int, ...]) -> object:
     for key in path:
-        value = value[key]
+        value = [*zip(value.xs, value.ys, strict=True)] if isinstance(value, Curve) else value[key]
     return value
 
 
@@ -159,6 +160,8 @@ def schema_at(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Mapping
         if "table" in schema:
             schema = row_schema(schema)
             continue
+        if "curve" in schema and key == "points":
+            return {"quantity": schema["curve"]["y"], **_bounds(schema)}
         inner = schema.get("items") if isinstance(key, int) else schema.get("properties", {}).get(key)
         if inner is None:
             extra = schema.get("additionalProperties")
@@ -188,6 +191,8 @@ def replaced(data: Record, path: tuple[str | int, ...], value: object) -> Record
             return value
         if isinstance(part, Record):
             return type(part)({**part, str(keys[0]): at(part.get(str(keys[0])), keys[1:])}, part.path)
+        if isinstance(part, Curve):
+            return _with_point(part, int(keys[1]), value)
         items = list(part)
         items[int(keys[0])] = at(items[int(keys[0])], keys[1:])
         return items
@@ -195,6 +200,18 @@ def replaced(data: Record, path: tuple[str | int, ...], value: object) -> Record
     result = at(data, path)
     assert isinstance(result, Record)
     return result
+
+
+def _with_point(curve: Curve, index: int, value: object) -> Curve:
+    """The curve with another value at one of its points.
+
+    Raises:
+        NotDiscrete: the value is open.
+    """
+    if not isinstance(value, int | Fraction):
+        raise NotDiscrete("SPEC-not-discrete", {})
+    ys = (*curve.ys[:index], Fraction(value), *curve.ys[index + 1 :])
+    return Curve(curve.xs, ys, curve.law, curve.beyond)
 
 
 def whole(field: Field) -> bool:

@@ -62,13 +62,18 @@ class Trial:
 
     def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
         """For each value the smallest margin over what is known to fail, as a share: zero or more where nothing fails now."""
-        opened = self._opened.setdefault(field.path, Opened(self._context, self._clause, field))
-        if opened is not None:
-            try:
+        try:
+            opened = self._open(field)
+            if opened is not None:
                 return opened.scores(values, self._known.labels.values(), self._known.points)
-            except NotDiscrete:
-                self._opened[field.path] = None
+        except NotDiscrete:
+            self._opened[field.path] = None
         return [self._score(replaced(self._context.data, field.path, native(field, value))) for value in values]
+
+    def _open(self, field: Field) -> Opened | None:
+        if field.path not in self._opened:
+            self._opened[field.path] = Opened(self._context, self._clause, field)
+        return self._opened[field.path]
 
     def opened(self, field: Field) -> bool:
         """Whether the field can stay open in the formulas, as far as is known."""
