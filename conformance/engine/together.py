@@ -77,12 +77,23 @@ def _offered(context: Context, places: Sequence[_Keys], trial: Trial, before: se
     found = _with(context, places)
     assert found is not None
     repair = _named(context, places)
-    if len(places) > _MOST_SHOWN or not all(found.texts) or not trial.helps(found.data):
+    if len(places) > _MOST_SHOWN or not all(found.texts) or not _whole(context, places, found.changes):
+        return repair
+    if not trial.helps(found.data):
         return repair
     ended = trial.ended
     if trial.harmed(found.data, before):
         return repair
     return repair._replace(values=found.texts, changes=found.changes, whole=not (ended or trial.ended))
+
+
+def _whole(context: Context, places: Sequence[_Keys], changes: Sequence[tuple[_Keys, object]]) -> bool:
+    """Whether the places are all that is to be written: a record on the way that needs more is not described by its example."""
+    for way, _ in changes:
+        needed = schema_at(context.descriptor.kind.schema, way).get("required", ())
+        if way not in places and not all(any(keys[: len(way) + 1] == (*way, key) for keys in places) for key in needed):
+            return False
+    return True
 
 
 def _named(context: Context, places: Sequence[_Keys]) -> Repair:

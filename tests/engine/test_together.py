@@ -129,6 +129,12 @@ def test_a_list_without_entries_is_to_be_stated(file: str, rule_and_clause: str,
     assert (repair.path, repair.current, repair.direction) == (path, "", "any")
 
 
+def test_where_a_whole_record_is_missing_that_needs_more_no_example_stands_for_it() -> None:
+    module = part("specs/hardware/examples/amd-mi355x.yaml", {"design.memory": None})
+    repair = offered("HW-150", "capacity-has-its-stacks", module)
+    assert ([repair.path, *repair.also], repair.values) == (["design.memory.stacks", "design.memory.stack"], ())
+
+
 def test_only_what_is_missing_is_named() -> None:
     declared: dict[str, object] = {"design.atomics.operations": ["add"], "design.atomics.retry_safe": True}
     repair = offered("CI-134", "atomics-are-declared", part(UALINK, declared))
