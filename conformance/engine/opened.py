@@ -54,6 +54,20 @@ class _View(NamedTuple):
         return [*fitting, *(_distinct(fitting, self.names - self.tied) if self.tied else [])]
 
 
+class _Places(NamedTuple):
+    """Points, and the nearest doubles of each number in them; NaN where a point leaves it out."""
+
+    points: list[Point]
+    columns: dict[str, list[float]]
+
+    @classmethod
+    def of(cls, view: _View, points: Sequence[Point]) -> _Places:
+        """Those of some points that fit a view."""
+        fitting = view.fitting(points)
+        columns = {name: [float(one[name]) if name in one else math.nan for one in fitting] for name in view.names}
+        return cls(fitting, columns)
+
+
 class Opened:
     """The clause in the cases that are known to fail, with one field open."""
 
@@ -67,7 +81,7 @@ class Opened:
         self._same: dict[object, _View] = {}
         self._asked_with: tuple[int, ...] = ()
         self._lowest: dict[Fraction, float] = {}
-        self._points: dict[_View, list[Point]] = {}
+        self._places: dict[_View, _Places] = {}
 
     def scores(self, values: Sequence[Fraction], cases: Collection[Case], points: Sequence[Point]) -> list[float]:
         """For each value of the field the smallest margin over known cases and points, as a share; zero where none fails.
@@ -86,15 +100,15 @@ class Opened:
         if self._asked_with != known:
             self._asked_with = known
             self._lowest.clear()
-            self._points.clear()
+            self._places.clear()
 
     def _looked_at(self, values: Sequence[Fraction], cases: Iterable[Case], points: Sequence[Point]) -> list[float]:
         lowest = [0.0] * len(values)
         for view in dict.fromkeys(map(self._view, cases)):
-            if view not in self._points:
-                self._points[view] = view.fitting(points)
-            if self._points[view]:
-                found = _scores(view, values, self._points[view])
+            if view not in self._places:
+                self._places[view] = _Places.of(view, points)
+            if self._places[view].points:
+                found = _scores(view, values, self._places[view])
                 lowest = [min(pair) for pair in zip(lowest, found, strict=True)]
         return lowest
 
@@ -183,7 +197,7 @@ def _distinct(points: Sequence[Point], names: AbstractSet[str]) -> list[Point]:
     return [dict(zip(order, values, strict=True)) for values in found]
 
 
-def _scores(view: _View, values: Sequence[Fraction], points: Sequence[Point]) -> list[float]:
+def _scores(view: _View, values: Sequence[Fraction], places: _Places) -> list[float]:
     """The smallest score of each value over the points: by the array reading where that is clear, else exactly.
 
     A number that a point leaves out stands at the field's own value: the end of a range that moves. Where a point fails clearly,
@@ -191,10 +205,11 @@ def _scores(view: _View, values: Sequence[Fraction], points: Sequence[Point]) ->
     """
     import numpy as np
 
+    points = places.points
     field = np.repeat([float(value) for value in values], len(points))
     columns = {OPEN: field}
-    for name in view.names:
-        own = np.tile([float(point[name]) if name in point else math.nan for point in points], len(values))
+    for name, column in places.columns.items():
+        own = np.tile(column, len(values))
         columns[name] = np.where(np.isnan(own), field, own)
     found = np.broadcast_to(view.problem.scores(columns), field.shape)
     scores = np.where(np.isnan(found), -math.inf, np.minimum(found, 0.0)).reshape(len(values), len(points))

@@ -78,7 +78,9 @@ def _tried(problem: Problem, brief: Brief) -> Outcome:
     prover, tried = glanced.get(problem.key), Tried()
     if prover is None:
         prover = Prover(problem)
-        proof = prover.run(QUICK if brief.glance else BEFORE_SEARCH) if problem.provable else _UNPROVABLE
+        # Where a glance has left its proof open, others of the same clause do not end in so few boxes either.
+        skipped = not problem.provable or (brief.glance and glanced)
+        proof = _UNPROVABLE if skipped else prover.run(QUICK if brief.glance else BEFORE_SEARCH)
         if proof.proved:
             return Outcome(True, Assurance.PROVED, tried=Tried(boxes=proof.boxes))
         witness = proof.witness
