@@ -101,7 +101,7 @@ def either(a: Any, b: Any) -> Any:
 
 def where_any(mark: Any) -> Any:
     """The mark, or the plain False if it is set nowhere."""
-    return mark if np.any(mark) else False
+    return mark if mark is not False and mark.any() else False
 
 
 def any_undefined(operands: Sequence[Any]) -> Any:
@@ -138,14 +138,20 @@ def _largest(values: Sequence[Any]) -> Any:
 
 
 def _picked(pick: Callable[[Any, Any], Any], values: Sequence[Any]) -> Any:
-    # In bounds, 0 times infinity is 0: infinity stands for "arbitrarily large", not for a value. A NaN is rare and shows at the end.
+    # In bounds, 0 times infinity is 0: infinity stands for "arbitrarily large", not for a value. A NaN is rare, and lasts.
     found = reduce(pick, values)
-    return found if not np.isnan(found).any() else reduce(pick, [np.where(np.isnan(x), 0.0, x) for x in values])
+    least = _lowest(found)
+    return found if least == least else reduce(pick, [np.where(np.isnan(x), 0.0, x) for x in values])  # noqa: PLR0124
 
 
 def all_from(x: Any, least: float) -> bool:
     """Whether nothing is below ``least``: most quantities are positive, and for these half of the work is enough."""
-    return bool(x >= least) if x.__class__ is float else bool(np.greater_equal(x, least).all())
+    return bool(_lowest(x) >= least)
+
+
+def _lowest(x: Any) -> Any:
+    """The lowest of some numbers, NaN if one of them is: in half of the time that their own method takes."""
+    return x if x.__class__ is not np.ndarray or not x.ndim else np.minimum.reduce(x, initial=np.inf)
 
 
 TINIEST = 5e-324
@@ -251,4 +257,8 @@ def minimum(*parts: Bounds) -> Bounds:
 
 def maximum(*parts: Bounds) -> Bounds:
     """The largest of some numbers."""
-    return negate(minimum(*(negate(part) for part in parts)))
+    result = parts[0]
+    for part in parts[1:]:
+        undefined = either(result.undefined, part.undefined)
+        result = Bounds(np.maximum(result.low, part.low), np.maximum(result.high, part.high), undefined)
+    return result

@@ -47,14 +47,18 @@ def curve(which: Curve, x: Bounds) -> Bounds:
     low = np.broadcast_to(np.fmin(np.fmax(x.low, least), most), shape).ravel()
     high = np.broadcast_to(np.fmax(np.fmin(x.high, most), least), shape).ravel()
     first, last = _touched(which, table, low, high)
+    broken: Any = False
     if which.law in _STEPS or len(which.xs) == 1:
-        found, broken = _steps(table, first, last), np.zeros(len(low), dtype=bool)
+        found = _steps(table, first, last)
     else:
         found = _monotone(which, table, Bounds(low, high))
         broken = _any_between(table.broken, first, np.minimum(last, len(table.broken) - 1))
-    undefined = either(either(x.undefined, where_any(_beyond(which, table, x))), where_any(broken.reshape(shape)))
-    lows, highs = np.where(broken, -np.inf, found.low), np.where(broken, np.inf, found.high)
-    return Bounds(lows.reshape(shape), highs.reshape(shape), undefined)
+    lows, highs = found.low.reshape(shape), found.high.reshape(shape)
+    undefined = either(x.undefined, where_any(_beyond(which, table, x)))
+    if broken is False:
+        return Bounds(lows, highs, undefined)
+    broken = broken.reshape(shape)
+    return Bounds(np.where(broken, -np.inf, lows), np.where(broken, np.inf, highs), either(undefined, broken))
 
 
 def _touched(which: Curve, table: _Table, low: Array, high: Array) -> tuple[Indices, Indices]:
@@ -86,10 +90,9 @@ def _between(first: Indices, last: Indices, count: int) -> npt.NDArray[np.bool_]
     return (places >= first[:, None]) & (places <= last[:, None])
 
 
-def _any_between(flags: npt.NDArray[np.bool_], first: Indices, last: Indices) -> npt.NDArray[np.bool_]:
-    if not np.any(flags):
-        return np.zeros(len(first), dtype=bool)
-    return np.asarray(np.any(flags & _between(first, last, len(flags)), axis=1))
+def _any_between(flags: npt.NDArray[np.bool_], first: Indices, last: Indices) -> Any:
+    """Which ranges of pieces hold one with a flag; the plain False where none can."""
+    return where_any(np.any(flags & _between(first, last, len(flags)), axis=1)) if flags.any() else False
 
 
 def _monotone(which: Curve, table: _Table, x: Bounds) -> Bounds:

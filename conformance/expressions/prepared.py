@@ -30,7 +30,7 @@ class Reading(NamedTuple):
             if operation is None:
                 results.append(variable(name))
             else:
-                results.append(operation(*(results[part] if part.__class__ is int else part for part in operands)))
+                results.append(operation(*[results[part] if part.__class__ is int else part for part in operands]))
         return results[result] if result.__class__ is int else result
 
     def _prepared(self, program: Program) -> tuple[list[tuple[Callable[..., Any] | None, str, tuple[Any, ...]]], Any]:
