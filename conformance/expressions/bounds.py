@@ -151,7 +151,7 @@ def all_from(x: Any, least: float) -> bool:
 
 def _lowest(x: Any) -> Any:
     """The lowest of some numbers, NaN if one of them is: in half of the time that their own method takes."""
-    return x if x.__class__ is not np.ndarray or not x.ndim else np.minimum.reduce(x, initial=np.inf)
+    return x if x.__class__ is not np.ndarray or not x.ndim else np.minimum.reduce(x, initial=np.inf, dtype=float)
 
 
 TINIEST = 5e-324
