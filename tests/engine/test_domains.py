@@ -169,5 +169,16 @@ def test_excluding_choices_is_work_too() -> None:
     assert decided(never).status is Status.NOT_TESTED
 
 
+@pytest.mark.parametrize("condition", ["near(claims.gone, claims.gone, 0.5)", "claims.gone > 1 or one_byte > no_bytes"])
+def test_a_let_that_this_case_does_not_need_may_hang_on_a_claim_that_is_not_made(condition: str) -> None:
+    """The side that is not chosen was worked out for the report, which broke the decision."""
+    that = "offset < message + one_byte if one_byte > no_bytes else extra > no_bytes"
+    rule = changed(
+        "CI-131", "ends-where-it-begins", that, message=["one_byte", "4 * one_byte"], offset=["no_bytes"] * 2
+    )
+    verdict = decided(rule.changed(("let", "extra"), f"message if {condition} else offset"))
+    assert status_of(verdict, "ends-where-it-begins") is Status.PASS
+
+
 def status_of(verdict: RuleVerdict, clause: str) -> Status:
     return next(one.status for one in verdict.clauses if one.clause == clause)
