@@ -134,6 +134,6 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
             most = folder.value(variable.at_most) if variable.at_most is not None else None
             if isinstance(most, Undefined):
                 return [("", most)]
-            return ((label_of(list(chosen)), list(chosen)) for chosen in subsets(sources[0], most))
+            return ((label_of(chosen), chosen) for chosen in map(list, subsets(sources[0], most)))
         case _:
             return whole_numbers(context.facts, folder, variable)

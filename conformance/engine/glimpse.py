@@ -53,14 +53,17 @@ class Glimpse:
             that = compiler.truth(clause.that.root, {})
             self._clauses[clause.id] = _Clause(when, that, compiler.size - before)
 
-    def work_of_passing(self, clauses: Iterable[Clause], names: Mapping[Any, Any]) -> int | None:
+    def work_of_passing(
+        self, clauses: Iterable[Clause], names: Mapping[Any, Any], bindings: Mapping[Any, Any]
+    ) -> int | None:
         """What it took to see that all clauses pass or do not apply, in folded nodes; None where that is not seen.
 
         Args:
             clauses: of the rule.
-            names: roots and variables, all of them settled, by name.
+            names: roots and constants by name.
+            bindings: the variables, all of them settled.
         """
-        e: Environment = {**names, DEFAULTS: [], WORK: 0}
+        e: Environment = {**names, **bindings, DEFAULTS: [], WORK: 0}
         nodes = 0
         try:
             for clause in clauses:

@@ -209,7 +209,7 @@ class Survey:
     def _is_seen_to_pass(self, case: Case, clauses: Sequence[Clause], found: dict[tuple[str, str], Group]) -> bool:
         """Whether a case without numbers passes beyond doubt; its clauses are then among what was found."""
         glimpse = self._context.facts.glimpse
-        work = None if glimpse is None else glimpse.work_of_passing(clauses, {**self._context.names, **case.bindings})
+        work = None if glimpse is None else glimpse.work_of_passing(clauses, self._context.names, case.bindings)
         if work is None:
             return False
         self._steps += work
