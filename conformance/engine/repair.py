@@ -101,9 +101,11 @@ class Mending:
         return None if best is None else self._stretch(current, best)
 
     def _stretch(self, current: Fraction, best: Fraction) -> Repair:
-        """The nearest passing value with what lies beyond it."""
+        """The nearest passing value with what lies beyond it; alone where the far end of that would make something else fail."""
         up = best > current
         end = self._end(best, up=up)
+        if end not in (None, best) and self.trial.harmed(self._data(end), self.before):
+            end = best
         if end is None:
             return self._open(best, up=up) or self._offered([best], "at-least" if up else "at-most")
         ends = {shown(self.context, self.field, value): value for value in sorted((best, end))}

@@ -232,6 +232,14 @@ def test_an_end_of_a_range_that_is_offered_passes_when_the_rule_is_decided_whole
 UCIE = "specs/chip-interconnect/examples/ucie-1-advanced-x64.yaml"
 
 
+def test_both_ends_of_an_offered_stretch_leave_the_rest_of_the_rule_alone() -> None:
+    """Between 250.4 fs and 2.202 ms, it was said: size over time goes together there, but below, no link carries that."""
+    file, time = "examples/moor-raw-integers.yaml", "claims.bandwidths.1.time"
+    offered = repairs("SW-122", "size-over-time", file, {time: "2.266 ms"})["claims.bandwidths.allgather-8.time"]
+    assert (offered.direction, offered.values) == ("one-of", ("2.202 ms",))
+    assert decide(rule("SW-122"), part(file, {time: "2.202 ms"}), specs()).status is Status.PASS
+
+
 def test_a_repair_that_only_large_sets_refute_is_not_offered() -> None:
     """Three spare lanes in a group leave four failures, which come after 5,489 smaller sets: a trial must get as far."""
     offered = repairs("CI-105", "spares-repair-every-group", UCIE, {"claims.lane_loss.tolerates": 4})
