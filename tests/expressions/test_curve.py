@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conformance.expressions.outcomes import Undefined
 from tests.expressions.readings import at, curve, element, limits, program
@@ -117,3 +119,20 @@ def test_both_sides_of_a_step_belong_to_a_box_over_its_edge(law, sides):
     which = curve(("0.3", 1), ("0.7", 2), ("0.9", 5), law=law)
     low, high, _ = limits(program("curve(c, x)", "x", c=which), x=(0.7, np.nextafter(0.7, 1)))
     assert (low, high) == sides
+
+
+@given(
+    st.lists(st.integers(1, 40), min_size=2, max_size=6, unique=True).map(sorted),
+    st.lists(st.integers(1, 90), min_size=6, max_size=6),
+    st.sampled_from(["linear", "step", "step-up-to", "log-log"]),
+    st.booleans(),
+    st.tuples(st.floats(0, 0.99), st.floats(0, 0.99)).map(sorted),
+)
+def test_a_curve_that_only_rises_or_falls_is_read_as_one_that_turns_elsewhere(xs, levels, law, falls, part):
+    """What a box holds of a curve is told by its ends where the curve keeps one direction, else by all points inside."""
+    ys = sorted(levels, reverse=falls)[: len(xs)]
+    points = list(zip(xs, ys, strict=True))
+    turned = [*points, (50, 100), (60, 50), (70, 100)]
+    box = tuple(xs[0] + share * (xs[-1] - xs[0]) for share in part)
+    plain, other = (limits(program("curve(c, x)", "x", c=curve(*some, law=law)), x=box) for some in (points, turned))
+    assert plain == other
