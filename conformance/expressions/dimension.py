@@ -11,6 +11,7 @@ from conformance.documents import dimensions
 from conformance.expressions import call_types, signatures, text, tree
 from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import AnyFunction
+from conformance.expressions.guards import guards_in
 from conformance.expressions.signatures import Mismatch, describe
 from conformance.expressions.types import Field, ListType, MapType, NumberType, RecordType, TextType, TruthType, Type
 from conformance.expressions.values import is_claim
@@ -36,25 +37,6 @@ def infer(
         ExpressionError: at the first part that does not fit, with its offset; a fault inside a ``let`` is reported at the name.
     """
     return TypeReader(environment, functions or {}, lets or {}).read(expression.root, guards)
-
-
-def guards_of(expression: Expression) -> frozenset[str]:
-    """The paths that are present wherever the condition holds: those of the ``has`` it is a conjunction of."""
-    return _guards(expression.root, holds=True)
-
-
-def _guards(node: tree.Node, *, holds: bool) -> frozenset[str]:
-    match node:
-        case tree.Call(function="has", arguments=(path,)) if holds:
-            # With a field there is also the record that it belongs to.
-            inner = (part for part in tree.walk(path) if isinstance(part, tree.Attribute))
-            return frozenset({text.names(path), *(text.names(part) for part in inner)})
-        case tree.Unary(operator="not", operand=operand):
-            return _guards(operand, holds=not holds)
-        case tree.Logic(operator=operator, operands=operands) if (operator == "and") is holds:
-            return frozenset().union(*(_guards(operand, holds=holds) for operand in operands))
-        case _:
-            return frozenset()
 
 
 class TypeReader:
@@ -113,8 +95,8 @@ class TypeReader:
                 return self._logic(node, guards)
             case tree.Choice(condition=condition, then=then, otherwise=otherwise):
                 self._truth(condition, guards)
-                left = self.read(then, guards | _guards(condition, holds=True))
-                return signatures.unify(left, self.read(otherwise, guards | _guards(condition, holds=False)))
+                left = self.read(then, guards | guards_in(condition, holds=True))
+                return signatures.unify(left, self.read(otherwise, guards | guards_in(condition, holds=False)))
             case tree.Call():
                 return self._call(node, guards)
             case tree.Generator():
@@ -244,7 +226,7 @@ class TypeReader:
     def _logic(self, node: tree.Logic, guards: frozenset[str]) -> Type:
         for operand in node.operands:
             self._truth(operand, guards)
-            guards |= _guards(operand, holds=node.operator == "and")
+            guards |= guards_in(operand, holds=node.operator == "and")
         return TruthType()
 
     def _call(self, node: tree.Call, guards: frozenset[str]) -> Type:
@@ -286,7 +268,7 @@ class TypeReader:
                 self._local[loop.name] = call_types.item_of(self.read(loop.iterable, guards))
                 for condition in loop.conditions:
                     self._truth(condition, guards)
-                    guards |= _guards(condition, holds=True)
+                    guards |= guards_in(condition, holds=True)
             return ListType(self.read(node.element, guards))
         finally:
             self._local = outer

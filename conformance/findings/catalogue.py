@@ -22,7 +22,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "DOC": ("documents", "yaml_syntax"),
-    "QTY": ("quantities",),
+    "QTY": ("quantities", "quantity_numbers"),
     "KIND": ("kinds", "kind_values"),
     "SPEC": ("spec_files", "spec_schemas", "spec_formulas", "spec_rules"),
     "ENGINE": ("engine",),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.documents.quantities import QuantityError, parse
 from conformance.documents.strict_yaml import Document
-from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.dimension import infer
 from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import AnyFunction
+from conformance.expressions.guards import guards_of
 from conformance.expressions.signatures import Mismatch, describe
 from conformance.expressions.types import RecordType, TruthType, Type
 from conformance.findings.model import Finding, Severity

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 
 from conformance.expressions import tree
-from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.dimension import infer
 from conformance.expressions.expression import Expression, ExpressionError
+from conformance.expressions.guards import guards_of
 from conformance.expressions.parse import parse
 from conformance.expressions.signatures import Mismatch
 from conformance.expressions.types import NumberType, RecordType, Type

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from conformance.expressions import text, tree
-from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.dimension import infer
 from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.functions import AnyFunction, Function
+from conformance.expressions.guards import guards_of
 from conformance.expressions.parse import parse
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.tree import Node

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.dimension import infer
 from conformance.expressions.expression import Expression
 from conformance.expressions.functions import AnyFunction
+from conformance.expressions.guards import guards_of
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.types import ListType, MapType, NumberType, RecordType, Type
 from conformance.spec.rule_parts import Variable

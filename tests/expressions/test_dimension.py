@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from conformance.documents.dimensions import NUMBER, Dimension, of
-from conformance.expressions.dimension import guards_of, infer
+from conformance.expressions.dimension import infer
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.functions import Function, PythonFunction
+from conformance.expressions.guards import guards_of
 from conformance.expressions.parse import parse
 from conformance.expressions.types import (
     CurveType,

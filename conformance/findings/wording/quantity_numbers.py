@@ -1,0 +1,122 @@
+"""What the findings of the family ``QTY-`` say of the number of a quantity: how it is written, and what it may not be."""
+
+from __future__ import annotations
+
+from conformance.findings.wording.entry import Entry
+
+TEXTS: dict[str, Entry] = {
+    "QTY-characters": Entry(
+        "`{text}` holds characters that look like others",
+        "`{text}` 含有形似的其他字符",
+        "full-width or special characters",
+        "全角或特殊字符",
+        "write `{use}`",
+        "请写成 `{use}`",
+    ),
+    "QTY-below-zero": Entry(
+        "`{text}` lies below the absolute zero of its scale",
+        "`{text}` 低于其标度的绝对零点",
+        "there is nothing below {least}",
+        "不存在低于 {least} 的值",
+        "see whether the sign or the unit is a slip",
+        "请检查正负号与单位是否有误",
+    ),
+    "QTY-not-finite": Entry(
+        "`{text}` is not a finite number",
+        "`{text}` 不是有限的数",
+        "not a finite number",
+        "不是有限数",
+        "state a number, or leave the field out if there is no limit",
+        "请给出具体数值；若无上限，请省略该字段",
+    ),
+    "QTY-too-many-digits": Entry(
+        "`{text}` has more than {most} digits",
+        "`{text}` 超过 {most} 位数字",
+        "too many digits",
+        "位数过多",
+    ),
+    "QTY-exponent": Entry(
+        "the exponent of `{text}` lies beyond ±{most}",
+        "`{text}` 的指数超出 ±{most}",
+        "no quantity is so large or so small",
+        "不存在如此大或如此小的量",
+    ),
+    "QTY-decimal-comma": Entry(
+        "`{text}` has a decimal comma",
+        "`{text}` 使用了小数逗号",
+        "a decimal point is due",
+        "应使用小数点",
+        "write `{use}`",
+        "请写成 `{use}`",
+    ),
+    "QTY-comma": Entry(
+        "the comma in `{text}` may separate thousands or decimals",
+        "`{text}` 中的逗号可能是千位分隔，也可能是小数点",
+        "ambiguous",
+        "有歧义",
+        "write `{thousands}` or `{decimal}`",
+        "请写成 `{thousands}` 或 `{decimal}`",
+    ),
+    "QTY-grouping": Entry(
+        "the digits of `{text}` are grouped",
+        "`{text}` 的数字带有分组符号",
+        "no separators between digits",
+        "数字之间不要加分隔",
+        "write `{use}`",
+        "请写成 `{use}`",
+    ),
+    "QTY-fraction": Entry(
+        "`{text}` is a fraction",
+        "`{text}` 是分数",
+        "a decimal number is due",
+        "应写成小数",
+        "write `{use}`",
+        "请写成 `{use}`",
+    ),
+    "QTY-power-of-ten": Entry(
+        "`{text}` has a power of ten written out",
+        "`{text}` 中的 10 的幂写成了算式",
+        "an exponent is due",
+        "应写成指数形式",
+        "write `{use}`",
+        "请写成 `{use}`",
+    ),
+    "QTY-product": Entry(
+        "`{text}` is a product",
+        "`{text}` 是乘积",
+        "one number is due",
+        "应只写一个数",
+        "write `{use}`, or the factor into the field that counts the parts",
+        "请写成 `{use}`，或将倍数写入计数字段",
+    ),
+    "QTY-hex": Entry(
+        "`{text}` is not a decimal number",
+        "`{text}` 不是十进制数",
+        "decimal digits are due",
+        "应使用十进制",
+    ),
+    "QTY-range": Entry(
+        "`{text}` is a range, and one value is due",
+        "`{text}` 是区间，此处应为单个值",
+        "a range",
+        "区间",
+        "state one value; a field that takes a range is written `{use}`",
+        "请给出单个值；区间字段的写法为 `{use}`",
+    ),
+    "QTY-relation": Entry(
+        "`{text}` says more than a value",
+        "`{text}` 不只是数值",
+        "a relation is no part of a quantity",
+        "关系不属于数值",
+        "write `{use}`; in a claim, `relation: at-least` or `at-most` says the rest",
+        "请写成 `{use}`；在声明（claim）中用 `relation: at-least` 或 `at-most` 表示关系",
+    ),
+    "QTY-tolerance": Entry(
+        "`{text}` has a tolerance, and one value is due",
+        "`{text}` 带有公差，此处应为单个值",
+        "a tolerance",
+        "公差",
+        "state the worst value, or {{min: …, max: …}} where a range is due",
+        "请给出最不利的值；区间字段写成 {{min: …, max: …}}",
+    ),
+}
