@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from conformance.engine.problem import Point, Problem
 from conformance.expressions import interval
+from conformance.expressions.array import rows
 
 Mask = npt.NDArray[np.bool_]
 Bounds = Mapping[str, tuple[Any, Any]]
@@ -67,8 +68,8 @@ def verdicts(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mask]:
     """(certainly passes everywhere or excluded, certainly fails everywhere and never excluded) for each box."""
     outside, undefined, admitted = _conditions(problem, boxes, length)
     clause = interval.as_truths(interval.run(problem.clause, boxes))
-    passes = (_rows(clause.certain, length) & ~undefined) | outside
-    fails = _rows(clause.impossible, length) & admitted
+    passes = (rows(clause.certain, length) & ~undefined) | outside
+    fails = rows(clause.impossible, length) & admitted
     return passes, fails
 
 
@@ -76,7 +77,7 @@ def undefined(problem: Problem, boxes: Bounds, length: int) -> Mask:
     """The boxes in which a condition or the clause may be undefined somewhere."""
     outside, open_condition, _ = _conditions(problem, boxes, length)
     clause = interval.as_truths(interval.run(problem.clause, boxes))
-    return (_rows(clause.undefined, length) | open_condition) & ~outside
+    return np.asarray((rows(clause.undefined, length) | open_condition) & ~outside)
 
 
 def excluded(problem: Problem, boxes: Bounds, length: int) -> Mask:
@@ -94,12 +95,7 @@ def _conditions(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mas
     admitted = np.ones(length, dtype=bool)
     for condition in problem.conditions:
         held = interval.as_truths(interval.run(condition, boxes))
-        outside |= _rows(held.impossible & ~np.asarray(held.undefined), length) & ~undefined
-        undefined |= _rows(held.undefined, length) & ~outside
-        admitted &= _rows(held.certain, length)
+        outside |= rows(held.impossible & ~np.asarray(held.undefined), length) & ~undefined
+        undefined |= rows(held.undefined, length) & ~outside
+        admitted &= rows(held.certain, length)
     return outside, undefined, admitted
-
-
-def _rows(mark: Any, length: int) -> Mask:
-    """A mark for each row, also where one stands for all; to broadcast what has its length already takes as long as an operation."""
-    return mark if np.shape(mark) == (length,) else np.broadcast_to(mark, (length,))

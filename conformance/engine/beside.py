@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from conformance.engine.context import Context
 from conformance.engine.fields import replaced
 from conformance.engine.outcome import Outcome
-from conformance.engine.shown import Repair
+from conformance.engine.shown import Changes, Repair
 from conformance.engine.stating import without_example
 from conformance.engine.survey import Known, Survey
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status, coded
@@ -21,9 +21,6 @@ from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.reading import paths_read, reads
 from conformance.spec.rules import Rule
-
-Changes = tuple[tuple[tuple[str | int, ...], object], ...]
-"""Fields and what stands in them instead, in order."""
 
 DECISIONS = 1_000
 """Decisions of other rules for the repairs of one descriptor; counted, so that every machine stops alike. A repair for

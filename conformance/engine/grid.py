@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from conformance.engine.axes import Axis
 from conformance.engine.round_numbers import RoundNumbers
+from conformance.expressions.array import within
 from conformance.expressions.interval import constant
 from conformance.findings.named import NamedTuple
 
@@ -36,8 +37,7 @@ def grid_values(axis: Axis, indices: npt.NDArray[Any]) -> Array:
     middle = (low + high) / 2
     # Formulas break at zero more than anywhere else, and rounding would step over it.
     middle = np.where((low <= 0) & (high >= 0), 0.0, middle)
-    low_end, high_end = axis.nearest_doubles
-    return np.minimum(np.maximum(middle, low_end), high_end)
+    return np.asarray(within(middle, *axis.nearest_doubles))
 
 
 def _inner_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> tuple[Array, Array]:
@@ -78,7 +78,7 @@ def _round_bounds(numbers: RoundNumbers, indices: npt.NDArray[Any]) -> tuple[Arr
     if not numbers.runs:
         return np.zeros(len(indices)), np.zeros(len(indices))
     runs = _runs(numbers)
-    which = np.minimum(np.maximum(np.searchsorted(runs.starts, indices, side="right") - 1, 0), len(runs.starts) - 1)
+    which = within(np.searchsorted(runs.starts, indices, side="right") - 1, 0, len(runs.starts) - 1)
     mantissas = runs.first[which] + (indices - runs.starts[which])
     ends = mantissas * runs.low[which], mantissas * runs.high[which]
     return np.nextafter(np.minimum(*ends), -np.inf), np.nextafter(np.maximum(*ends), np.inf)

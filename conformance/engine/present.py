@@ -165,12 +165,16 @@ class Presenter:
             self._values[id(node)] = (node, self.folder.value_of(node))
         return self._values[id(node)][1]
 
-    def holds(self, node: tree.Node) -> bool | None:
-        """Whether a condition holds here; None for what is no condition, or has no value."""
+    def known(self, node: tree.Node) -> object:
+        """The same; None where it hangs on what is not there, as a let may that this case does not need."""
         try:
-            value = self.worth(node)
+            return self.worth(node)
         except (ClaimAbsent, NotDiscrete):
             return None
+
+    def holds(self, node: tree.Node) -> bool | None:
+        """Whether a condition holds here; None for what is no condition, or has no value."""
+        value = self.known(node)
         return value.holds if isinstance(value, Truth) else None
 
     def value(self, node: tree.Node, like: Unit | None = None, digits: int = DIGITS) -> str:
@@ -183,11 +187,7 @@ class Presenter:
     def figure(self, node: tree.Node) -> Quantity | None:
         """The vendor's own figure that a node comes to, as it was written; None for what was computed."""
         for found in self._figures(node):
-            try:
-                value = self.worth(node)
-            except (ClaimAbsent, NotDiscrete):
-                return None
-            if _claimed(value) == found.value:
+            if _claimed(self.known(node)) == found.value:
                 return found
         return None
 

@@ -62,6 +62,10 @@ class Formula(NamedTuple):
     steps: tuple[tuple[str, str, str, str], ...] = ()
 
 
+Changes = tuple[tuple[tuple[str | int, ...], object], ...]
+"""Fields and what stands in them instead, in order."""
+
+
 class Repair(NamedTuple):
     """The nearest value of a blamed field at which the failing clause passes (decided again before it is printed).
 
@@ -95,7 +99,7 @@ class Repair(NamedTuple):
     limit: str = ""
     also: tuple[str, ...] = ()
     whole: bool = True
-    changes: tuple[tuple[tuple[str | int, ...], object], ...] = ()
+    changes: Changes = ()
 
 
 class Mark(NamedTuple):

@@ -13,7 +13,7 @@ from conformance.engine.approach import Trial
 from conformance.engine.cases import Case
 from conformance.engine.context import Context, named
 from conformance.engine.fields import absent, reached, replaced, schema_at
-from conformance.engine.shown import Repair
+from conformance.engine.shown import Changes, Repair
 from conformance.engine.stating import example_of
 from conformance.engine.verdicts import ClauseVerdict
 from conformance.expressions.expression import ExpressionError
@@ -42,7 +42,7 @@ class _Stated(NamedTuple):
     """
 
     data: Record
-    changes: tuple[tuple[_Keys, object], ...]
+    changes: Changes
     texts: tuple[str, ...]
 
 
@@ -87,7 +87,7 @@ def _offered(context: Context, places: Sequence[_Keys], trial: Trial, before: se
     return repair._replace(values=found.texts, changes=found.changes, whole=not (ended or trial.ended))
 
 
-def _whole(context: Context, places: Sequence[_Keys], changes: Sequence[tuple[_Keys, object]]) -> bool:
+def _whole(context: Context, places: Sequence[_Keys], changes: Changes) -> bool:
     """Whether the places are all that is to be written: a record on the way that needs more is not described by its example."""
     for way, _ in changes:
         needed = schema_at(context.descriptor.kind.schema, way).get("required", ())

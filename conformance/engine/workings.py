@@ -77,16 +77,9 @@ class _Working:
             return None
         return f"{text.names(left)} = {self._at.value(left)}"
 
-    def _known(self, node: tree.Node) -> object:
-        """What a node comes to; None where it hangs on what is not there, as a let may that this case does not need."""
-        try:
-            return self._at.worth(node)
-        except (ClaimAbsent, NotDiscrete):
-            return None
-
     def _chosen(self, node: tree.Choice, leaf: text.Leaf) -> str | None:
         """Of a choice only the side that counts here."""
-        condition = self._known(node.condition)
+        condition = self._at.known(node.condition)
         if not isinstance(condition, Truth | bool):
             return None
         holds = condition if isinstance(condition, bool) else condition.holds
@@ -96,9 +89,9 @@ class _Working:
 
     def _decisive(self, node: tree.Logic, leaf: text.Leaf) -> str | None:
         """Of ``and`` and ``or`` only as far as they were looked at: up to the operand that decides and has the margin."""
-        whole = self._known(node)
+        whole = self._at.known(node)
         for count, operand in enumerate(node.operands[:-1], 1):
-            truth = self._known(operand)
+            truth = self._at.known(operand)
             if isinstance(truth, Truth) and truth.holds is (node.operator == "or") and truth == whole:
                 shown = operand if count == 1 else tree.Logic(node.at, node.operator, node.operands[:count])
                 return text.render(shown, leaf)

@@ -20,7 +20,7 @@ from conformance.engine.grid import grid_values
 from conformance.engine.nearest import nearest_first
 from conformance.engine.problem import Point, Problem
 from conformance.expressions import number
-from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.outcomes import Truth, Undefined, bits
 
 Array = npt.NDArray[np.float64]
 Verdict = Truth | Undefined | None
@@ -83,12 +83,7 @@ def _is_remote(point: Point, axis: Axis) -> bool:
     value = point[axis.name]
     if not value or not axis.low <= 0 <= axis.high:
         return False
-    return _bits(value) < max(_bits(axis.low), _bits(axis.high)) - _REMOTE
-
-
-def _bits(value: Fraction) -> int:
-    """About the logarithm of the magnitude, to the base of two."""
-    return value.numerator.bit_length() - value.denominator.bit_length()
+    return bits(value) < max(bits(axis.low), bits(axis.high)) - _REMOTE
 
 
 def lowest(problem: Problem, points: Sequence[Point]) -> Rated | None:

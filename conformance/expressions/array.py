@@ -33,9 +33,17 @@ def run(program: Program, columns: Mapping[str, Array]) -> Array:
     with np.errstate(all="ignore"):
         value = _READING.run(program, lambda name: np.asarray(columns[name], dtype=float))
     length = len(next(iter(columns.values()))) if columns else 1
-    found = np.asarray(value, dtype=float)
-    # To broadcast what has its length already takes as long as an operation.
-    return found if found.shape == (length,) else np.broadcast_to(found, (length,))
+    return np.asarray(rows(np.asarray(value, dtype=float), length))
+
+
+def rows(value: Any, length: int) -> Any:
+    """A value for each row, also where one stands for all; to broadcast what has its length already takes as long as an operation."""
+    return value if np.shape(value) == (length,) else np.broadcast_to(value, (length,))
+
+
+def within(values: Any, low: Any, high: Any) -> Any:
+    """The values, those beyond an end at that end; ``np.clip`` takes three times as long to get going."""
+    return np.minimum(np.maximum(values, low), high)
 
 
 def _reading(step: Instruction) -> Callable[..., Any] | None:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from conformance.expressions import exact
+from conformance.expressions.array import within
 from conformance.expressions.bounds import Bounds, add, constant, divide, either, multiply, subtract, where_any
 from conformance.expressions.interval_functions import exp, log
 from conformance.expressions.outcomes import SLACK
@@ -115,7 +116,7 @@ def _monotone(which: Curve, table: _Table, x: Bounds) -> Bounds:
 
 def _piece(table: _Table, points: Indices) -> Indices:
     """The pieces that follow the last of so many points, the first and the last one beyond the ends."""
-    return np.asarray(np.minimum(np.maximum(points - 1, 0), len(table.slopes.low) - 1))
+    return np.asarray(within(points - 1, 0, len(table.slopes.low) - 1))
 
 
 def _at(which: Curve, table: _Table, piece: Indices, x: Array) -> Bounds:
@@ -127,11 +128,9 @@ def _at(which: Curve, table: _Table, piece: Indices, x: Array) -> Bounds:
     else:
         value = add(level, multiply(slope, subtract(here, start)))
     following = _of(table.ys, piece + 1)
+    low = within(value.low, np.minimum(level.low, following.low), np.maximum(level.low, following.low))
     return Bounds(
-        np.minimum(np.maximum(value.low, np.minimum(level.low, following.low)), np.maximum(level.low, following.low)),
-        np.minimum(
-            np.maximum(value.high, np.minimum(level.high, following.high)), np.maximum(level.high, following.high)
-        ),
+        low, within(value.high, np.minimum(level.high, following.high), np.maximum(level.high, following.high))
     )
 
 

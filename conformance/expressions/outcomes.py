@@ -20,6 +20,11 @@ MOST_BITS = 1_000
 """Shares and factors beyond this power of two are none: next to a pole, doubles would end before them."""
 
 
+def bits(value: Fraction) -> int:
+    """About the logarithm of the magnitude, to the base of two."""
+    return value.numerator.bit_length() - value.denominator.bit_length()
+
+
 class Undefined(Value):
     """A value that does not exist at this point: why (``division-by-zero`` …) and which part of the formula it is."""
 
@@ -63,7 +68,7 @@ class Truth(Value):
         if amount is None or not limit:
             return None
         share = Fraction(amount, limit) if amount.__class__ is limit.__class__ is int else Fraction(amount) / limit
-        return share if share.numerator.bit_length() - share.denominator.bit_length() < MOST_BITS else None
+        return share if bits(share) < MOST_BITS else None
 
 
 Scalar = Number | Truth | Undefined
