@@ -223,7 +223,7 @@ def test_the_ends_of_steps_decide_for_every_window(asked: Curve, given_: Curve, 
 @settings(max_examples=60)
 def test_no_window_holds_more_of_a_pulse_train(period: Fraction, duty: int, window: Fraction, start: Fraction) -> None:
     high = period * duty / 10
-    most = area("time_high(w, t, h)", w=window, t=period, h=high)
+    most = area("share_high(w / t, d)", w=window, t=period, d=Fraction(duty, 10)) * window
 
     def held(begin: float) -> float:
         first, last = int(begin // float(period)) - 1, int((begin + float(window)) // float(period)) + 1
