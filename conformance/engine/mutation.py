@@ -50,11 +50,6 @@ class Bench:
         made = {probe.number for probe in self.probes if probe.agrees(self.rule, self.specs)}
         return [number for number in range(1, len(self.rule.examples) + 1) if number not in made]
 
-    def catches(self, mutant: Mutant) -> int | None:
-        """The number of an example that turns, None where none does."""
-        rule, specs = self._changed(mutant)
-        return next((probe.number for look in _LOOKS for probe in self.probes if look(probe, rule, specs)), None)
-
     def uncaught(self, mutants: Sequence[Mutant]) -> list[Mutant]:
         """Those for which no example turns, asked example by example: what is worked out of a descriptor serves all mutants."""
         left = list(mutants)

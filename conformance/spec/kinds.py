@@ -74,10 +74,3 @@ class Kind:
     def schema(self) -> dict[str, Any]:
         """The schema with its macros and words in both languages, merged with what all kinds share."""
         return cast("dict[str, Any]", self._cold()["schema"])
-
-    @cached_property
-    def pure(self) -> dict[str, Any]:
-        """The schema as pure JSON Schema 2020-12, in English."""
-        from conformance.spec.export import export
-
-        return export(self, "en")

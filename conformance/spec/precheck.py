@@ -20,11 +20,6 @@ Check = Callable[[Any], bool]
 _LONGEST_TEXT = 200
 
 
-def certainly_valid(schema: object, value: object) -> bool:
-    """Whether ``value`` keeps ``schema`` for sure; False says nothing."""
-    return checker(schema)(value)
-
-
 def checker(schema: object) -> Check:
     """The quick look for one schema: read once, asked of every descriptor."""
     if not isinstance(schema, dict):

@@ -1,23 +1,14 @@
 """Binary floating-point formats and rounding to nearest, ties to even (IEEE 754-2019, 4.3.1; OCP 8-bit formats 1.0; OCP MX 1.0).
 
-``rounded`` is the reference: exact, on fractions. ``rounded_array`` does the same to arrays of doubles; a double holds every
-format here exactly, and the sum of two numbers of 24 bits or fewer rounded to a double and then to the format is the sum
-rounded once, since 53 >= 2 * 24 + 2 (Figueroa, When is double rounding innocuous?, 1995). Tests hold both against ml_dtypes.
+Exact, on fractions. Tests hold it against ml_dtypes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.findings.named import NamedTuple
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Doubles = NDArray[np.float64]
 
 
 class Format(NamedTuple):
@@ -70,25 +61,6 @@ def rounded(value: Fraction, format_: Format) -> Fraction | None:
             return None
         nearest = format_.highest
     return nearest if value > 0 else -nearest
-
-
-def rounded_array(values: Doubles, format_: Format) -> Doubles:
-    """The same for doubles, element by element; beyond the largest number as the format says; NaN stays NaN."""
-    import numpy as np
-
-    sizes = np.abs(values)
-    _, exponents = np.frexp(sizes)
-    # frexp has fractions in [1/2, 1), the formats significands in [1, 2).
-    steps = np.maximum(exponents - 1, format_.lowest) - format_.precision + 1
-    nearest = np.ldexp(np.rint(np.ldexp(sizes, -steps)), steps)
-    highest = float(format_.highest)
-    past = {"infinity": np.inf, "nan": np.nan, "largest": highest}[format_.beyond]
-    limited = np.where(nearest > highest, past, nearest)
-    if format_.beyond != "infinity":
-        limited = np.where(np.isinf(sizes), past, limited)
-    return np.copysign(
-        np.where(np.isfinite(sizes), limited, limited if format_.beyond != "infinity" else sizes), values
-    )
 
 
 def exponent(size: Fraction) -> int:
