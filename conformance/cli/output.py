@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TextIO
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ReaderGoneError(Exception):
@@ -36,10 +39,20 @@ def hand_over(content: str | bytes) -> None:
     """
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+        sys.stdout.buffer.write(as_bytes(content))
         sys.stdout.buffer.flush()
     except OSError as error:
         raise _failed(error) from error
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    """A text as UTF-8; a byte of a file's name that is no UTF-8 as a URL has it, ``%E9``, which every format can carry."""
+    if isinstance(content, bytes):
+        return content
+    try:
+        return content.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub(lambda found: f"%{ord(found[0]) & 0xFF:02X}", content).encode()
 
 
 def complain(text: str) -> None:

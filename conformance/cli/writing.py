@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from conformance.cli.misuse import Misuse
+from conformance.cli.output import as_bytes
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -20,7 +21,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         handle, beside = mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content.encode() if isinstance(content, str) else content)
+                stream.write(as_bytes(content))
             # mkstemp makes a private file; a report is as readable as any other file of the user.
             Path(beside).chmod(0o666 & ~_umask())
             Path(beside).replace(path)

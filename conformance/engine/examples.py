@@ -58,15 +58,8 @@ def run_example(rule: Rule, number: int, example: Example, specs: SpecSet) -> Re
     descriptor, findings = example_descriptor(rule, example, specs)
     expected = _expected(example)
     if descriptor is None:
-        said = "; ".join(f"{finding.code} {finding.path} {dict(finding.arguments)}" for finding in findings)
-        return Result(
-            rule.id,
-            number,
-            agrees=False,
-            expected=expected,
-            found=f"not a descriptor: {said}",
-            findings=tuple(findings),
-        )
+        refused = tuple(findings)
+        return Result(rule.id, number, agrees=False, expected=expected, found="not a descriptor", findings=refused)
     verdict = decide(rule, descriptor, specs)
     found = _found(example, verdict)
     if rule.symmetric and isinstance(descriptor, Assembly):
@@ -229,9 +222,10 @@ def _same(shown: Shown, stated: str, units: UnitTable) -> bool:
     if shown.text == stated or shown.value is None:
         return shown.text == stated
     try:
-        return parse_quantity(stated, units, None).value == shown.value
+        quantity = parse_quantity(stated, units, parse_quantity(shown.text, units, None).unit.dimension)
     except QuantityError:
         return stated == str(shown.value)
+    return quantity.value == shown.value
 
 
 def _worst_agrees(example: Example, clauses: list[ClauseVerdict] | tuple[ClauseVerdict, ...]) -> bool:

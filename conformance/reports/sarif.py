@@ -79,7 +79,7 @@ def _result(problem: Problem, index: int, lang: str) -> dict[str, Any]:
 
 
 def _location(place: model.Place) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file, safe="/.-_~")}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file, safe="/.-_~", errors="surrogateescape")}}
     if place.line:
         location["region"] = _region(place)
     return location
@@ -95,4 +95,4 @@ def _region(place: model.Place) -> dict[str, Any]:
 def _fingerprint(problem: Problem) -> str:
     """Which problem it is, whatever line it moves to: the code, the file, and the text of the line."""
     parts = f"{problem.code}\n{problem.place.file}\n{problem.place.text.strip()}"
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]
+    return hashlib.sha256(parts.encode(errors="backslashreplace")).hexdigest()[:32]

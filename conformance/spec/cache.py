@@ -101,7 +101,9 @@ def folder() -> str:
     own = os.environ.get("OPENARCH_CACHE")
     if own:
         return own
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not base.startswith(os.sep):  # as the XDG Base Directory Specification has it: a relative path counts as none
+        base = os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(base, "openarch")
 
 

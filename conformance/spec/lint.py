@@ -46,7 +46,8 @@ class _Run:
 
     def take(self, path: Path) -> None:
         if not path.exists():
-            self.findings.append(Finding("SPEC-not-a-spec", Location(files.display_name(path))))
+            name = files.display_name(path)
+            self.findings.append(Finding("DOC-missing", Location(name), {"name": name}))
         elif path.is_dir():
             self._folder(path)
         else:

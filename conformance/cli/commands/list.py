@@ -43,7 +43,7 @@ def build(lang: str) -> click.Command:
         say("\n\n".join(parts))
 
     what = click.Argument(["what"], required=False, metavar="[areas|kinds|rules]", callback=one_of(WHAT, lang))
-    return Command("list", lang, run, [what, options.form(lang), options.specs(lang), *options.shared(lang)])
+    return Command("list", lang, run, [what, options.text_or_json(lang), options.specs(lang), *options.shared(lang)])
 
 
 def rows(what: str, specs: SpecSet, style: Style) -> Rows:

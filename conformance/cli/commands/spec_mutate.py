@@ -8,6 +8,7 @@ import click
 
 from conformance.cli import options
 from conformance.cli.commands.spec_test import wanted
+from conformance.cli.lab_faults import tell_lab_faults
 from conformance.cli.misuse import choose
 from conformance.cli.output import say
 from conformance.cli.page import Command
@@ -28,6 +29,7 @@ def build(lang: str) -> click.Command:
 
         chosen = settings(given, lang)
         specs = chosen.open()
+        faulty = tell_lab_faults(specs, chosen)
         found = subjects(in_area(wanted(ids, specs, lang), area, specs, lang), specs)
         longest = max((width(subject.name) for subject in found), default=0)
         scores: list[Score] = []
@@ -42,7 +44,7 @@ def build(lang: str) -> click.Command:
         areas = {each_score.subject.area for each_score in scores}
         reached = all(share([one for one in scores if one.subject.area == name]) >= WANTED for name in areas)
         explained = all(one.is_explained for one in scores)
-        return Exit.CONFORMING if reached and explained else Exit.NOT_CONFORMING
+        return Exit.CONFORMING if reached and explained and not faulty else Exit.NOT_CONFORMING
 
     params = [
         click.Argument(["ids"], nargs=-1, metavar="[ID]..."),

@@ -9,10 +9,12 @@ import click
 
 from conformance.cli import options
 from conformance.cli.choosing import rule_called, rules_of
+from conformance.cli.lab_faults import tell_lab_faults
 from conformance.cli.misuse import choose
 from conformance.cli.output import say
 from conformance.cli.page import Command
 from conformance.cli.settings import settings
+from conformance.findings.catalogue import sentence
 from conformance.reports.notes import note
 from conformance.reports.outcome import Exit
 from conformance.reports.style import Style
@@ -32,6 +34,7 @@ def build(lang: str) -> click.Command:
 
         chosen = settings(given, lang)
         specs = chosen.open()
+        faulty = tell_lab_faults(specs, chosen)
         rules = wanted(ids, specs, lang)
         longest = max((width(rule.id) for rule in rules), default=0)
         results: list[Result] = []
@@ -42,9 +45,10 @@ def build(lang: str) -> click.Command:
             if not chosen.quiet or len(shown) > 1:
                 say("\n".join(shown))
         right = sum(result.agrees for result in results)
+        all_right = right == len(results) and not faulty
         said = chosen.style.word("spec-examples", right=str(right), count=str(len(results)))
-        say(chosen.style.paint("good" if right == len(results) else "bad", said))
-        return Exit.CONFORMING if right == len(results) else Exit.NOT_CONFORMING
+        say(chosen.style.paint("good" if all_right else "bad", said))
+        return Exit.CONFORMING if all_right else Exit.NOT_CONFORMING
 
     ids = click.Argument(["ids"], nargs=-1, metavar="[ID]...")
     params = [ids, options.quiet(lang), options.specs(lang), *options.shared(lang)]
@@ -77,5 +81,13 @@ def lines(rule: Rule, results: Sequence[Result], longest: int, style: Style) -> 
     for result in wrong:
         shown.append(f"  {style.word('spec-example', number=str(result.number))}")
         shown += note("expected", result.expected, 2, style)
-        shown += note("found", result.found, 2, style)
+        shown += note("found", _found(result, style), 2, style)
     return shown
+
+
+def _found(result: Result, style: Style) -> str:
+    """What was found; of a descriptor that was refused the sentences that say why."""
+    if not result.findings:
+        return result.found
+    said = [sentence(finding.code, style.lang, finding.arguments) for finding in result.findings]
+    return f"{result.found}{style.word('colon')}{style.word('semicolon').join(said)}"

@@ -145,8 +145,8 @@ _HELP: dict[str, Entry] = {
     "CLI-help-spec-lint": Entry(
         "Check kinds, rules, tables and functions",
         "检查种类、规则、数据表与函数",
-        help_en="Unknown names, cycles, dimensions that do not fit, missing languages, sources and examples.",
-        help_zh="检查未知名称、循环、量纲不符，以及缺失的语言、来源与示例。",
+        help_en="Unknown names, cycles, dimensions that do not fit, missing languages, sources and examples. Takes the folder specs, an area's folder, or single files; without a FILE, the shipped specification.",
+        help_zh="检查未知名称、循环、量纲不符，以及缺失的语言、来源与示例。可给出 specs 文件夹、某一领域的文件夹或单个文件；不给出时检查随附的规范。",
     ),
     "CLI-help-spec-test": Entry(
         "Run the examples of the rules",

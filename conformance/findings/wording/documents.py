@@ -94,7 +94,7 @@ _LIMITS: dict[str, Entry] = {
         "one level too many",
         "此处超出",
         "no kind needs so many levels: look for brackets that are never closed",
-        "任何类型都不需要这么多层：请检查未闭合的括号",
+        "任何种类都不需要这么多层：请检查未闭合的括号",
     ),
     "DOC-anchor": Entry(
         "anchors are not allowed in descriptors: `&{name}`",

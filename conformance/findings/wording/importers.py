@@ -7,13 +7,13 @@ from conformance.findings.wording.entry import Entry
 TEXTS: dict[str, Entry] = {
     "IMPORT-gaps": Entry(
         "{kind} from {origin} lacks what its kind requires: {fields}",
-        "{origin} 的 {kind} 缺少该类型的必填项：{fields}",
+        "{origin} 的 {kind} 缺少该种类的必填项：{fields}",
         help_en="the source does not say it: fill in the lines marked TODO from the data sheet",
         help_zh="来源中没有这些信息：请按手册补全标有 TODO 的各行",
     ),
     "IMPORT-nothing": Entry(
         "nothing in its {count} {count:resource|resources} is hardware or cooling equipment that the lab has a kind for",
-        "其 {count} 个资源中没有实验室定有类型的硬件或冷却设备",
+        "其 {count} 个资源中没有实验室定有种类的硬件或冷却设备",
     ),
     "IMPORT-no-tree": Entry(
         "{place} holds no Redfish tree",
@@ -50,7 +50,7 @@ TEXTS: dict[str, Entry] = {
     ),
     "IMPORT-no-kind": Entry(
         "{model} has {what}: the lab has no kind for such a device",
-        "{model} 带有{what}：实验室没有适用于此类设备的类型",
+        "{model} 带有{what}：实验室没有适用于此类设备的种类",
         help_en="if it is a tray or a switch all the same, say --kind ComputeTray or --kind Switch",
         help_zh="若它确为托盘或交换机，请用 --kind ComputeTray 或 --kind Switch 指明",
     ),

@@ -20,13 +20,13 @@ _FILES: dict[str, Entry] = {
     ),
     "SPEC-kind-without-schema": Entry(
         "the kind {found} has no file kinds/{found}.schema.yaml",
-        "类型 {found} 缺少文件 kinds/{found}.schema.yaml",
+        "种类 {found} 缺少文件 kinds/{found}.schema.yaml",
         "no schema",
         "无模式文件",
     ),
     "SPEC-kind-not-listed": Entry(
         "the kind {kind} is not listed in area.yaml",
-        "area.yaml 未列出类型 {kind}",
+        "area.yaml 未列出种类 {kind}",
         "",
         "",
         "add it to `kinds`",

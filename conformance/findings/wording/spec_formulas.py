@@ -104,10 +104,10 @@ _NAMES: dict[str, Entry] = {
         "did you mean {close}?",
         "是否指 {close}？",
     ),
-    "SPEC-unknown-kind": Entry("the area has no kind {found}", "该领域没有类型 {found}", "unknown kind", "未知类型"),
+    "SPEC-unknown-kind": Entry("the area has no kind {found}", "该领域没有种类 {found}", "unknown kind", "未知种类"),
     "SPEC-misspelt-kind": Entry(
         "the area has no kind {found}; did you mean {meant}?",
-        "该领域没有类型 {found}；是否指 {meant}？",
+        "该领域没有种类 {found}；是否指 {meant}？",
         "did you mean {meant}?",
         "是否指 {meant}？",
     ),

@@ -13,7 +13,7 @@ TEXTS: dict[str, Entry] = {
     ),
     "SPEC-not-a-group": Entry(
         "a kind describes design, envelope and claims; {key} is none of them",
-        "类型只描述 design、envelope 和 claims；{key} 不在其中",
+        "种类只描述 design、envelope 和 claims；{key} 不在其中",
         "not a part of a descriptor",
         "不是描述文件的组成部分",
     ),
