@@ -1,12 +1,14 @@
 # One word for each thing one does here; `make` alone lists them. What a word needs, it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint check bench mutate refresh-golden docs clean
+.PHONY: help venv demo test lint check bench hunt mutate refresh-golden docs clean
 .NOTPARALLEL: # two words would fill .venv at once
 SHELL := /bin/sh
 PYTHON_IN_VENV := .venv/bin/python
 # Two workers suit a laptop and the CI; `make test WORKERS=8 ARGS="-k credits"` narrows or widens a run.
 WORKERS ?= 2
 ARGS ?=
+MINUTES ?= 10
+SEED ?= 1
 DEMO := build/demo
 
 help: ## List these words
@@ -36,6 +38,10 @@ check: lint test ## All that CI runs and more: lint, then test
 bench: ## Measure against the numbers to beat (not a test: prints a table)
 	@./scripts/environment dev
 	@$(PYTHON_IN_VENV) -m benchmarks $(ARGS)
+
+hunt: ## Look for wrong verdicts, as before an engine change lands: random rules, changed parts (MINUTES=10 SEED=1)
+	@./scripts/environment dev
+	@$(PYTHON_IN_VENV) -m hunt --minutes $(MINUTES) --seed $(SEED) $(ARGS)
 
 mutate: ## Mutation score of every rule: whether the examples notice each slip in a formula (minutes)
 	@./scripts/environment dev

@@ -49,6 +49,7 @@ def axis_of(
 
     Raises:
         LeftOut: the descriptor does not state the range.
+        NotDiscrete: it takes declared steps, and its ends depend on other numbers.
     """
     folder = context.folder(case.bindings)
     conditions: list[Expression] = []
@@ -59,6 +60,9 @@ def axis_of(
             raise LeftOut(variable, absent)
         low, high = (Fraction(value) for value in bounds_of(ends))
     except NotDiscrete:
+        if variable.form == "integers" and variable.step is not None:
+            # Where declared steps are counted from depends on those numbers too: they are to be bound one after the other.
+            raise
         low, high = _hull(folder, variable, known)
         conditions = _between(variable)
     step = step_of(context.facts, folder, variable) if variable.form == "integers" else None
@@ -95,10 +99,9 @@ def _hull(folder: Folder, variable: Variable, known: dict[str, Axis]) -> tuple[F
         end = (
             float(getattr(bounds, side).min() if side == "low" else bounds.high.max()) if program.instructions else 0.0
         )
-        value = Fraction(end) if program.instructions else Fraction(str(program.result))
         if not math.isfinite(end):
             raise ValueError(f"{variable.name} has no finite bound")
-        ends.append(value)
+        ends.append(Fraction(end) if program.instructions else Fraction(str(program.result)))
     return ends[0], ends[1]
 
 

@@ -59,6 +59,27 @@ def test_declared_steps_are_counted_from_an_end() -> None:
     assert decided(eight).clauses[0].status is Status.PASS
 
 
+@pytest.mark.parametrize("that", ["offset / one_byte % 2 == message / one_byte % 2", "offset < 8 * one_byte"])
+def test_where_steps_are_counted_from_may_depend_on_another_number(that: str) -> None:
+    """From 3 B to ``message`` in steps of 2 B: 3, 5 and 7 B of 7 B, but 4, 6 and 8 B of 8 B, whichever is looked at first."""
+    ends = {"message": ["7 * one_byte", "8 * one_byte"], "offset": ["3 * one_byte", "message"]}
+    rule = changed("CI-131", "ends-where-it-begins", that, **ends).changed(("forall", "offset", "step"), "2 B")
+    assert (decided(rule).status is Status.PASS) == ("%" in that)
+
+
+def test_a_range_without_an_end_is_said_to_be_one() -> None:
+    ends = {
+        "message": ["one_byte", "4 * one_byte"],
+        "offset": ["no_bytes", "one_byte * one_byte / (message - 2 * one_byte)"],
+    }
+    rule = changed("CI-131", "ends-where-it-begins", "offset >= no_bytes", **ends)
+    for variable in ends:
+        rule = rule.changed(("forall", variable, "form"), "range")
+    reason = decided(rule).reason
+    assert reason is not None
+    assert "offset has no finite bound" in reason.arguments["fault"]
+
+
 def test_a_range_whose_end_has_no_value_is_a_failure_of_the_part_and_no_fault_of_the_toolkit() -> None:
     nowhere = "one_byte / (one_byte - one_byte)"
     rule = changed("CI-131", "ends-where-it-begins", "message > no_bytes", message=[nowhere, "4 * one_byte"])

@@ -1,0 +1,1 @@
+"""Hunts for wrong verdicts: `make hunt` (ARCHITECTURE.md, "Hunting wrong verdicts")."""

@@ -1,0 +1,77 @@
+"""`make hunt`: looks for wrong verdicts for so many minutes, or so many cases; exit code 1 where it finds any."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+from hunt.cases import HUNTS, Hunt
+from hunt.findings import kept, line
+
+DEFAULT_CASES = 200
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the hunts that are asked for; the exit code."""
+    asked = _parser().parse_args(arguments)
+    names = asked.hunts or list(HUNTS)
+    found = sum(_hunted(HUNTS[name](), asked, asked.minutes * 60 / len(names)) for name in names)
+    return 1 if found else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m hunt", description=__doc__)
+    parser.add_argument(
+        "hunts",
+        nargs="*",
+        choices=[[], *HUNTS],
+        metavar="HUNT",
+        help=f"one of {', '.join(HUNTS)}; all if none is named",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other cases")
+    parser.add_argument("--minutes", type=float, default=0, help="how long, all hunts together")
+    parser.add_argument(
+        "--cases", type=int, default=DEFAULT_CASES, help="how many cases of each hunt, where no minutes are given"
+    )
+    parser.add_argument("--only", type=int, help="the number of one case, to see it again")
+    parser.add_argument("--out", type=Path, default=Path("build/hunt"), help="where findings are kept")
+    return parser
+
+
+def _hunted(hunt: Hunt, asked: argparse.Namespace, seconds: float) -> int:
+    """Run one hunt; how many findings there were."""
+    count = findings = 0
+    for number in _numbers(asked, seconds):
+        count += 1
+        for finding in hunt.case(Random(f"{hunt.name} {asked.seed}/{number}")):
+            findings += 1
+            told = line(hunt.name, asked.seed, number, finding)
+            again = f"python -m hunt {hunt.name} --seed {asked.seed} --only {number}"
+            where = kept(asked.out / f"{hunt.name}-{asked.seed}-{number}", told, again, finding)
+            print(f"{told} [{where}]", flush=True)
+    told = ", ".join(f"{amount} {what}" for what, amount in sorted(hunt.tally.items()))
+    print(f"{hunt.name}: seed {asked.seed}, {count} cases ({told}): {findings} findings", flush=True)
+    return findings
+
+
+def _numbers(asked: argparse.Namespace, seconds: float) -> Iterator[int]:
+    """The numbers of the cases."""
+    if asked.only is not None:
+        yield asked.only
+        return
+    end = time.monotonic() + seconds
+    within: Callable[[int], bool] = (
+        (lambda _: time.monotonic() < end) if seconds else (lambda number: number <= asked.cases)
+    )
+    number = 1
+    while within(number):
+        yield number
+        number += 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

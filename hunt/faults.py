@@ -1,0 +1,262 @@
+"""Faults that are planted into the engine to see that the hunt finds them: `python -m hunt.faults` prints after how many cases.
+
+A fault is a function, a piece of its source and what stands there instead. Its code is exchanged in place, so that whoever has
+imported the function has the faulty one; where the piece is no longer in the source, the fault says so and is to be adapted.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from importlib import import_module
+from random import Random
+from typing import Any, NamedTuple
+
+from hunt.cases import HUNTS
+
+
+class Fault(NamedTuple):
+    """One fault: what is wrong then, and how it comes about.
+
+    Attributes:
+        what: in words.
+        place: module below ``conformance``, and function or class and method.
+        old: what stands in the source, once.
+        new: what stands there instead.
+        hunt: which hunt is to find it.
+    """
+
+    what: str
+    place: str
+    old: str
+    new: str
+    hunt: str = "rules"
+
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        """The engine with the fault, as long as it lasts.
+
+        Raises:
+            LookupError: the source no longer says what the fault would change.
+        """
+        function = _function(self.place)
+        source = textwrap.dedent(inspect.getsource(function))
+        if source.count(self.old) != 1:
+            raise LookupError(f"{self.place} says {source.count(self.old)} times: {self.old}")
+        sound = function.__code__
+        function.__code__ = _code(function, source.replace(self.old, self.new))
+        _forget()
+        try:
+            yield
+        finally:
+            function.__code__ = sound
+            _forget()
+
+    def found_after(self, most: int, seed: int = 1) -> tuple[int, str] | None:
+        """The number of the first case that shows it, and what is found; None where ``most`` cases do not."""
+        with self.planted():
+            return next((found for number in range(1, most + 1) if (found := self.found_in(number, seed))), None)
+
+    def found_in(self, number: int, seed: int = 1) -> tuple[int, str] | None:
+        """The same for one case, as the engine stands."""
+        hunt = HUNTS[self.hunt]()
+        finding = next(hunt.case(Random(f"{hunt.name} {seed}/{number}")), None)
+        return None if finding is None else (number, finding.what)
+
+
+def _function(place: str) -> Any:
+    module, _, name = place.partition(":")
+    found: Any = import_module(f"conformance.{module}")
+    for part in name.split("."):
+        found = inspect.getattr_static(found, part)
+    if isinstance(found, cached_property):
+        return found.func
+    found = found.fget if isinstance(found, property) else found
+    return inspect.unwrap(found)
+
+
+def _code(function: Callable[..., Any], source: str) -> Any:
+    """The code of a function whose source was changed."""
+    names: dict[str, Any] = {}
+    lines = [line for line in source.splitlines() if not line.startswith("@")]
+    changed = compile("from __future__ import annotations\n" + "\n".join(lines), "<fault>", "exec")
+    exec(changed, function.__globals__, names)  # noqa: S102 - the engine's own source
+    return names[function.__name__].__code__
+
+
+def _forget() -> None:
+    """What functions remember was computed with the other code."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("conformance.")]:
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+FAULTS = (
+    Fault(
+        "outward rounding is dropped",
+        "expressions.bounds:outward",
+        "np.fmax(_below(low), -np.inf), np.fmin(_above(high), np.inf)",
+        "low, high",
+    ),
+    Fault(
+        "`<` is proved as `<=`",
+        "expressions.interval_truth:negation",
+        "a.may_fail, a.may_hold",
+        "a.may_fail, a.may_hold & ~np.asarray(a.may_fail)",
+    ),
+    Fault(
+        "the slack counts against `<=`",
+        "expressions.interval_truth:_within",
+        "down(SLACK_LOW * smallest)",
+        "SLACK_HIGH * 2 * largest",
+    ),
+    Fault(
+        "the last part of a cut box is lost",
+        "engine.boxes:Boxes._parts",
+        "        edges = finer\n    return edges[:-1], edges[1:]",
+        "        edges = finer\n    return edges[:-2], edges[1:-1]",
+    ),
+    Fault("a box that may be undefined passes", "engine.batch:verdicts", " & ~undefined", ""),
+    Fault(
+        "a proof that ran out of budget counts", "engine.prove:Prover._open", "proved=False", "proved=witness is None"
+    ),
+    Fault(
+        "the far end of a range is left out",
+        "engine.ranges:axis_of",
+        "    if low > high:",
+        "    high = low + (high - low) * Fraction(99, 100) if step is None else high\n    if low > high:",
+    ),
+    Fault(
+        "a condition is ignored",
+        "engine.problem:Problem.exact",
+        "if not held.holds:",
+        "if not held.holds and condition is not self.conditions[-1]:",
+    ),
+    Fault("a condition without a value excludes", "engine.problem:Problem.exact", "return held", "return None"),
+    Fault(
+        "a condition is ignored in the search", "engine.problem:Problem._admitted", "reversed(self.conditions)", "()"
+    ),
+    Fault(
+        "the least margin is taken from samples",
+        "engine.minimum:Minimiser.closed",
+        "return self.best is not None and self._lowest_bound() >= self._wanted(CLOSE)",
+        "return self.best is not None",
+    ),
+    Fault(
+        "corners are not looked at for the least margin",
+        "engine.minimum:Minimiser._wanted",
+        "margin - close",
+        "margin - 0.3",
+    ),
+    Fault(
+        "a bound of the margin is too high",
+        "engine.minimum:Minimiser._lowest_bound",
+        "min(self._settled, ",
+        "max(self._settled if np.isfinite(self._settled) else -np.inf, ",
+    ),
+    Fault(
+        "a trial that ended early is taken as whole",
+        "engine.trial:Trial._failing",
+        "survey.whole or not self._whole or only is None",
+        "True",
+    ),
+    Fault(
+        "a declared step is ignored",
+        "engine.whole_numbers:step_of",
+        "variable.step is not None:",
+        "variable.step is None:",
+    ),
+    Fault("steps are always counted from zero", "engine.whole_numbers:on_lattice", "declared and", "False and"),
+    Fault("whole numbers are enumerated one short", "engine.whole_numbers:whole_numbers", "/ step) + 1", "/ step)"),
+    Fault(
+        "a whole-number axis ends one early",
+        "engine.axes:Axis.count",
+        "math.floor((self.high - self.low) / self.step) + 1",
+        "max(1, math.floor((self.high - self.low) / self.step))",
+    ),
+    Fault("an excluded choice counts", "engine.cases:_admitted", "or value.holds", "or True"),
+    Fault(
+        "sets with one record too many are not taken",
+        "engine.choices:subsets",
+        "range(largest + 1)",
+        "range(max(1, largest))",
+    ),
+    Fault("equal records count once", "engine.choices:classes", "counts[known[key]] += times", "pass"),
+    Fault(
+        "the points inside of a curve's stretch are missed",
+        "expressions.interval_curves:_monotone",
+        "if table.course:",
+        "if True:",
+    ),
+    Fault(
+        "a step holds at one point too many",
+        "expressions.special:curve",
+        "return ys[upper - 1]",
+        "return ys[max(0, bisect_left(xs, x) - 1)]",
+    ),
+    Fault(
+        "a level up to a point begins at it",
+        "expressions.special:curve",
+        "return ys[bisect_left(xs, x)]",
+        "return ys[bisect_right(xs, x)]",
+    ),
+    Fault(
+        "beyond the end of a curve is not undefined",
+        "expressions.interval_curves:_beyond",
+        'which.beyond == "hold"',
+        "True",
+    ),
+    Fault("a divisor that may be zero is not marked", "expressions.bounds:divide", "where_any(touches)", "False"),
+    Fault("the slack of floor is ignored", "expressions.bounds:floor", "up(up(a.high + reach_high))", "a.high"),
+    Fault(
+        "the product of two signs is mistaken",
+        "expressions.bounds:multiply",
+        "for x in (a.low, a.high) for y in (b.low, b.high)",
+        "for x, y in ((a.low, b.low), (a.high, b.high))",
+    ),
+    Fault(
+        "of two conditions `or` asks for the first alone",
+        "expressions.interval_truth:conjunction",
+        "np.logical_or(total.may_fail, part.may_fail)",
+        "total.may_fail",
+    ),
+    Fault(
+        "`if` takes the bounds of one side",
+        "expressions.interval_truth:choose",
+        "np.minimum(then.low, otherwise.low)",
+        "then.low",
+    ),
+    Fault("problems with other conditions are equal", "engine.problem:Problem.key", "self.conditions, ", ""),
+    Fault(
+        "of several choices the first decides",
+        "engine.survey:passes",
+        "all(item.outcome.holds is not False for item in found.items)",
+        "found.items[0].outcome.holds is not False",
+    ),
+)
+"""What the hunt is to find."""
+
+
+def main(most: int, seed: int, names: list[str]) -> None:
+    """Print after how many cases each fault is found."""
+    for fault in FAULTS:
+        if names and not any(name in fault.what for name in names):
+            continue
+        try:
+            found = fault.found_after(most, seed)
+        except LookupError as error:
+            found = None
+            print(error)
+        told = f"case {found[0]}: {found[1]}" if found else f"not within {most}"
+        if found and fault.found_in(found[0], seed):
+            told += " (which is found without the fault too)"
+        print(f"{fault.what:60} {told}", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

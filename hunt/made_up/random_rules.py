@@ -1,0 +1,219 @@
+"""Random rules over the made-up kind, their limits often close to what a descriptor reaches."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from hunt.exact import SLACK, Absent, Missing
+from hunt.made_up.formulas import Formula, Scope, applied, compared, field, number
+from hunt.made_up.loops import of_record
+from hunt.made_up.quantities import QUANTITIES, difference, is_point
+from hunt.made_up.rule import IN, MARGINS, Clause, MadeRule
+from hunt.made_up.thing import CLAIMS, COUNTS, FIELDS, RANGES
+from hunt.made_up.variables import Variable
+from hunt.made_up.writer import KINDS, Names, Spot, Writer
+
+_FORMS = ("each", "subsets", "one_of", "integers", *5 * ["range"])
+_COUNTED = ("each", "one_of", "integers", "integers", "integers")
+_TRIES = 4
+_LOOKED_AT = 200
+"""Points from which a close limit is taken."""
+_FINE = Fraction(1, 10**8)
+_OFF = [Fraction(0)] * 3 + [sign * Fraction(1, part) for part in (10, 50, 1000, 10**5) for sign in (1, 1, 1, -1)]
+_OFF += [sign * share * SLACK for share in (Fraction(9, 10), Fraction(11, 10)) for sign in (1, -1)]
+"""How far off: as a share of the largest margin, about the slack as one of what is compared."""
+_FIELDS = [f"design.{name}" for name in (*FIELDS, "mode")]
+_BLAMED = (*_FIELDS, *(f"envelope.{name}" for name in (*RANGES, *COUNTS)), *(f"claims.{name}" for name in CLAIMS))
+
+
+def made_rule(random: Random, scope: Scope) -> MadeRule:
+    """A random rule for a descriptor with these values."""
+    writer, variables = _variables(random, scope)
+    lets = dict(_let(writer, f"w{place}") for place in range(random.choice((0, 0, 1, 2))))
+    rule = MadeRule(variables, lets, (), None, random.sample(_BLAMED, 4))
+    clauses = tuple(_clause(writer, f"c{place}", rule, scope) for place in range(random.choice((1, 2, 3, 3))))
+    when = Writer(random, Names()).truth(0) if random.random() < 0.05 else None
+    return rule._replace(clauses=clauses, when=when)
+
+
+def _variables(random: Random, scope: Scope) -> tuple[Writer, tuple[Variable, ...]]:
+    """Variables whose conditions mostly leave a point; what leaves none is not applicable, and soon told."""
+    for tries in itertools.count(1):
+        writer = Writer(random, Names())
+        count = random.choice((0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4))
+        forms = random.choice((*4 * [_FORMS], _COUNTED))
+        variables = tuple(_variable(writer, f"v{place}", random.choice(forms), scope) for place in range(1, count + 1))
+        if tries == _TRIES or _leaves_a_point(MadeRule(variables, {}, (), None, []), scope, random):
+            return writer, variables
+    raise AssertionError
+
+
+def _leaves_a_point(rule: MadeRule, scope: Scope, random: Random) -> bool:
+    try:
+        return any(place.state == IN for place in itertools.islice(rule.places(scope, random, _LOOKED_AT), _LOOKED_AT))
+    except Missing:
+        return False
+
+
+def _variable(writer: Writer, name: str, form: str, scope: Scope) -> Variable:
+    random, names = writer.random, writer.names
+    if form == "subsets" and names.sets:
+        form = "range"
+    made = _MAKERS[form](writer, name)
+    if made.kind:
+        names.numbers.setdefault(made.kind, []).append(field(name))
+    elif form == "each":
+        names.records.append(name)
+    else:
+        names.sets.append(name)
+    if made.form == "range" and isinstance(made.source, str) and not is_point(made.kind):
+        spots = _spots(made, scope, random)
+        names.spots += spots
+        made = made._replace(spots=tuple(spot.value for spot in spots))
+    return made._replace(where=_where(writer, made)) if random.random() < 0.3 else made
+
+
+def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:
+    """One or two short decimals inside of a range, or one of its ends."""
+    low, high = variable.ends(scope)
+    found = {low + (high - low) * Fraction(random.randint(0, 20), 20) for _ in range(2)}
+    shown = sorted({Fraction(round(value * 1000), 1000) for value in found})
+    return [Spot(field(variable.name), variable.kind, value, high - low) for value in shown]
+
+
+def _each(_: Writer, name: str) -> Variable:
+    return Variable(name, "each", source="design.ports")
+
+
+def _subsets(writer: Writer, name: str) -> Variable:
+    return Variable(name, "subsets", source="design.units", at_most=writer.random.choice((1, 2, 2, 3, None)))
+
+
+def _one_of(writer: Writer, name: str) -> Variable:
+    random = writer.random
+    listed = {Fraction(random.randint(-5, 30), random.choice((1, 2))) for _ in range(random.randint(1, 4))}
+    return Variable(name, "one_of", "number", tuple(sorted(listed)))
+
+
+def _integers(writer: Writer, name: str) -> Variable:
+    random = writer.random
+    source: Any = random.choice(("n", "n", "size", ""))
+    kind = COUNTS.get(source, "number")
+    step = random.choice((2, 3, 5)) if random.random() < 0.3 else 0
+    if source:
+        return Variable(name, "integers", kind, f"envelope.{source}", step)
+    low = number(Fraction(random.randint(-4, 6), random.choice((1, 1, 2))))
+    high = number(Fraction(random.randint(2, 12)))
+    own = writer.names.numbers.get("number")
+    if own and not step and random.random() < 0.3:
+        high = applied("({} + {})", lambda a, b: a + b, random.choice(own), number(Fraction(4)))
+    return Variable(name, "integers", kind, (low, high), step)
+
+
+def _ranged(writer: Writer, name: str) -> Variable:
+    random = writer.random
+    path = random.choice(list(RANGES))
+    kind = RANGES[path]
+    options = {"nominal": random.choice(("min", "max"))} if random.random() < 0.3 else {}
+    if kind in ("number", "length"):
+        options |= {"resolution": "2 digits"} if random.random() < 0.2 else {}
+        options |= {"scale": "log"} if random.random() < 0.2 else {}
+    source: Any = f"envelope.{path}"
+    if kind == "number" and random.random() < 0.3:
+        low, high = (number(Fraction(random.randint(*ends), 10)) for ends in ((-30, 30), (31, 90)))
+        source = (
+            writer.quantity("number", 1) if random.random() < 0.15 else low,
+            writer.quantity("number", 1) if random.random() < 0.3 else high,
+        )
+    return Variable(name, "range", kind, source, options=options)
+
+
+_MAKERS = {"each": _each, "subsets": _subsets, "one_of": _one_of, "integers": _integers, "range": _ranged}
+
+
+def _where(writer: Writer, variable: Variable) -> Formula:
+    """A condition of a variable: on itself, or on what was declared before it."""
+    random = writer.random
+    if not variable.kind and writer.names.numbers and random.random() < 0.4:
+        return writer.condition()
+    if variable.form == "each":
+        return of_record(random, variable.name)
+    if variable.form == "subsets":
+        size = Formula(f"len({variable.name})", lambda scope: Fraction(len(scope[variable.name])))
+        return compared(size, random.choice(("<=", ">", "!=")), number(Fraction(random.randint(0, 3))))
+    if random.random() < 0.4:
+        return writer.compared(field(variable.name), variable.kind, 0, "<= >= < > !=")
+    return writer.condition(variable.kind)
+
+
+def _let(writer: Writer, name: str) -> tuple[str, Formula]:
+    kind = writer.random.choice(("number", "number", "length", "temperature", "pascal", "kelvin"))
+    formula = writer.quantity(kind, 2)
+    writer.names.numbers.setdefault(kind, []).append(Formula(name, formula.value))
+    return name, formula
+
+
+def _clause(writer: Writer, name: str, rule: MadeRule, scope: Scope) -> Clause:
+    random = writer.random
+    when = writer.condition() if random.random() < 0.25 else None
+    if random.random() < 0.12:
+        return Clause(name, writer.truth(random.choice((1, 2))), when)
+    kind = random.choice((*KINDS, *3 * ["number"], *3 * list(writer.names.numbers)))
+    that = writer.compared(_left(writer, kind, rule), kind, random.choice((0, 0, 1)), " ".join(MARGINS))
+    clause = Clause(name, that, when, ratio=random.random() < 0.1)
+    return _close(clause, kind, rule, scope, random) if random.random() < 0.9 else clause
+
+
+def _left(writer: Writer, kind: str, rule: MadeRule) -> Formula:
+    """What is compared: mostly something that depends on a number of the rule."""
+    names = [f"{name} " for name in rule.lets] + [one.name for one in rule.variables if one.numeric]
+    for tries in itertools.count(1):
+        found = writer.quantity(kind, writer.random.choice((2, 3, 3, 4)))
+        if tries == _TRIES or any(name in found.text for name in names):
+            return found
+    raise AssertionError
+
+
+def _close(clause: Clause, kind: str, rule: MadeRule, scope: Scope, random: Random) -> Clause:
+    """The clause with its limit moved to where the lowest of some points is at the limit, or just off it."""
+    found = list(_margins(clause, rule, scope, random))
+    if not found or clause.sides is None or max(abs(margin) for margin, _ in found) > 10**9:
+        return clause
+    lowest, size = min(found)
+    off, scale = random.choice(_OFF), max(abs(margin) for margin, _ in found) or 1
+    room = lowest - off * (size if abs(off) < _FINE else scale)
+    left, relation, right = clause.sides
+    constant = QUANTITIES[difference(kind)].constant
+    units = -room if relation in ("<=", "<") else room
+    units /= constant[2] if constant else 1
+    moved = number(Fraction(round(units * 10**12), 10**12), difference(kind))
+    if random.random() < 0.4:
+        # Nothing is left of the slack beside a limit of zero.
+        return clause._replace(
+            that=compared(
+                applied("(({} - {}) - {})", _rest, left, right, moved), relation, number(Fraction(0), difference(kind))
+            )
+        )
+    return clause._replace(that=compared(left, relation, applied("({} + {})", lambda a, b: a + b, right, moved)))
+
+
+def _rest(a: Fraction, b: Fraction, c: Fraction) -> Fraction:
+    return a - b - c
+
+
+def _margins(clause: Clause, rule: MadeRule, scope: Scope, random: Random) -> Iterator[tuple[Fraction, Fraction]]:
+    """The margin of some points, and the size of what is compared there."""
+    try:
+        for place in itertools.islice(rule.places(scope, random, _LOOKED_AT), _LOOKED_AT):
+            try:
+                margin = clause.look(place.scope)[1] if place.state == IN else None
+                if margin is not None:
+                    yield margin, clause.size(place.scope)
+            except (Missing, Absent):
+                continue
+    except Missing:
+        return

@@ -1,0 +1,253 @@
+"""Random formulas over the made-up kind: quantities of every kind, and conditions, from the names in reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from random import Random
+from typing import Any, NamedTuple
+
+from hunt.exact import near, quotient, remainder, rounded_up, whole
+from hunt.made_up import loops
+from hunt.made_up.formulas import (
+    Formula,
+    Scope,
+    applied,
+    at,
+    both,
+    chained,
+    choice,
+    claim,
+    compared,
+    either,
+    exactly,
+    field,
+    number,
+)
+from hunt.made_up.quantities import QUANTITIES, SCALES, difference, is_point
+from hunt.made_up.thing import CLAIMS, CURVES, FIELDS, MODES, OPTIONAL, RECORD
+
+_OF_POINTS = "+ + - min max choice most".split()
+_OF_ALL = "+ - scaled shared min max choice abs".split()
+_OF_NUMBERS = "+ - * * / // % min max choice abs floor floor ceil round square inverse ratio ratio curve curve".split()
+_OF_NUMBERS += "len default clip sum pole pole".split()
+_BINARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
+    "+": ("({} + {})", lambda a, b: a + b),
+    "-": ("({} - {})", lambda a, b: a - b),
+    "*": ("({} * {})", lambda a, b: a * b),
+    "/": ("({} / {})", quotient),
+    "min": ("min({}, {})", min),
+    "max": ("max({}, {})", max),
+}
+_UNARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
+    "abs": ("abs({})", abs),
+    "floor": ("floor({})", whole),
+    "ceil": ("ceil({})", rounded_up),
+    "round": ("round({})", lambda x: whole(x + Fraction(1, 2))),
+    "square": ("({} ** 2)", lambda x: x * x),
+    "inverse": ("({} ** -1)", lambda x: quotient(Fraction(1), x)),
+}
+KINDS = tuple(QUANTITIES)
+_MOSTLY = ("number", "number", *KINDS)
+
+
+class Spot(NamedTuple):
+    """A value of a variable at which formulas may turn, and how far its range goes."""
+
+    variable: Formula
+    kind: str
+    value: Fraction
+    span: Fraction
+
+    def off(self) -> Formula:
+        """How far the variable is from it."""
+        return applied(*_BINARY["-"], self.variable, exactly(self.value, self.kind))
+
+
+class Names:
+    """What formulas may use: numbers by their kind, records and sets of records."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.numbers: dict[str, list[Formula]] = {}
+        self.records: list[str] = []
+        self.sets: list[str] = []
+        self.spots: list[Spot] = []
+
+    @contextmanager
+    def record(self) -> Iterator[str]:
+        """A record of a loop, while its element is written."""
+        self.records.append(f"each{len(self.records)}")
+        yield self.records[-1]
+        self.records.pop()
+
+
+class Writer:
+    """Writes formulas at random."""
+
+    def __init__(self, random: Random, names: Names) -> None:
+        """Draw from ``random``; ``names`` may grow."""
+        self.random = random
+        self.names = names
+
+    def constant(self) -> Fraction:
+        """A round number, or a short decimal."""
+        random = self.random
+        round_ones = (0, 1, 2, 3, -1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 4), 10, 7)
+        odd = (Fraction(random.randint(-99, 99), 10), Fraction(random.randint(0, 999), 100))
+        return Fraction(random.choice((*round_ones, *odd)))
+
+    def quantity(self, kind: str, depth: int) -> Formula:
+        """A formula of some kind of quantity."""
+        if depth <= 0 or self.random.random() < 0.2:
+            return self._leaf(kind)
+        word = self.random.choice(self._words(kind))
+        if word in _UNARY:
+            return applied(*_UNARY[word], self.quantity(kind, depth - 1))
+        if word in _BINARY:
+            other = difference(kind) if word in "+-" else kind
+            return applied(*_BINARY[word], self.quantity(kind, depth - 1), self.quantity(other, depth - 1))
+        return self._others(word, kind, depth - 1)
+
+    def _words(self, kind: str) -> list[str]:
+        if is_point(kind):
+            return _OF_POINTS
+        apart = ["apart", "apart"] if kind in SCALES else []
+        own = {"number": _OF_NUMBERS, "length": [*_OF_ALL, "sum"], "pascal": [*_OF_ALL, "vapour", "vapour"]}
+        return own.get(kind, _OF_ALL) + apart
+
+    def _others(self, word: str, kind: str, depth: int) -> Formula:
+        match word:
+            case "scaled":
+                return applied(*_BINARY["*"], self.quantity("number", depth), self.quantity(kind, depth))
+            case "shared":
+                return applied(*_BINARY["/"], self.quantity(kind, depth), self.quantity("number", depth))
+            case "choice":
+                return choice(self.truth(depth), self.quantity(kind, depth), self.quantity(kind, depth))
+            case "apart":
+                return applied(*_BINARY["-"], *(self.quantity(SCALES[kind], depth) for _ in range(2)))
+            case "//" | "%":
+                return self._steps(word, depth)
+            case "ratio":
+                other = self.random.choice([name for name in KINDS if QUANTITIES[name].constant])
+                return applied("({} / {})", quotient, *(self.quantity(other, depth) for _ in range(2)))
+            case "curve" | "vapour":
+                return self._curve(kind, depth)
+            case "len":
+                return loops.length(self.random, self.names)
+            case "default":
+                return self._default(depth)
+            case "pole":
+                return self._pole()
+            case "clip":
+                low, high = sorted(self.constant() for _ in range(2))
+                return applied("clip({}, {}, {})", _clipped, self.quantity(kind, depth), number(low), number(high))
+            case _:
+                return loops.gathered(self, kind, depth, sums=word == "sum")
+
+    def _pole(self) -> Formula:
+        """What has no value at one value of a variable."""
+        if not self.names.spots:
+            return applied(*_UNARY["inverse"], self._leaf("number"))
+        spot = self.random.choice(self.names.spots)
+        return applied(*_BINARY["/"], number(self.constant(), spot.kind), spot.off())
+
+    def _window(self) -> Formula:
+        """A condition that holds for a narrow stretch of a variable alone, or everywhere else."""
+        spot = self.random.choice(self.names.spots)
+        width = spot.span / 10 ** self.random.randint(1, 5)
+        relation = self.random.choice(("<=", "<=", "<", ">"))
+        return compared(applied(*_UNARY["abs"], spot.off()), relation, exactly(width, spot.kind))
+
+    def _steps(self, word: str, depth: int) -> Formula:
+        form, function = {"//": ("({} // {})", _steps), "%": ("({} % {})", remainder)}[word]
+        steps = (1, 2, 3, Fraction(1, 2), Fraction(7, 10), -2)
+        step = number(Fraction(self.random.choice(steps)))
+        divisor = step if self.random.random() < 0.8 else self.quantity("number", depth)
+        return applied(form, function, self.quantity("number", depth), divisor)
+
+    def _curve(self, kind: str, depth: int) -> Formula:
+        name = self.random.choice([name for name, curve in CURVES.items() if curve[1] == kind])
+        along, path = self.quantity(CURVES[name][0], depth), f"design.{name}"
+        return Formula(f"curve({path}, {along.text})", lambda scope: at(scope, path).read(along.value(scope)))
+
+    def _default(self, depth: int) -> Formula:
+        instead = self.quantity("number", depth)
+
+        def value(scope: Scope) -> Fraction:
+            return Fraction(scope["design"][OPTIONAL] if OPTIONAL in scope["design"] else instead.value(scope))
+
+        return Formula(f"default(design.{OPTIONAL}, {instead.text})", value)
+
+    def _leaf(self, kind: str) -> Formula:
+        own = self.names.numbers.get(kind, [])
+        if own and self.random.random() < 0.7:
+            return self.random.choice(own)
+        fields = [field(f"design.{name}") for name, of in FIELDS.items() if of == kind and name != OPTIONAL]
+        fields += [claim(name) for name, of in CLAIMS.items() if of == kind]
+        fields += [field(f"{one}.{name}") for one in self.names.records for name, of in RECORD.items() if of == kind]
+        if is_point(kind):
+            return self.random.choice(fields)
+        return self.random.choice([*fields, number(self.constant(), kind), number(self.constant(), kind)])
+
+    def compared(self, left: Formula, kind: str, depth: int, relations: str = "<= >= < > <= >= == !=") -> Formula:
+        """A comparison of a formula with another of its kind."""
+        return compared(left, self.random.choice(relations.split()), self.quantity(kind, depth))
+
+    def condition(self, kind: str = "") -> Formula:
+        """A condition, mostly on a number of some kind that is in reach."""
+        if self.names.spots and self.random.random() < 0.3:
+            return self._window()
+        kind = kind if kind and self.random.random() < 0.8 else self.random.choice([*self.names.numbers] or ["number"])
+        own = self.names.numbers.get(kind, [])
+        if not own or self.random.random() < 0.35:
+            return self.truth(1)
+        return self.compared(self.random.choice(own), kind, self.random.choice((0, 1)), "<= >= < > !=")
+
+    def truth(self, depth: int) -> Formula:
+        """A truth, of comparisons above all."""
+        if depth <= 0 or self.random.random() < 0.55:
+            return self._plain_truth(depth)
+        word = self.random.choice("and or not choice any all".split())
+        if word in ("any", "all"):
+            return loops.of_any(self, depth - 1, everyone=word == "all")
+        left, right = self.truth(depth - 1), self.truth(depth - 1)
+        match word:
+            case "not":
+                return applied("not ({})", lambda truth: not truth, left)
+            case "choice":
+                return choice(self.truth(depth - 1), left, right)
+            case _:
+                return both(left, right) if word == "and" else either(left, right)
+
+    def _plain_truth(self, depth: int) -> Formula:
+        random = self.random
+        word = random.choice("has mode record near chain".split() + 8 * ["compare"])
+        if word == "record" and self.names.records:
+            return loops.of_record(random, random.choice(self.names.records))
+        match word:
+            case "has":
+                return Formula(f"has(design.{OPTIONAL})", lambda scope: OPTIONAL in scope["design"])
+            case "mode":
+                mode = random.choice(MODES)
+                return Formula(f'design.mode == "{mode}"', lambda scope: scope["design"]["mode"] == mode)
+            case "near":
+                parts = (self.quantity("number", depth - 1), self.quantity("number", depth - 1))
+                tolerance = number(Fraction(1, random.choice((2, 10, 100))))
+                return applied("near({}, {}, {})", near, *parts, tolerance)
+            case "chain":
+                kind = random.choice(("number", "length"))
+                left, middle, right = (self.quantity(kind, depth - 1) for _ in range(3))
+                return chained((left, middle, right), (random.choice(("<=", "<")), random.choice(("<=", "<"))))
+            case _:
+                kind = random.choice(_MOSTLY)
+                return self.compared(self.quantity(kind, depth - 1), kind, depth - 1)
+
+
+def _clipped(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    return min(max(value, low), high)
+
+
+def _steps(a: Fraction, b: Fraction) -> Fraction:
+    return whole(quotient(a, b))

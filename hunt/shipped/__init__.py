@@ -1,0 +1,1 @@
+"""Shipped parts and examples with changed figures: passes, counterexamples and offered values looked at again."""

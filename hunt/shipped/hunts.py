@@ -1,0 +1,190 @@
+"""The hunts with shipped descriptors: changed parts, what their failures offer, and pairs of parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from random import Random
+from typing import Any
+
+import yaml
+
+from conformance.documents.strict_yaml import Document
+from conformance.engine.decide import decide
+from conformance.engine.examples import example_descriptor, overridden
+from conformance.engine.quick import static_verdicts
+from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.spec.assembly import Assembly
+from conformance.spec.descriptor import Descriptor, read_descriptor
+from conformance.spec.rule_parts import Example
+from conformance.spec.rules import Rule
+from hunt.findings import Finding
+from hunt.shipped.changes import disturbed, dotted, leaves, shuffled, spoken, tweaked
+from hunt.shipped.offers import Offers
+from hunt.shipped.shelf import Changed, Shelf
+from hunt.shipped.watching import Watch
+
+
+class _Shipped:
+    """What all of them have."""
+
+    def __init__(self) -> None:
+        """Nothing was decided."""
+        self.tally: Counter[str] = Counter()
+        self._shelf = _SHELF
+
+    def _watched(
+        self, watch: Watch, rule: Rule, descriptor: Descriptor, *, repaired: bool
+    ) -> tuple[RuleVerdict, list[tuple[str, str]]]:
+        """The verdict, and what is wrong with it."""
+        with watch.watching():
+            verdict = decide(rule, descriptor, self._shelf.specs, repaired=repaired)
+        self.tally[verdict.status] += 1
+        wrong = [(one.what, f"{rule.id}: {one.said}") for one in watch.wrong]
+        watch.wrong.clear()
+        if verdict.status is Status.ERROR:
+            wrong.append(("error", f"{rule.id}: {verdict.reason}"))
+        return verdict, wrong
+
+
+_SHELF = Shelf()
+
+
+class Parts(_Shipped):
+    """Shipped parts with a few places changed: every rule decided, every pass looked at again, in the quick way and in another order too."""
+
+    name = "parts"
+
+    def case(self, random: Random) -> Iterator[Finding]:
+        """What is wrong with the verdicts of one changed part."""
+        document = random.choice(self._shelf.documents)
+        data, told = _changed(random, document)
+        part = self._shelf.changed(document, data, told)
+        if part is None:
+            self.tally["refused"] += 1
+            return
+        verdicts: dict[str, RuleVerdict] = {}
+        watch = Watch(random)
+        for rule in self._shelf.specs.rules_for(part.descriptor.kind):
+            verdict, wrong = self._watched(watch, rule, part.descriptor, repaired=False)
+            verdicts[rule.id] = verdict
+            yield from (part.found(*one) for one in wrong)
+        self.tally["points"] += watch.points
+        yield from self._quick(part, verdicts)
+        if random.random() < 0.25:
+            yield from self._in_another_order(part, shuffled(random, data), verdicts)
+
+    def _quick(self, part: Changed, verdicts: dict[str, RuleVerdict]) -> Iterator[Finding]:
+        """The quick way of ``validate`` says the same."""
+        for quick in static_verdicts(part.descriptor, self._shelf.specs):
+            if _key(quick) != _key(verdicts[quick.rule]):
+                yield part.found(
+                    "quick way says otherwise", f"{quick.rule}: {_key(quick)} and {_key(verdicts[quick.rule])}"
+                )
+
+    def _in_another_order(self, part: Changed, data: Any, verdicts: dict[str, RuleVerdict]) -> Iterator[Finding]:
+        """The order of keys changes no verdict."""
+        other = self._shelf.changed(part.document, data, "keys in another order")
+        if other is None:
+            yield part.found("refused in another order", "keys exchanged")
+            return
+        for rule in self._shelf.specs.rules_for(other.descriptor.kind):
+            again = decide(rule, other.descriptor, self._shelf.specs, repaired=False)
+            if again.status is not verdicts[rule.id].status:
+                said = f"{rule.id}: {verdicts[rule.id].status} and {again.status}"
+                yield part.found("otherwise in another order", said)
+
+
+class Mends(_Shipped):
+    """Shipped parts with a few figures moved: what a failure offers is written into the descriptor."""
+
+    name = "offers"
+
+    def case(self, random: Random) -> Iterator[Finding]:
+        """What is wrong with the offers of one changed part."""
+        document = random.choice(self._shelf.documents)
+        part = self._shelf.changed(document, *_changed(random, document))
+        if part is None:
+            self.tally["refused"] += 1
+            return
+        for rule in self._shelf.specs.rules_for(part.descriptor.kind):
+            verdict = decide(rule, part.descriptor, self._shelf.specs)
+            if verdict.status is Status.FAIL:
+                offers = Offers(
+                    rule,
+                    self._shelf.specs,
+                    lambda path, new: read_descriptor(overridden(part.document, {path: new}), self._shelf.specs),
+                )
+                yield from (part.found(*one) for one in offers.wrong(verdict))
+                self.tally["offered"] += offers.tried
+            self.tally[verdict.status] += 1
+
+
+class Pairs(_Shipped):
+    """Examples of rules between parts with a few figures moved: passes, offers, and what changes when the parts are exchanged."""
+
+    name = "pairs"
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        return [rule for rule in self._shelf.specs.rules() if rule.between]
+
+    def case(self, random: Random) -> Iterator[Finding]:
+        """What is wrong with the verdict of one pair."""
+        rule = random.choice(self._rules)
+        example = self._changed(random, rule, random.choice(rule.examples))
+        pair, _ = example_descriptor(rule, example, self._shelf.specs)
+        if pair is None:
+            self.tally["refused"] += 1
+            return
+        verdict, wrong = self._watched(Watch(random), rule, pair, repaired=True)
+        if rule.symmetric and isinstance(pair, Assembly):
+            other = decide(rule, pair.exchanged(rule, self._shelf.specs), self._shelf.specs, repaired=False)
+            if other.status is not verdict.status:
+                wrong.append(("otherwise when exchanged", f"{rule.id}: {verdict.status} and {other.status}"))
+        offers = Offers(
+            rule,
+            self._shelf.specs,
+            lambda path, new: example_descriptor(rule, _with(example, path, new), self._shelf.specs),
+        )
+        wrong += offers.wrong(verdict)
+        self.tally["offered"] += offers.tried
+        data = {"rule": rule.id, "base": dict(example.base), "overrides": dict(example.overrides)}  # type: ignore[arg-type]
+        yield from (Finding(what, f"{said}; {data}", {"pair.yaml": yaml.safe_dump(data)}) for what, said in wrong)
+
+    def _changed(self, random: Random, rule: Rule, example: Example) -> Example:
+        assert not isinstance(example.base, str)
+        for _ in range(random.choice((0, 1, 1, 2))):
+            role = random.choice(list(example.base))
+            path, value = random.choice(self._leaves(rule.area, example.base[role]))
+            new = tweaked(random, value)
+            if new is not None:
+                example = _with(example, dotted((role, *path)), new)
+        return example
+
+    def _leaves(self, area: str, base: str) -> list[tuple[Any, Any]]:
+        data = yaml.safe_load(self._shelf.specs.example(area, base).read_text(encoding="utf-8"))
+        return spoken(leaves(data))
+
+
+def _with(example: Example, path: str, new: object) -> Example:
+    return example._replace(overrides={**example.overrides, path: new})
+
+
+def _changed(random: Random, document: Document) -> tuple[Any, dict[str, Any]]:
+    """The data of a document changed: mostly some figures a little, else some places for good."""
+    if random.random() < 0.4:
+        return disturbed(random, document.value)
+    changes: dict[str, Any] = {}
+    for _ in range(random.choice((0, 1, 1, 1, 2, 3))):
+        path, value = random.choice(spoken(leaves(document.value)))
+        new = tweaked(random, value)
+        if new is not None:
+            changes[dotted(path)] = new
+    return overridden(document, changes).value, changes
+
+
+def _key(verdict: RuleVerdict) -> object:
+    clauses = [(one.clause, one.record, one.status, one.assurance, one.same) for one in verdict.clauses]
+    return verdict.status, verdict.reason and verdict.reason.code, clauses
