@@ -8,7 +8,7 @@ reading has the last word.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -34,6 +34,7 @@ _FINER = (1, 10, 100, 1_000, 10_000, 100_000)
 _MOST_NEIGHBOURS = 243
 _MOST_WALKED = 12
 _MOST_RANKED = 2_000
+_NEARBY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,32 @@ def tidied(problem: Problem, start: Rated) -> Rated:
             return tidy
         if all(axis.finite for axis in problem.axes):
             break
-    return min(seen, key=lambda one: one.rank)
+    least = min(seen, key=lambda one: one.rank)
+    return next((one for one in _along(problem, least) if one.fails == least.fails and _close(one, least)), least)
+
+
+def _along(problem: Problem, start: Rated) -> Iterator[Rated]:
+    """Round points on a curve along which the margin stays the same: one variable goes to a special value, another follows.
+
+    Where several numbers must move together, such as a window and a period that it is a multiple of, none can be put right alone.
+    """
+    for factor in _FINER:
+        for axis, other in itertools.permutations(problem.axes, 2):
+            grid = other.finer(factor)
+            for value in (axis.nominal, *axis.special):
+                found = rate(problem, _lowest_along(problem, {**start.point, axis.name: value}, grid))
+                if found.margin is not None:
+                    yield found
+
+
+def _lowest_along(problem: Problem, point: Point, grid: Axis) -> Point:
+    """The point with the lowest margin of those that the grid of one variable has nearby."""
+    at = grid.nearest_index(point[grid.name])
+    near = np.arange(max(0, at - _NEARBY), min(grid.count, at + _NEARBY + 1))
+    columns = {name: np.full(len(near), float(value)) for name, value in point.items()}
+    margins = problem.margins({**columns, grid.name: grid_values(grid, near)})
+    lowest_one = int(near[np.argmin(np.where(np.isnan(margins), -np.inf, margins))])
+    return {**point, grid.name: grid.value(lowest_one)}
 
 
 def _different(point: Point, other: Point) -> list[Point]:

@@ -46,7 +46,7 @@ def within(values: Any, low: Any, high: Any) -> Any:
     return np.minimum(np.maximum(values, low), high)
 
 
-def _reading(program: Program, step: Instruction) -> Callable[..., Any] | None:  # noqa: ARG001 - as in other readings
+def _reading(step: Instruction) -> Callable[..., Any] | None:
     if step.operation == "variable":
         return None
     if step.operation == "call":

@@ -203,15 +203,6 @@ def floor(a: Bounds) -> Bounds:
     return Bounds(np.fmax(low, -np.inf), np.fmin(high, np.inf), a.undefined)
 
 
-def whole_share(a: Bounds) -> Bounds:
-    """``floor(a) / a``: of what is positive no more than all, but for the slack, and less than one whole short of it."""
-    share = divide(floor(a), a)
-    if not all_from(a.low, TINIEST):
-        return share
-    least = subtract(constant(1), divide(constant(1), a))
-    return Bounds(np.fmax(share.low, least.low), np.fmin(share.high, 1 + SLACK_HIGH), share.undefined)
-
-
 def ceil(a: Bounds) -> Bounds:
     """The ceiling with the common slack."""
     return negate(floor(negate(a)))

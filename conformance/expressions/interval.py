@@ -35,7 +35,7 @@ def run(program: Program, boxes: Mapping[str, tuple[Array, Array]]) -> Bounds | 
     return value
 
 
-def _reading(program: Program, step: Instruction) -> Callable[..., Any] | None:
+def _reading(step: Instruction) -> Callable[..., Any] | None:
     match step.operation:
         case "variable":
             return None
@@ -46,16 +46,8 @@ def _reading(program: Program, step: Instruction) -> Callable[..., Any] | None:
             return lambda *operands: OPERATIONS[operation](*map(as_truths, operands))
         case operation if operation in BESIDE_ITSELF and step.operands[0] == step.operands[1]:
             return lambda operand, _: BESIDE_ITSELF[operation](operand)
-        case "div" if _is_floor_of(program, *step.operands):
-            return lambda _, operand: bounds.whole_share(operand)
         case operation:
             return OPERATIONS[operation]
-
-
-def _is_floor_of(program: Program, part: Operand, whole: Operand) -> bool:
-    """Whether one operand is the floor of the other."""
-    step = program.instructions[part.index] if isinstance(part, Ref) else None
-    return step is not None and step.operation == "floor" and step.operands[0] == whole
 
 
 def _operand(part: Operand) -> Any:

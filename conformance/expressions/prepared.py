@@ -14,12 +14,12 @@ class Reading(NamedTuple):
 
     Attributes:
         name: of the reading.
-        operation: the function that stands for an instruction of a program, None for a variable.
+        operation: the function that stands for an instruction, None for a variable.
         operand: the place of an earlier result (an int), or the fixed value as the reading has it.
     """
 
     name: str
-    operation: Callable[[Program, Instruction], Callable[..., Any] | None]
+    operation: Callable[[Instruction], Callable[..., Any] | None]
     operand: Callable[[Operand], Any]
 
     def run(self, program: Program, variable: Callable[[str], Any]) -> Any:
@@ -36,7 +36,7 @@ class Reading(NamedTuple):
     def _prepared(self, program: Program) -> tuple[list[tuple[Callable[..., Any] | None, str, tuple[Any, ...]]], Any]:
         operand = self.operand
         steps = [
-            (self.operation(program, step), step.name, tuple(operand(part) for part in step.operands))
+            (self.operation(step), step.name, tuple(operand(part) for part in step.operands))
             for step in program.instructions
         ]
         program.prepared[self.name] = steps, operand(program.result)

@@ -14,7 +14,7 @@ from conformance.engine.problem import Problem
 from conformance.engine.prove import FULL, QUICK, Prover, prove
 from conformance.engine.solve import TRIED
 from conformance.engine.verdicts import Assurance
-from conformance.engine.worst import TIDY
+from conformance.engine.worst import TIDY, rate, tidied
 from conformance.expressions.functions import Direction, PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.types import NumberType
@@ -93,6 +93,15 @@ def test_a_failure_tells_the_worst_point_beside_the_counterexample() -> None:
     assert outcome.counterexample == point(coolant="303.15", flow="0.5", power=700)
     assert isinstance(outcome.verdict, Truth)
     assert outcome.verdict.amount == 85 - 101
+
+
+def test_a_worst_point_that_is_one_of_a_curve_is_told_where_a_number_stands_at_its_end() -> None:
+    # As a window and the period of a pulse train: it is always worst where the window ends with a pulse.
+    over = [axis("window", 100, 110, resolution=2), axis("period", 1, 2, resolution=2)]
+    rest = "min(0.2, window / period % 1) * (1 - max(0.2, window / period % 1))"
+    one = problem(f"{rest} / (window / period) <= 0.0041", over)
+    met = rate(one, {"window": Fraction("100.07029401513579"), "period": Fraction("1.9934321517955336")})
+    assert tidied(one, met).point == point(window="100.4", period=2)
 
 
 def test_conditions_that_leave_nothing_are_no_pass() -> None:
