@@ -13,30 +13,43 @@ from conformance.engine.problem import Point, Problem
 
 _LISTED = 5_000
 _SEGMENTS = 64
+_FINER = 100
 
 
 def stretch(problem: Problem, point: Point, axis: Axis) -> tuple[Fraction, Fraction]:
     """The connected stretch of grid values around the counterexample that fail, the other variables held.
 
-    On axes of more than ``_LISTED`` values its ends are found by doubling and halving steps, so that a gap narrower than a step
-    can be overlooked.
+    Its ends are then looked for between a failing and a passing value of the grid, ``_FINER`` times as fine: what is offered as
+    a repair stops there, and not at the next value of the grid. On axes of more than ``_LISTED`` values the ends are found by
+    doubling and halving steps, so that a gap narrower than a step can be overlooked.
     """
     index = axis.nearest_index(point[axis.name])
     if axis.value(index) != point[axis.name]:
         return point[axis.name], point[axis.name]
-    if axis.count <= _LISTED:
-        return _listed(problem, point, axis, index)
-    low = _last_failing(problem, point, axis, index, -1)
-    return axis.value(low), axis.value(_last_failing(problem, point, axis, index, 1))
+    low, high = _ends(problem, point, axis, index)
+    return _refined(problem, point, axis, low, -1), _refined(problem, point, axis, high, 1)
 
 
-def _listed(problem: Problem, point: Point, axis: Axis, index: int) -> tuple[Fraction, Fraction]:
-    mask = _failing(problem, point, axis, np.arange(axis.count))
-    passing = np.flatnonzero(~mask)
+def _ends(problem: Problem, point: Point, axis: Axis, index: int) -> tuple[int, int]:
+    """The first and the last grid value of the stretch."""
+    if axis.count > _LISTED:
+        return _last_failing(problem, point, axis, index, -1), _last_failing(problem, point, axis, index, 1)
+    passing = np.flatnonzero(~_failing(problem, point, axis, np.arange(axis.count)))
     below, above = passing[passing < index], passing[passing > index]
-    low = int(below[-1]) + 1 if len(below) else 0
-    high = int(above[0]) - 1 if len(above) else axis.count - 1
-    return axis.value(low), axis.value(high)
+    return int(below[-1]) + 1 if len(below) else 0, int(above[0]) - 1 if len(above) else axis.count - 1
+
+
+def _refined(problem: Problem, point: Point, axis: Axis, last: int, direction: int) -> Fraction:
+    """The last failing value of the finer grid, between the last one of the grid and its passing neighbour."""
+    beyond = last + direction
+    if axis.step is not None or not 0 <= beyond < axis.count:
+        return axis.value(last)
+    finer = axis.finer(_FINER)
+    first, stop = (finer.nearest_index(axis.value(index)) for index in (last, beyond))
+    between = np.arange(first, stop, direction)
+    passing = np.flatnonzero(~_failing(problem, point, finer, between))
+    failing = int(passing[0]) if len(passing) else len(between)
+    return finer.value(int(between[max(failing, 1) - 1]))
 
 
 def _failing(

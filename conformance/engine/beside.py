@@ -62,7 +62,7 @@ class Others:
         for value in repair.exact:
             codes = self._broken(rule, ((repair.field, value),))
             if codes is None:
-                return repair
+                return repair._replace(others_tried=False)
             broken.append(codes)
         kept = [at for at, codes in enumerate(broken) if not codes]
         if kept and len(kept) < len(broken):
@@ -77,9 +77,9 @@ class Others:
         """The same of several fields that are stated together: their examples are shown only if they break nothing."""
         codes = self._broken(rule, repair.changes) if repair.values else None
         if codes is None:
-            return repair
+            return repair._replace(others_tried=False) if repair.values else repair
         kept = repair._replace(others_tried=True)
-        return kept._replace(values=(), changes=()) if codes else kept
+        return kept._replace(values=(), choices=(), changes=()) if codes else kept
 
     def _broken(self, rule: str, changes: Changes) -> tuple[str, ...] | None:
         """What of the other rules fails with these values in their fields; None where a budget ended before that was known."""

@@ -80,10 +80,11 @@ class Repair(NamedTuple):
         field: keys and indices of the field in the descriptor's data.
         exact: ``values`` as the data hold them.
         breaks: what then fails that does not now, as ``CI-126/clause`` or ``CI-126/clause (record)``.
-        others_tried: whether the other rules that read the field were decided with it too, not this rule alone.
+        others_tried: whether the other rules that read the field were decided with it too; None where nobody asked for that.
         limit: what ``above`` and ``below`` keep away from.
         also: further fields that are to be stated with this one: none of them alone mends the clause. ``values`` then holds one
             example for each of them all, in order.
+        choices: of fields that are stated together, the words of each that pass as well as its example; none of what is no enumeration.
         changes: of fields that are stated together, what stands where in the data then, in order.
         whole: whether every choice of discrete values was looked at with it; else it passes as far as was tried.
     """
@@ -95,10 +96,11 @@ class Repair(NamedTuple):
     field: tuple[str | int, ...] = ()
     exact: tuple[object, ...] = ()
     breaks: tuple[str, ...] = ()
-    others_tried: bool = False
+    others_tried: bool | None = None
     limit: str = ""
     also: tuple[str, ...] = ()
     whole: bool = True
+    choices: tuple[tuple[str, ...], ...] = ()
     changes: Changes = ()
 
 

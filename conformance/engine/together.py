@@ -22,6 +22,7 @@ from conformance.expressions.tree import Call, Choice, Generator, Index, Node, c
 from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
 from conformance.spec.structure import value_at
+from conformance.spec.template import flow
 
 _Keys = tuple[str | int, ...]
 _Scope = Mapping[str, Sequence[_Keys]]
@@ -84,7 +85,21 @@ def _offered(context: Context, places: Sequence[_Keys], trial: Trial, before: se
     ended = trial.ended
     if trial.harmed(found.data, before):
         return repair
-    return repair._replace(values=found.texts, changes=found.changes, whole=not (ended or trial.ended))
+    whole = not (ended or trial.ended)
+    choices = tuple(_words(context, keys, found, trial) for keys in places)
+    return repair._replace(values=found.texts, changes=found.changes, whole=whole, choices=choices)
+
+
+def _words(context: Context, keys: _Keys, stated: _Stated, trial: Trial) -> tuple[str, ...]:
+    """The words of an enumeration that pass in this place, the others as they are; its example is one of them."""
+    example = value_at(stated.data, keys)
+    words = schema_at(context.descriptor.kind.schema, keys).get("enum", ())
+    passing = [word for word in words if word != "unstated" and (word == example or _passes(stated, keys, word, trial))]
+    return tuple(flow(word) for word in passing)
+
+
+def _passes(stated: _Stated, keys: _Keys, word: object, trial: Trial) -> bool:
+    return trial.helps(replaced(stated.data, keys, word)) and not trial.ended
 
 
 def _whole(context: Context, places: Sequence[_Keys], changes: Changes) -> bool:

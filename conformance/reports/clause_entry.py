@@ -44,6 +44,7 @@ def clause_entry(clause: verdicts.ClauseVerdict, descriptor: Descriptor, named: 
                 limit=repair.limit,
                 also=repair.also,
                 whole=repair.whole,
+                choices=repair.choices,
             )
             for repair in clause.repairs
         ),

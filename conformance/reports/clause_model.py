@@ -94,9 +94,9 @@ class RepairEntry(Part):
     ``place`` is that of the field, which may stand inside what is blamed; where the descriptor leaves it out, of what should hold it;
     ``current`` is empty where the descriptor leaves the field out; ``limit`` is what ``above`` and ``below`` keep away from;
     ``also`` names fields that are to be stated with this one, since none of them alone mends the clause, and ``values`` then holds
-    one example for each of them all, or none;
+    one example for each of them all, or none, and ``choices`` the words of each that pass, none of what is no enumeration;
     ``breaks`` names what then fails that does not now, as ``CI-126/clause (record)``; ``others_tried`` says whether the other
-    rules that read the field were decided with it too, or its own rule alone; ``whole`` is false where not every choice of
+    rules that read the field were decided with it too: false where too much had been tried before, null where nobody asked; ``whole`` is false where not every choice of
     discrete values could be looked at: it passes as far as was tried.
     """
 
@@ -106,10 +106,11 @@ class RepairEntry(Part):
     values: tuple[str, ...]
     direction: str
     breaks: tuple[str, ...] = ()
-    others_tried: bool = False
+    others_tried: bool | None = None
     limit: str = ""
     also: tuple[str, ...] = ()
     whole: bool = True
+    choices: tuple[tuple[str, ...], ...] = ()
 
 
 class TriedEntry(Part):

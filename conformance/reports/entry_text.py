@@ -105,6 +105,8 @@ def fix(entry: model.RepairEntry, lang: str) -> str:
         limit=entry.limit,
         also=entry.also,
         whole=entry.whole,
+        choices=entry.choices,
+        others_tried=entry.others_tried,
     )
     return repair_text(repair, Style(lang))
 

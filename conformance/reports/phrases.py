@@ -92,16 +92,20 @@ def repair_text(repair: Repair, style: Style) -> str:
         values = values_text(repair, style)
         told = {"path": repair.path, "values": values, "current": repair.current, "limit": repair.limit}
         said = style.word(f"fix-{repair.direction}", **told)
+    elif repair.also:
+        said = _several_text([repair.path, *repair.also], repair, style)
     else:
-        said = _state_text(repair, fields_text(repair, style), style)
+        said = _state_text(repair, repair.path, style)
     said = said if repair.whole else style.word("fix-so-far", fix=said)
+    said = style.word("fix-alone", fix=said) if repair.others_tried is False else said
     return style.word("fix-but", fix=said, clauses=_some(repair.breaks, style)) if repair.breaks else said
 
 
 def repair_label(repair: Repair, style: Style, rule: str = "") -> str:
     """The same in a few words, for the place beside a caret; of ``rule`` itself the clauses are named, of others the ids."""
-    leaves = style.word("beside").join(path.rpartition(".")[2] for path in (repair.path, *repair.also))
-    said = _passing(repair, style) if repair.current else _state_text(repair, leaves, style)
+    leaves = [path.rpartition(".")[2] for path in (repair.path, *repair.also)]
+    said = _several_text(leaves, repair, style) if repair.also else ""
+    said = said or (_passing(repair, style) if repair.current else _state_text(repair, leaves[0], style))
     said = said if repair.whole else style.word("fix-so-far", fix=said)
     if not repair.breaks:
         return said
@@ -119,7 +123,6 @@ def _passing(repair: Repair, style: Style) -> str:
     """``at least 301 passes``; of an example that is too long nothing."""
     values = values_text(repair, style)
     slug = "stated" if repair.direction == "one-of" and not repair.current else repair.direction
-    slug = "several" if repair.also else slug
     return style.word(f"label-{slug}", values=values, limit=repair.limit) if values else ""
 
 
@@ -129,10 +132,18 @@ def _state_text(repair: Repair, name: str, style: Style) -> str:
     return style.word("fix-state", path=name, fix=said) if said else style.word("fix-state-it", path=name)
 
 
+def _several_text(names: Sequence[str], repair: Repair, style: Style) -> str:
+    """That fields are to be stated together: each with the words that pass, or with an example; equal ones once."""
+    if not repair.values:
+        return style.word("fix-state-it", path=style.word("beside").join(dict.fromkeys(names)))
+    choices = repair.choices or ((),) * len(names)
+    words = [style.word("or").join(some or (value,)) for some, value in zip(choices, repair.values, strict=True)]
+    pairs = [style.word("fix-pair", path=name, values=said) for name, said in zip(names, words, strict=True)]
+    return style.word("fix-state-all", pairs=style.word("semicolon").join(dict.fromkeys(pairs)))
+
+
 def values_text(repair: Repair, style: Style) -> str:
-    """The values that pass; of several fields one for each."""
-    if repair.also:
-        return style.word("beside").join(repair.values)
+    """The values that pass."""
     return style.word("to" if repair.direction == "between" else "or").join(repair.values)
 
 
@@ -145,7 +156,7 @@ def record_text(clause: ClauseVerdict, style: Style) -> str:
 
 def _some(items: Sequence[str], style: Style) -> str:
     """The first items, and how many more there are."""
-    shown = listed(items[:_SHOWN], style)
+    shown = style.word("beside").join(items[:_SHOWN])
     return shown if len(items) <= _SHOWN else style.word("and-more", shown=shown, count=str(len(items) - _SHOWN))
 
 

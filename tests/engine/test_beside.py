@@ -43,7 +43,7 @@ def test_a_repair_names_the_other_rule_that_it_breaks_and_stands_after_those_tha
 
 def test_a_rule_that_is_asked_alone_says_that_no_other_was() -> None:
     repair = offered(decide(rule("CI-101"), submission("delta-credits-153"), specs()), "keeps-the-wire-busy")[CREDITS]
-    assert (repair.breaks, repair.others_tried) == ((), False)
+    assert (repair.breaks, repair.others_tried) == ((), None)
 
 
 def test_an_alternative_that_breaks_another_rule_is_left_out_where_others_do_not() -> None:

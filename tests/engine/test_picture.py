@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from conformance.cli.deciding import examine
+from conformance.engine.decide import decide
 from conformance.engine.thinning import MOST, kept
-from conformance.engine.verdicts import Detail
+from conformance.engine.verdicts import Detail, Status
 from conformance.spec.load import open_specs
+from tests.engine.shipped import part, rule
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,6 +45,14 @@ def test_the_failing_stretch_is_where_the_verdict_says_failing_begins(starved):
     assert first[0] == pytest.approx(float(low.value / 8), rel=1e-5)
     # Between two of the samples.
     assert first[1] == pytest.approx(float(high.value / 8), abs=8)
+
+
+def test_where_failing_begins_the_repair_ends(specs):
+    """The variable is declared in steps of 1 K: "fails from 36 degC" beside "at most 35.44 degC passes" were two answers."""
+    warm = part("specs/cooling/examples/tank-860.yaml", {"envelope.water.max": "38 degC"})
+    (failed,) = (clause for clause in decide(rule("CL-114"), warm, specs).clauses if clause.status is Status.FAIL)
+    assert [end.text for end in failed.begins["water"]] == ["35.45 degC", "38 degC"]
+    assert failed.repairs[0].values == ("35.44 degC",)
 
 
 def test_the_counterexample_lies_on_the_curves_and_below_the_limit(starved):

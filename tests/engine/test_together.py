@@ -164,11 +164,18 @@ def test_what_no_statement_mends_gets_none() -> None:
     assert not any(repair.also or not repair.current for one in verdict.clauses for repair in one.repairs)
 
 
+def test_an_enumeration_is_offered_with_all_its_words_that_pass() -> None:
+    repair = offered("CI-130", "says-what-it-counts", part(ULTRA, {}))
+    assert repair.choices == (("min", "typical", "p99", "max"), ("included", "excluded"))
+
+
 def test_the_text_names_them_all() -> None:
     several = Repair("design.sharing", "", (), "any", also=("design.share_error",))
     assert repair_text(several, Style("en")) == "state design.sharing, design.share_error"
     assert repair_label(several, Style("en")) == "state sharing, share_error"
     assert repair_text(several, Style("zh")) == "写明 design.sharing、design.share_error"
     shown = several._replace(values=("active", "5 %"))
-    assert repair_text(shown, Style("en")) == "state design.sharing, design.share_error: active, 5 % pass, for example"
-    assert repair_text(shown, Style("zh")) == "写明 design.sharing、design.share_error：例如 active、5 % 即可通过"
+    assert repair_text(shown, Style("en")) == "state design.sharing: active; design.share_error: 5 %, for example"
+    assert repair_text(shown, Style("zh")) == "写明（示例）design.sharing：active；design.share_error：5 %"
+    words = shown._replace(choices=(("active", "droop"), ()))
+    assert repair_text(words, Style("en")).startswith("state design.sharing: active or droop; design.share_error: 5 %,")

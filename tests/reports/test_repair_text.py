@@ -21,7 +21,7 @@ CREDITS = Repair("design.credits", "256", ("317",), "at-least", breaks=BREAKS)
         ),
         (
             "zh",
-            "design.credits：不少于 317 即可通过，现为 256；但届时 CI-126/fits-the-buffer，CI-101/x (vl1) 不通过",
+            "design.credits：不少于 317 即可通过，现为 256；但届时不再通过：CI-126/fits-the-buffer、CI-101/x (vl1)",
         ),
     ],
 )
@@ -74,6 +74,21 @@ def test_limits_that_are_not_to_be_reached_what_is_left_out_and_what_was_not_tri
 ) -> None:
     assert repair_text(repair, Style("en")) == english
     assert repair_text(repair, Style("zh")) == chinese
+
+
+def test_that_other_rules_were_left_out_is_said_and_not_where_nobody_asked() -> None:
+    mended = Repair("design.spares", "2", ("4",), "at-least")
+    assert repair_text(mended, Style("en")) == "design.spares: at least 4 passes, now 2"
+    alone = mended._replace(others_tried=False)
+    assert repair_text(alone, Style("en")) == "design.spares: at least 4 passes, now 2 (not tried with the other rules)"
+    assert repair_text(alone, Style("zh")) == "design.spares：不少于 4 即可通过，现为 2（未与其他规则一并验证）"
+
+
+def test_equal_fields_of_many_entries_are_one_word_beside_a_caret() -> None:
+    """Eight supplies without a feed said "state feed, feed, feed, feed, feed, feed, feed, feed"."""
+    several = Repair("design.supplies.s1.feed", "", (), "any", also=("design.supplies.s2.feed",))
+    assert repair_label(several, Style("en")) == "state feed"
+    assert repair_label(several._replace(values=("a", "a")), Style("en")) == "state feed: a, for example"
 
 
 def test_beside_a_caret_what_is_left_out_is_named_by_its_last_word() -> None:
