@@ -8,7 +8,7 @@ from random import Random
 from typing import Protocol
 
 from hunt.findings import Finding
-from hunt.made_up.hunt import Rules
+from hunt.made_up.hunt import Crowds, Rules
 from hunt.shipped.hunts import Mends, Pairs, Parts
 from hunt.spellings import Spellings
 
@@ -29,4 +29,4 @@ class Hunt(Protocol):
         ...
 
 
-HUNTS: Mapping[str, Callable[[], Hunt]] = {one.name: one for one in (Rules, Parts, Mends, Pairs, Spellings)}
+HUNTS: Mapping[str, Callable[[], Hunt]] = {one.name: one for one in (Rules, Crowds, Parts, Mends, Pairs, Spellings)}

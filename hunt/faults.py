@@ -98,6 +98,12 @@ def _forget() -> None:
 
 FAULTS = (
     Fault(
+        "a constant is its nearest double",
+        "expressions.bounds:constant",
+        "return Bounds(low, high)",
+        "return Bounds(nearest, nearest)",
+    ),
+    Fault(
         "outward rounding is dropped",
         "expressions.bounds:outward",
         "np.fmax(_below(low), -np.inf), np.fmin(_above(high), np.inf)",
@@ -110,7 +116,7 @@ FAULTS = (
         "a.may_fail, a.may_hold & ~np.asarray(a.may_fail)",
     ),
     Fault(
-        "the slack counts against `<=`",
+        "the slack is taken twice",
         "expressions.interval_truth:_within",
         "down(SLACK_LOW * smallest)",
         "SLACK_HIGH * 2 * largest",
@@ -138,6 +144,7 @@ FAULTS = (
         "if not held.holds and condition is not self.conditions[-1]:",
     ),
     Fault("a condition without a value excludes", "engine.problem:Problem.exact", "return held", "return None"),
+    Fault("a condition is ignored where points are enumerated", "engine.batch:verdicts", " & admitted", ""),
     Fault(
         "a condition is ignored in the search", "engine.problem:Problem._admitted", "reversed(self.conditions)", "()"
     ),
@@ -164,6 +171,7 @@ FAULTS = (
         "engine.trial:Trial._failing",
         "survey.whole or not self._whole or only is None",
         "True",
+        "crowds",
     ),
     Fault(
         "a declared step is ignored",

@@ -20,7 +20,7 @@ def attacked(task: Task, found: Mapping[tuple[str, str], Seen]) -> Look:
     """Points at which a clause that passes fails, or has less than its least margin."""
     for key, one in found.items():
         told = task.groups.get(key)
-        if told is None or told.status is not Status.PASS or one.low is None or task.lacks:
+        if told is None or told.status is not Status.PASS or one.low is None or task.lacks or not task.whole:
             continue
         descent = _Descent(task, one.clause, one.low)
         if descent.spans:

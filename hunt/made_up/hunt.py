@@ -19,6 +19,10 @@ from hunt.made_up.told_points import of_points
 from hunt.made_up.words import in_other_words
 from hunt.made_up.world import world
 
+_MENDED = 0.25
+"""The share of rules of which the tool is asked what mends a failure, which takes most of its time."""
+_CROWD = (9, 10, 11, 12, 13)
+_CROWDED = (("subsets",), ("subsets",), ("each", "subsets"), ("subsets", "one_of"))
 _IN_OTHER_WORDS = 4
 """One rule of so many is decided in other words too."""
 
@@ -39,7 +43,7 @@ class Rules:
     def task(self, random: Random) -> Task:
         """A random task."""
         made = world(random)
-        return Task(made, made_rule(random, made.scope), self._specs, random)
+        return Task(made, made_rule(random, made.scope), self._specs, random, mends=random.random() < _MENDED)
 
     def case(self, random: Random) -> Iterator[Finding]:
         """What is wrong with one verdict."""
@@ -66,3 +70,15 @@ class Rules:
         yield from mended(task)
         if task.random.randrange(_IN_OTHER_WORDS) == 0:
             yield from in_other_words(task)
+
+
+class Crowds(Rules):
+    """Random rules over more choices than are looked at while repairs are tried: what ends early must not be taken as whole."""
+
+    name = "crowds"
+
+    def task(self, random: Random) -> Task:
+        """A random task over the sets of many units."""
+        made = world(random, _CROWD)
+        rule = made_rule(random, made.scope, random.choice(_CROWDED))
+        return Task(made, rule, self._specs, random, mends=True)

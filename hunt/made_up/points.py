@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 from fractions import Fraction
 
-from conformance.engine.verdicts import ClauseVerdict, Status
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Status
 from hunt.exact import SLACK, Absent, Missing
 from hunt.made_up.formulas import Scope
 from hunt.made_up.rule import ABSENT, POINTS, UNDEFINED, Clause, Place
@@ -87,7 +87,7 @@ def against_points(task: Task, found: Mapping[tuple[str, str], Seen]) -> Look:
         if told is not None:
             yield from _of_status(task, one, told)
             yield from _of_margin(task, one, told)
-        elif one.fails is not None and not task.lacks:
+        elif one.fails is not None and not task.lacks and task.whole:
             yield task.found("nothing said but fails", f"{name} {record} is {one.why}", one.fails)
 
 
@@ -97,7 +97,11 @@ def _of_status(task: Task, one: Seen, told: ClauseVerdict) -> Look:
         yield task.found("error", what)
     if one.absent or task.lacks:
         return
-    if one.fails is not None and told.status is not Status.FAIL:
+    if (
+        one.fails is not None
+        and told.status is not Status.FAIL
+        and (task.whole or told.assurance is not Assurance.TESTED)
+    ):
         yield task.found(f"{told.status} but fails", f"{what}, but {one.why}", one.fails)
     if one.asked and told.status is Status.NOT_APPLICABLE:
         yield task.found("not applicable but asked", what)

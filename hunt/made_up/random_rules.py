@@ -23,33 +23,44 @@ _TRIES = 4
 _LOOKED_AT = 200
 """Points from which a close limit is taken."""
 _FINE = Fraction(1, 10**8)
-_OFF = [Fraction(0)] * 3 + [sign * Fraction(1, part) for part in (10, 50, 1000, 10**5) for sign in (1, 1, 1, -1)]
-_OFF += [sign * share * SLACK for share in (Fraction(9, 10), Fraction(11, 10)) for sign in (1, -1)]
+_OFF = [Fraction(0)] * 6 + [sign * Fraction(1, part) for part in (10, 50, 1000, 10**5) for sign in (1, 1, 1, -1)]
+_OFF += [sign * share * SLACK for share in (Fraction(9, 10), Fraction(11, 10)) for sign in (1, -1, -1)]
 """How far off: as a share of the largest margin, about the slack as one of what is compared."""
 _FIELDS = [f"design.{name}" for name in (*FIELDS, "mode")]
 _BLAMED = (*_FIELDS, *(f"envelope.{name}" for name in (*RANGES, *COUNTS)), *(f"claims.{name}" for name in CLAIMS))
 
 
-def made_rule(random: Random, scope: Scope) -> MadeRule:
-    """A random rule for a descriptor with these values."""
-    writer, variables = _variables(random, scope)
+def made_rule(random: Random, scope: Scope, forms: tuple[str, ...] = ()) -> MadeRule:
+    """A random rule for a descriptor with these values; with variables of these forms where any are named."""
+    writer, variables = _variables(random, scope, forms)
     lets = dict(_let(writer, f"w{place}") for place in range(random.choice((0, 0, 1, 2))))
-    rule = MadeRule(variables, lets, (), None, random.sample(_BLAMED, 4))
+    rule = MadeRule(variables, lets, (), None, [])
     clauses = tuple(_clause(writer, f"c{place}", rule, scope) for place in range(random.choice((1, 2, 3, 3))))
     when = Writer(random, Names()).truth(0) if random.random() < 0.05 else None
-    return rule._replace(clauses=clauses, when=when)
+    return rule._replace(clauses=clauses, when=when, blame=_blamed(random, " ".join(one.that.text for one in clauses)))
 
 
-def _variables(random: Random, scope: Scope) -> tuple[Writer, tuple[Variable, ...]]:
+def _blamed(random: Random, text: str) -> list[str]:
+    """Some fields that the clauses read, and one that they mostly do not."""
+    read = [path for path in _BLAMED if path in text]
+    found = [*random.sample(read, min(3, len(read))), random.choice(_BLAMED)]
+    return list(dict.fromkeys(found))
+
+
+def _variables(random: Random, scope: Scope, forms: tuple[str, ...]) -> tuple[Writer, tuple[Variable, ...]]:
     """Variables whose conditions mostly leave a point; what leaves none is not applicable, and soon told."""
     for tries in itertools.count(1):
         writer = Writer(random, Names())
-        count = random.choice((0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4))
-        forms = random.choice((*4 * [_FORMS], _COUNTED))
-        variables = tuple(_variable(writer, f"v{place}", random.choice(forms), scope) for place in range(1, count + 1))
+        chosen = forms or _forms(random)
+        variables = tuple(_variable(writer, f"v{place}", form, scope) for place, form in enumerate(chosen, 1))
         if tries == _TRIES or _leaves_a_point(MadeRule(variables, {}, (), None, []), scope, random):
             return writer, variables
     raise AssertionError
+
+
+def _forms(random: Random) -> tuple[str, ...]:
+    count = random.choice((0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4))
+    return tuple(random.choices(random.choice((*4 * [_FORMS], _COUNTED)), k=count))
 
 
 def _leaves_a_point(rule: MadeRule, scope: Scope, random: Random) -> bool:
@@ -78,9 +89,9 @@ def _variable(writer: Writer, name: str, form: str, scope: Scope) -> Variable:
 
 
 def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:
-    """One or two short decimals inside of a range, or one of its ends."""
+    """One or two short decimals in a range, at one of its ends or just beyond."""
     low, high = variable.ends(scope)
-    found = {low + (high - low) * Fraction(random.randint(0, 20), 20) for _ in range(2)}
+    found = {low + (high - low) * Fraction(random.choice((-1, 0, random.randint(1, 19), 20, 21)), 20) for _ in range(2)}
     shown = sorted({Fraction(round(value * 1000), 1000) for value in found})
     return [Spot(field(variable.name), variable.kind, value, high - low) for value in shown]
 
@@ -170,9 +181,11 @@ def _clause(writer: Writer, name: str, rule: MadeRule, scope: Scope) -> Clause:
 
 def _left(writer: Writer, kind: str, rule: MadeRule) -> Formula:
     """What is compared: mostly something that depends on a number of the rule."""
-    names = [f"{name} " for name in rule.lets] + [one.name for one in rule.variables if one.numeric]
+    names = [f"{name} " for name in rule.lets] + [
+        one.name for one in rule.variables if one.form not in ("each", "one_of")
+    ]
     for tries in itertools.count(1):
-        found = writer.quantity(kind, writer.random.choice((2, 3, 3, 4)))
+        found = writer.quantity(kind, writer.random.choice((2, 3, 3, 4, 5)))
         if tries == _TRIES or any(name in found.text for name in names):
             return found
     raise AssertionError
@@ -191,8 +204,9 @@ def _close(clause: Clause, kind: str, rule: MadeRule, scope: Scope, random: Rand
     units = -room if relation in ("<=", "<") else room
     units /= constant[2] if constant else 1
     moved = number(Fraction(round(units * 10**12), 10**12), difference(kind))
-    if random.random() < 0.4:
-        # Nothing is left of the slack beside a limit of zero.
+    counted = all(one.form != "range" for one in rule.variables)
+    if random.random() < (0.7 if counted else 0.3):
+        # Nothing is left of the slack beside a limit of zero, and nothing of how numbers are rounded.
         return clause._replace(
             that=compared(
                 applied("(({} - {}) - {})", _rest, left, right, moved), relation, number(Fraction(0), difference(kind))

@@ -8,11 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import yaml
 
+from conformance.engine import decide as decide_module
+from conformance.engine.context import Context
 from conformance.engine.decide import decide
 from conformance.engine.shown import Point
+from conformance.engine.survey import Survey
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
@@ -24,7 +28,6 @@ from hunt.made_up.thing import AREA, schema
 from hunt.made_up.world import World
 
 FOLDER = "lab/made-up"
-_MENDED = 0.25
 
 
 def area_files() -> dict[str, str]:
@@ -49,16 +52,17 @@ class Task:
 
     Attributes:
         random: what is drawn while looking at the verdict.
-        mends: whether the tool is asked what would mend a failure, which takes most of its time.
+        mends: whether the tool is asked what would mend a failure.
     """
 
-    def __init__(self, world: World, made: MadeRule, specs: SpecSet, random: Random) -> None:
+    def __init__(self, world: World, made: MadeRule, specs: SpecSet, random: Random, *, mends: bool) -> None:
         """Decide nothing yet."""
         self.world = world
         self.made = made
         self.specs = specs
         self.random = random
-        self.mends = random.random() < _MENDED
+        self.mends = mends
+        self._survey: Survey | None = None
 
     @property
     def scope(self) -> Scope:
@@ -80,7 +84,18 @@ class Task:
     @cached_property
     def verdict(self) -> RuleVerdict:
         """What the tool says."""
-        return decide(self.rule, self.descriptor, self.specs, repaired=self.mends)
+        with patch.object(decide_module, "Survey", self._surveyed):
+            return decide(self.rule, self.descriptor, self.specs, repaired=self.mends)
+
+    def _surveyed(self, context: Context) -> Survey:
+        self._survey = Survey(context)
+        return self._survey
+
+    @property
+    def whole(self) -> bool:
+        """Whether every choice was looked at; else a pass is one of those that were, and of others nothing is said."""
+        assert self.verdict
+        return self._survey is None or self._survey.whole
 
     @cached_property
     def groups(self) -> Mapping[tuple[str, str], ClauseVerdict]:

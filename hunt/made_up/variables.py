@@ -123,7 +123,8 @@ class Variable(NamedTuple):
         odd = {low + (high - low) * Fraction(random.randint(1, 10**6), 10**6) for _ in range(most // 2)}
         turns = sorted({one for one in self._turns(scope) if low < one < high})
         inner = even | odd | set(random.sample(turns, min(len(turns), most)))
-        return _thinned([low, *sorted(inner - {low, high}), high], random, most)
+        chosen = _thinned(sorted(inner - {low, high}), random, most)
+        return sorted({low, *chosen, *(spot for spot in self.spots if low < spot < high), high})
 
     def _turns(self, scope: Scope) -> Iterator[Fraction]:
         """Break points of curves, figures of the descriptor of its kind, small whole numbers, what a condition names; and a hair beside."""

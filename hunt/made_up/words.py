@@ -21,13 +21,9 @@ def in_other_words(task: Task) -> Look:
     for what, made in (("turned", _turned(task)), ("renamed", _renamed(task.made))):
         verdict = decide(made.rule(task.specs.units), task.descriptor, task.specs, repaired=False)
         other = {(clause, record.replace(_LONG, "")): one.status for (clause, record), one in groups(verdict).items()}
-        if verdict.status is Status.ERROR or (other != plain and not _sampled(task)):
+        # What sampling meets of choices may depend on the order of things.
+        if verdict.status is Status.ERROR or (other != plain and task.whole):
             yield task.found(f"otherwise when {what}", f"{plain} and {other}: {written_in_short(made)}")
-
-
-def _sampled(task: Task) -> bool:
-    """Whether something is not whole: what sampling meets may depend on the order of things."""
-    return any(one.reason is not None for one in task.verdict.clauses)
 
 
 def written_in_short(made: MadeRule) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
@@ -31,13 +32,13 @@ class World(NamedTuple):
         return found
 
 
-def world(random: Random) -> World:
-    """A random descriptor."""
+def world(random: Random, units: Sequence[int] = (0, 1, 2, 3)) -> World:
+    """A random descriptor with one of these numbers of units."""
     design = {name: figure(random, kind) for name, kind in FIELDS.items() if name != OPTIONAL or random.random() < 0.5}
     design["mode"] = (random.choice(MODES),) * 2
     design |= {name: _curve(random, name) for name in CURVES}
-    design["ports"] = _records(random, named=True)
-    design["units"] = _records(random, named=False)
+    design["ports"] = _records(random, (0, 1, 2, 2, 3, 4), named=True)
+    design["units"] = _records(random, units, named=False)
     envelope = {name: _range(random, [figure(random, kind) for _ in range(2)]) for name, kind in RANGES.items()}
     envelope["size"] = _range(random, [figure(random, COUNTS["size"]) for _ in range(2)])
     first, length = random.randint(-5, 12), random.choice((0, 1, 3, 7, 20, 200, 5000))
@@ -119,10 +120,10 @@ def _plain(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def _records(random: Random, *, named: bool) -> _Pair:
+def _records(random: Random, counts: Sequence[int], *, named: bool) -> _Pair:
     """A list of ports, or of units that may be there several times; some of them equal."""
     found: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for _ in range(random.choice((0, 1, 2, 2, 3, 4) if named else (0, 1, 2, 3))):
+    for _ in range(random.choice(counts)):
         fields = {name: figure(random, kind) for name, kind in RECORD.items()} | {"mode": (random.choice(MODES),) * 2}
         if not named and random.random() < 0.5:
             fields["count"] = (random.randint(1, 4),) * 2

@@ -30,8 +30,10 @@ from hunt.made_up.thing import CLAIMS, CURVES, FIELDS, MODES, OPTIONAL, RECORD
 
 _OF_POINTS = "+ + - min max choice most".split()
 _OF_ALL = "+ - scaled shared min max choice abs".split()
-_OF_NUMBERS = "+ - * * / // % min max choice abs floor floor ceil round square inverse ratio ratio curve curve".split()
-_OF_NUMBERS += "len default clip sum pole pole".split()
+_OF_NUMBERS = (
+    "+ - * * / // % % % min max choice abs floor floor ceil round square inverse ratio ratio curve curve".split()
+)
+_OF_NUMBERS += "len default clip sum pole".split()
 _BINARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "+": ("({} + {})", lambda a, b: a + b),
     "-": ("({} - {})", lambda a, b: a - b),
@@ -153,6 +155,11 @@ class Writer:
         spot = self.random.choice(self.names.spots)
         return applied(*_BINARY["/"], number(self.constant(), spot.kind), spot.off())
 
+    def _edge(self) -> Formula:
+        """A condition that has no value everywhere: beside a pole, or beyond the end of a curve."""
+        left = self._pole() if self.random.random() < 0.7 else self._curve("number", 0)
+        return self.compared(left, "number", 0, "<= >= < >")
+
     def _window(self) -> Formula:
         """A condition that holds for a narrow stretch of a variable alone, or everywhere else."""
         spot = self.random.choice(self.names.spots)
@@ -197,8 +204,8 @@ class Writer:
 
     def condition(self, kind: str = "") -> Formula:
         """A condition, mostly on a number of some kind that is in reach."""
-        if self.names.spots and self.random.random() < 0.3:
-            return self._window()
+        if self.names.spots and self.random.random() < 0.4:
+            return self._window() if self.random.random() < 0.6 else self._edge()
         kind = kind if kind and self.random.random() < 0.8 else self.random.choice([*self.names.numbers] or ["number"])
         own = self.names.numbers.get(kind, [])
         if not own or self.random.random() < 0.35:
