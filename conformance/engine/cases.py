@@ -95,20 +95,24 @@ def bound(
         return case._replace(bindings=bindings, numbers=(*case.numbers, variable))
     record = f"{variable.name} {label}" if variable is context.facts.outermost else case.record
     chosen = Case(bindings, case.numbers, record, (*case.labels, label), case.conditions)
-    if variable.where is not None and variable.name in context.rule.conditioned_on_numbers:
+    if variable.where is None:
+        return chosen
+    if variable.name in context.rule.conditioned_on_numbers:
         return chosen._replace(conditions=(*case.conditions, variable.where))
-    return chosen if variable.where is None or _admitted(context, chosen, variable.where, spend) else None
+    return _admitted(context, chosen, variable.where, spend)
 
 
-def _admitted(context: Context, case: Case, where: Expression, spend: Spend | None) -> bool:
-    """Whether the condition lets the choice in; one that is undefined for it leaves it in, to be decided."""
+def _admitted(context: Context, case: Case, where: Expression, spend: Spend | None) -> Case | None:
+    """The case, None where the condition excludes it; a condition without a value stays one, and fails as it does at a point."""
     folder = context.folder(case.bindings)
     value = folder.value(where)
+    if isinstance(value, Undefined):
+        return case._replace(conditions=(*case.conditions, where))
     if not isinstance(value, Truth) or value.holds:
-        return True
+        return case
     if spend is not None:
         spend(folder.steps)
-    return False
+    return None
 
 
 def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str, object]]:

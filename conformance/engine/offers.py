@@ -86,7 +86,7 @@ def _columns(context: Context, path: str) -> list[str]:
 
 def _asked_for(context: Context, verdict: ClauseVerdict) -> Iterator[tuple[str, ...]]:
     """The paths that the clause, or a step on its way, asks for by ``has``, or of which it counts the entries."""
-    clause = next(one for one in context.rule.clauses if one.id == verdict.clause)
+    clause = context.rule.clause(verdict.clause)
     for formula in (clause.that, *context.rule.let.values()):
         yield from _asked_in(formula.root)
 

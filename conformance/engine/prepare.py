@@ -10,13 +10,14 @@ from conformance.engine.context import Context
 from conformance.engine.judge import in_shares
 from conformance.engine.problem import Problem
 from conformance.expressions.fold import Folder
-from conformance.expressions.outcomes import Truth
+from conformance.expressions.outcomes import ENDLESS, Truth, Undefined
 from conformance.expressions.program import Program
 from conformance.findings.named import NamedTuple
 from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:
     from conformance.engine.axes import Axis
+    from conformance.engine.ranges import LeftOut
     from conformance.expressions.expression import Expression
 
 
@@ -40,6 +41,8 @@ class Prepared(NamedTuple):
             try:
                 axis, more = axis_of(context, case, variable, axes)
             except LeftOut as absent:
+                if absent.value.reason == ENDLESS:
+                    absent = _at_a_point(absent, folder, axes, conditions)
                 return cls.of(context, absent.case(case))
             if axis is None:
                 return None
@@ -65,6 +68,25 @@ class Prepared(NamedTuple):
         marked = tuple(_with_marks(axis, (program, *open_conditions)) for axis in axes)
         return Problem(program, open_conditions, marked, in_shares(clause))
 
+
+def _at_a_point(endless: LeftOut, folder: Folder, axes: dict[str, Axis], conditions: Sequence[Expression]) -> LeftOut:
+    """Why the variable has no value where its end has none at some point of the numbers before it; else still: no end."""
+    from conformance.engine.canonical import near_nominal
+    from conformance.expressions import tree
+    from conformance.expressions.expression import Expression
+
+    end = endless.value.part
+    assert end is not None
+    program = folder.program(Expression("an end with a value", tree.Compare(0, (end, end), ("<=",))))
+    held = tuple(folder.program(condition) for condition in conditions)
+    problem = Problem(program, held, tuple(axes.values()))
+    point = near_nominal(problem, _NEAR)
+    value = None if point is None else problem.exact(point)
+    return type(endless)(endless.variable, value) if isinstance(value, Undefined) else endless
+
+
+_NEAR = 100_000
+"""Work on looking for a point at which an end has no value: poles stand at ends, at nominal, on the declared grid."""
 
 _NOTHING_TO_HOLD = Problem(Program((), Truth(holds=True)), (Program((), Truth(holds=False)),), ())
 """Of a clause whose conditions do not hold."""

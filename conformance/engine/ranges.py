@@ -16,13 +16,13 @@ from conformance.engine.whole_numbers import on_lattice, step_of
 from conformance.expressions import tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, NotDiscrete
-from conformance.expressions.outcomes import Undefined
+from conformance.expressions.outcomes import ENDLESS, Undefined
 from conformance.expressions.program import Program
 from conformance.spec.rule_parts import Variable
 
 
 class LeftOut(Exception):
-    """The range of a variable is not there; ``value`` says which part of the descriptor that is."""
+    """A variable has no range; ``value`` says which part of the descriptor is not there, or which end of it there is none of."""
 
     def __init__(self, variable: Variable, value: Undefined) -> None:
         """Keep what stands in the range's place."""
@@ -100,7 +100,7 @@ def _hull(folder: Folder, variable: Variable, known: dict[str, Axis]) -> tuple[F
             float(getattr(bounds, side).min() if side == "low" else bounds.high.max()) if program.instructions else 0.0
         )
         if not math.isfinite(end):
-            raise ValueError(f"{variable.name} has no finite bound")
+            raise LeftOut(variable, Undefined(ENDLESS, source.root))
         ends.append(Fraction(end) if program.instructions else Fraction(str(program.result)))
     return ends[0], ends[1]
 

@@ -14,7 +14,8 @@ from conformance.engine.prepare import Prepared
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
-from conformance.expressions.outcomes import Truth
+from conformance.expressions.outcomes import ENDLESS, Truth, Undefined
+from conformance.expressions.scalars import Undecided
 from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class Survey:
     def _look(self, case: Case, found: dict[tuple[str, str], Group]) -> bool:
         """Decide every clause that is asked for in one case; whether one of them fails."""
         clauses = self._asked_of(case.record)
-        if self._failures and not case.numbers and self._is_seen_to_pass(case, clauses, found):
+        if self._failures and not (case.numbers or case.conditions) and self._is_seen_to_pass(case, clauses, found):
             return False
         part = Prepared.of(self._context, case)
         if part is None:
@@ -231,6 +232,15 @@ class Survey:
         return dict(sorted(found.items(), key=lambda entry: order.index(entry[0][0])))
 
     def _found(self, clause: Clause, part: Prepared) -> Finding:
+        found = self._decided(clause, part)
+        end = found.outcome.verdict
+        if isinstance(end, Undefined) and end.reason == ENDLESS and end.part is not None:
+            from conformance.expressions import text
+
+            raise Undecided("ENGINE-endless", {"part": text.names(end.part)})
+        return found
+
+    def _decided(self, clause: Clause, part: Prepared) -> Finding:
         problem = part.problem(clause)
         if not problem.axes:
             # To look at its only point costs less than to ask whether an equal problem is solved.

@@ -166,7 +166,7 @@ def _open(context: Context, verdict: ClauseVerdict, case: Case) -> Iterator[_Key
     """The places that the clause, or a step on its way, asks for by ``has``, and what is blamed as unstated."""
     scope: dict[str, Sequence[_Keys]] = {root: ((root,),) for root in context.names}
     scope |= {name: (bound.path,) for name, bound in case.bindings.items() if isinstance(bound, Record) and bound.path}
-    clause = next(one for one in context.rule.clauses if one.id == verdict.clause)
+    clause = context.rule.clause(verdict.clause)
     for formula in (clause.that, *context.rule.let.values()):
         yield from (keys for keys in _asked(context, case, formula.root, scope) if value_at(context.data, keys) is None)
     for path in verdict.blamed:

@@ -25,6 +25,10 @@ def bits(value: Fraction) -> int:
     return value.numerator.bit_length() - value.denominator.bit_length()
 
 
+ENDLESS = "endless"
+"""Why a variable has no value whose range grows without end, as ``10 / v`` does with ``v`` toward zero: nothing can be decided."""
+
+
 class Undefined(Value):
     """A value that does not exist at this point: why (``division-by-zero`` …) and which part of the formula it is."""
 

@@ -168,7 +168,7 @@ class _Scope(NamedTuple):
             return True
         try:
             if path[0] == "clauses":
-                return all(self._is_truth(rule, *truth) for truth in _truths_of(_clause(rule, path[1]), *self.known))
+                return all(self._is_truth(rule, *truth) for truth in _truths_of(rule.clause(path[1]), *self.known))
             known, guards = with_variables(rule, self.roots, self.functions)
             truths: list[_Truth] = [(rule.when, known, frozenset())]
             truths += [(variable.where, known, guards) for variable in rule.forall]
@@ -181,10 +181,6 @@ class _Scope(NamedTuple):
         self, rule: Rule, formula: Expression | None, known: Mapping[str, Type], guards: frozenset[str]
     ) -> bool:
         return formula is None or isinstance(infer(formula, known, self.functions, rule.let, guards), TruthType)
-
-
-def _clause(rule: Rule, name: str) -> Clause:
-    return next(clause for clause in rule.clauses if clause.id == name)
 
 
 def _truths_of(clause: Clause, known: Mapping[str, Type], guards: frozenset[str]) -> list[_Truth]:

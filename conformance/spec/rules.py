@@ -165,6 +165,17 @@ class Rule:
         """The requirements, in the order of the file."""
         return tuple(self._clause(data) for data in self._data["clauses"])
 
+    def clause(self, name: str) -> Clause:
+        """The clause of this id.
+
+        Raises:
+            LookupError: the rule has none.
+        """
+        try:
+            return next(clause for clause in self.clauses if clause.id == name)
+        except StopIteration:
+            raise LookupError(f"{self.id} has no clause {name}") from None
+
     @cached_property
     def examples(self) -> tuple[Example, ...]:
         """Executed examples: the rule's tests."""

@@ -75,9 +75,30 @@ def test_a_range_without_an_end_is_said_to_be_one() -> None:
     rule = changed("CI-131", "ends-where-it-begins", "offset >= no_bytes", **ends)
     for variable in ends:
         rule = rule.changed(("forall", variable, "form"), "range")
-    reason = decided(rule).reason
-    assert reason is not None
-    assert "offset has no finite bound" in reason.arguments["fault"]
+    (clause,) = decided(rule).clauses
+    assert clause.status is Status.FAIL
+    assert clause.reason is not None
+    assert clause.reason.code == "ENGINE-undefined-division-by-zero"
+    assert clause.reason.arguments["part"] == "one_byte * one_byte / (message - 2 * one_byte)"
+
+
+@pytest.mark.parametrize(
+    ("that", "status"), [("offset >= no_bytes", Status.NOT_TESTED), ("message > no_bytes", Status.PASS)]
+)
+def test_where_a_condition_leaves_out_the_pole_what_reads_the_range_is_not_tested(that: str, status: Status) -> None:
+    """Toward 0 B the end grows without limit, and has a value at each point: neither a pass nor a failure can be told."""
+    ends = {"message": ["no_bytes", "4 * one_byte"], "offset": ["no_bytes", "one_byte * one_byte / message"]}
+    rule = changed("CI-131", "ends-where-it-begins", that, **ends)
+    for variable in ends:
+        rule = rule.changed(("forall", variable, "form"), "range")
+    (clause,) = decided(rule.changed(("forall", "message", "where"), "message > no_bytes")).clauses
+    assert clause.status is status
+    if status is Status.NOT_TESTED:
+        assert clause.reason is not None
+        assert (clause.reason.code, clause.reason.arguments["part"]) == (
+            "ENGINE-endless",
+            "one_byte * one_byte / message",
+        )
 
 
 def test_a_range_whose_end_has_no_value_is_a_failure_of_the_part_and_no_fault_of_the_toolkit() -> None:
@@ -87,6 +108,23 @@ def test_a_range_whose_end_has_no_value_is_a_failure_of_the_part_and_no_fault_of
     assert clause.status is Status.FAIL
     assert clause.reason is not None
     assert (clause.reason.code, clause.reason.arguments["part"]) == ("ENGINE-undefined-division-by-zero", nowhere)
+
+
+@pytest.mark.parametrize(
+    ("where", "when"), [("1 / (1 - 1) > 0", None), ("1 / (1 - 1) > 0", "1 > 2"), ("1 / (2 - 1) > 0", None)]
+)
+def test_a_condition_without_a_value_fails_a_choice_as_it_fails_a_point(where: str, when: str | None) -> None:
+    """It left the choice in, to be decided as if the condition held; of a number's condition it was a failure."""
+    rule = shipped.rule("CI-101").changed(("forall", "channel", "where"), where)
+    rule = rule if when is None else rule.changed(("clauses", "keeps-the-wire-busy", "when"), when)
+    found = {clause.clause: clause for clause in decided(rule).clauses}["keeps-the-wire-busy"]
+    assert found.status is (Status.PASS if "2" in where else Status.NOT_APPLICABLE if when else Status.FAIL)
+    if found.status is Status.FAIL:
+        assert found.reason is not None
+        assert (found.reason.code, found.reason.arguments["part"]) == (
+            "ENGINE-undefined-division-by-zero",
+            "1 / (1 - 1)",
+        )
 
 
 def test_so_is_one_beside_an_end_that_depends_on_another_number() -> None:

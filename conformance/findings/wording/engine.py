@@ -23,6 +23,12 @@ TEXTS: dict[str, Entry] = {
         help_en="state the claim, or leave the rule as not tested",
         help_zh="请补充该声明，否则本规则保持为未检验",
     ),
+    "ENGINE-endless": Entry(
+        en="what has to be looked at has no end over the envelope: {part}",
+        zh="所须检查的范围在整个工作范围内没有端点：{part}",
+        help_en="narrow the envelope, so that this stays finite",
+        help_zh="请收窄工作范围，使其保持有限",
+    ),
     "ENGINE-needs-partner": Entry(
         en="between parts ({roles}): `openarch interop`",
         zh="部件间规则（{roles}）：由 `openarch interop` 判定",
@@ -67,6 +73,7 @@ _UNDEFINED = {
     "not-a-probability": ("something that is not a probability", "不是概率"),
     "not-a-mean": ("a mean that is negative or too large", "均值为负或过大"),
     "not-a-number": ("something that is not a number", "不是数字"),
+    "endless": ("a range without an end", "范围没有端点"),
     "unanswerable": ("a question without an answer here", "此处无解"),
 }
 TEXTS |= {
