@@ -27,6 +27,7 @@ from conformance.spec.template import flow
 _DOUBLINGS = 24
 _CONFIRMATIONS = 8
 _CREPT = 3
+_FURTHER = 12
 
 
 class Mending:
@@ -98,7 +99,42 @@ class Mending:
 
     def _number(self, current: Fraction) -> Repair | None:
         best = self._best(current)
-        return None if best is None else self._stretch(current, best)
+        if best is not None:
+            return self._stretch(current, best)
+        further = self._further(current)
+        # Nearer values make something else of the rule fail, and so may farther ones: it stands alone.
+        return None if further is None else self._offered([further], "one-of")
+
+    def _further(self, current: Fraction) -> Fraction | None:
+        """Beyond the nearest values that pass and harm the rule, the nearest that harms nothing, among a few; the lower one of two."""
+        harmful = sorted(value for value in self.spoiled if isinstance(value, Fraction))
+        found = [value for near in harmful if (value := self._beyond(near, up=near > current)) is not None]
+        return min(found, key=lambda value: abs(value - current), default=None)
+
+    def _beyond(self, harmful: Fraction, *, up: bool) -> Fraction | None:
+        self.trial.begin()
+        last = harmful
+        for candidate in strides(self.field, harmful, _FURTHER, up=up, far=False):
+            if self._mends(candidate):
+                return self._back(last, candidate, up=up)
+            last = candidate
+        return None
+
+    def _mends(self, value: Fraction) -> bool:
+        """Whether it passes and harms nothing, all of it looked at."""
+        if not allowed(self.field, value) or self._approach.score(value) < 0 or not self._helps(value):
+            return False
+        harmless = not self.trial.harmed(self._data(value), self.before)
+        return harmless and not self.trial.ended and value not in self.unsure
+
+    def _back(self, bad: Fraction, good: Fraction, *, up: bool) -> Fraction:
+        """The nearest value that mends, between one that does and the stride before it."""
+        while abs(good - bad) > rounding(self.field, good):
+            middle = rounded(self.field, between(bad, good), up=up)
+            if middle in (bad, good):
+                break
+            bad, good = (bad, middle) if self._mends(middle) else (middle, good)
+        return good
 
     def _stretch(self, current: Fraction, best: Fraction) -> Repair:
         """The nearest passing value with what lies beyond it; alone where the far end of that would make something else fail."""

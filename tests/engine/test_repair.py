@@ -364,3 +364,14 @@ def test_who_creeps_on_by_the_least_steps_gives_up() -> None:
     trial = _Creeping(field.value)
     assert Mending(context, field, trial, set()).repair() is None
     assert trial.decisions == 4  # the first step, and three that lead no further than to the next
+
+
+def test_where_the_nearest_value_harms_the_rule_a_farther_one_is_looked_for() -> None:
+    """A tray one unit too low: at 6 it only lies below another one, and from 10 on below the next; at 16 it stands free."""
+    rack = {"design.items.tray-2.first_unit": 5}
+    field = "design.items.tray-1.first_unit"
+    file = "specs/hardware/examples/xr-44.yaml"
+    found = repairs("HW-116", "stands-free", file, rack)[field]
+    assert (found.direction, found.values, found.breaks) == ("one-of", ("16",), ())
+    statuses = [decide(rule("HW-116"), part(file, {**rack, field: unit}), specs()).status for unit in (15, 16)]
+    assert statuses == [Status.FAIL, Status.PASS]
