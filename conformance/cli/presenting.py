@@ -91,7 +91,9 @@ def spoken(run: Run) -> Iterator[Told]:
         if shown:
             say("\n".join(shown))
         yield told
-    say("\n".join(closing(rows, run.settings.style, quiet=run.settings.quiet or run.settings.form == "concise")))
+    chosen = run.settings
+    quiet = chosen.quiet or chosen.form == "concise"
+    say("\n".join(closing(rows, chosen.style, quiet=quiet, verbose=chosen.verbose)))
 
 
 def _silent(run: Run) -> Iterator[Told]:

@@ -27,32 +27,60 @@ COLORS = {
 STATES = ("conforms", "fails", "untested", "unusable", "broken")
 
 
-def overview(rows: Sequence[Row], style: Style) -> list[str]:
-    """One line for each descriptor: state, file, kind, level or counts, smallest margin."""
+LISTED = 200
+"""Descriptors up to which those that conform have a line as well: of more, what is to be done would be lost among them."""
+_NAME = 28
+"""Columns that a file's name keeps beside long tallies."""
+
+
+def overview(rows: Sequence[Row], style: Style, *, everything: bool = True) -> list[str]:
+    """One line for each descriptor: state, file, counts, smallest margin; above it what the last column is.
+
+    Without ``everything``, of more than ``LISTED`` descriptors only those that do not conform, and how many the others are.
+    """
+    shown = [row for row in rows if everything or len(rows) <= LISTED or row.state != "conforms"]
+    left_out = len(rows) - len(shown)
+    lines = _lines(shown, style) if shown else []
+    return [*lines, *([style.word("not-listed", count=f"{left_out:,}")] if left_out else [])]
+
+
+def _lines(rows: Sequence[Row], style: Style) -> list[str]:
     states = [style.word(f"state-{row.state}") for row in rows]
     first = max(width(state) for state in states)
-    tallies = [_tally(row, style) for row in rows]
-    second = max(width(tally) for tally in tallies)
     third = max(width(row.margin) for row in rows)
-    room = max(style.width - 2 - first - 2 - 2 - second - 2 - third, 16)
-    fit = min(max(width(printable(row.label)) for row in rows), room)
+    room = style.width - 2 - first - 2 - 2 - 2 - third
+    widest = max(width(printable(row.label)) for row in rows)
+    longest = max(width(_tally(row, style)) for row in rows)
+    fit = min(widest, max(room - longest, _NAME))
+    second = min(longest, room - fit)
     lines: list[str] = []
-    for row, state, tally in zip(rows, states, tallies, strict=True):
+    for row, state in zip(rows, states, strict=True):
         label = pad(tail(printable(row.label), fit), fit)
         margin = " " * (third - width(row.margin)) + row.margin
         painted = style.paint(COLORS[row.state], pad(state, first))
-        lines.append(f"  {painted}  {label}  {pad(tally, second)}  {margin}".rstrip())
-    return lines
+        lines.append(f"  {painted}  {label}  {pad(_tally(row, style, second), second)}  {margin}".rstrip())
+    if not third:
+        return lines
+    title, line = style.word("least-margin"), 2 + first + 2 + fit + 2 + second + 2 + third
+    return [style.paint("faint", " " * (line - width(title)) + title), *lines]
 
 
-def _tally(row: Row, style: Style) -> str:
-    """``1 fail, 9 pass``: what matters first; rules that do not apply are left to the table of one descriptor."""
+def _tally(row: Row, style: Style, columns: int | None = None) -> str:
+    """``1 fail, 9 pass``: what matters first; rules that do not apply are left to the table of one descriptor.
+
+    What does not fit into ``columns`` is left out at the end, and a sign says so.
+    """
     shown: tuple[StatusName, ...] = ("fail", "error", "not-tested", "waived", "pass")
     parts = [f"{row.counts[status]} {style.word(status)}" for status in shown if row.counts.get(status)]
     if row.advised:  # a part conforms with such failures, which would be a riddle without the word
         some = "" if row.advised == row.counts["fail"] else f"{row.advised} "
         parts[0] += f" ({some}{style.word('should')})"
-    return style.word("comma").join(parts)
+    comma = style.word("comma")
+    text = comma.join(parts)
+    while columns is not None and width(text) > columns and parts:
+        parts.pop()
+        text = comma.join([*parts, "…"])
+    return text
 
 
 def totals(rows: Sequence[Row], style: Style) -> str:

@@ -75,9 +75,9 @@ def single(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
     return [style.paint("strong", printable(said)), *rule_table(subject, specs, style)]
 
 
-def closing(rows: Sequence[Row], style: Style, *, quiet: bool) -> list[str]:
+def closing(rows: Sequence[Row], style: Style, *, quiet: bool, verbose: bool = False) -> list[str]:
     """The table of many descriptors and the last line."""
-    table = overview(rows, style) if len(rows) > 1 and not quiet else []
+    table = overview(rows, style, everything=verbose) if len(rows) > 1 and not quiet else []
     return [*table, *([""] if table else []), *_last(rows, style)]
 
 

@@ -89,6 +89,18 @@ design:
 """
 
 
+def test_alternatives_are_told_from_a_list_of_things_to_do():
+    clause = STARVED._replace(repairs=(STARVED.repairs[0],) * 3)
+    said = html(examined(subject((RuleVerdict("CI-128", Status.FAIL, "must", (clause,)),))))
+    assert said.count('<span class="en" lang="en"> or </span>') == 2
+
+
+def test_what_fails_is_printed_open(text):
+    """On paper nothing can be unfolded; what is opened for it is folded again."""
+    assert 'addEventListener("beforeprint"' in text
+    assert 'addEventListener("afterprint"' in text
+
+
 def test_a_fix_inside_an_entry_of_a_list_is_shown_at_the_entry():
     fixed = Repair("design.ports.b.rate", "800 Gbit/s", ("400 Gbit/s",), "at-most")
     fixes = fixed, Repair("design.ports.c.rate", "", (), "any")

@@ -40,6 +40,10 @@ TEXTS: dict[str, Entry] = {
     "REPORT-severity-broken": Entry("tool error", "工具故障"),
     # Titles of the notes under an excerpt.
     "REPORT-colon": Entry(": ", "："),
+    "REPORT-least-margin": Entry("smallest margin", "最小裕量"),
+    "REPORT-not-listed": Entry(
+        "  {count} that conform are not listed: -v lists them", "  另有 {count} 份符合，未列出：加 -v 可全部列出"
+    ),
     "REPORT-comma": Entry(", ", "，"),
     "REPORT-beside": Entry(", ", "、"),
     "REPORT-semicolon": Entry("; ", "；"),

@@ -113,6 +113,17 @@
       for (const part of all("details.descriptor, .rule")) part.open = button.dataset.open === "yes";
     });
 
+  // On paper nothing can be unfolded: what fails is printed open, and folded again afterwards.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    const bad = all("details.descriptor:not([open])").filter((part) => part.querySelector(".rule.fail, .rule.error, .finding"));
+    for (const part of bad) part.open = true;
+    unfolded = bad;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of unfolded) part.open = false;
+  });
+
   for (const radio of all("[name=lang]")) radio.addEventListener("change", speak);
   addEventListener("hashchange", unfold);
   addEventListener("resize", measure);
