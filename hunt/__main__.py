@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
 from hunt.cases import HUNTS, Hunt
-from hunt.findings import kept, line
+from hunt.findings import Finding, kept, line
 
 DEFAULT_CASES = 200
 
@@ -47,7 +48,7 @@ def _hunted(hunt: Hunt, asked: argparse.Namespace, seconds: float) -> int:
     count = findings = 0
     for number in _numbers(asked, seconds):
         count += 1
-        for finding in hunt.case(Random(f"{hunt.name} {asked.seed}/{number}")):
+        for finding in _case(hunt, Random(f"{hunt.name} {asked.seed}/{number}")):
             findings += 1
             told = line(hunt.name, asked.seed, number, finding)
             again = f"python -m hunt {hunt.name} --seed {asked.seed} --only {number}"
@@ -56,6 +57,15 @@ def _hunted(hunt: Hunt, asked: argparse.Namespace, seconds: float) -> int:
     told = ", ".join(f"{amount} {what}" for what, amount in sorted(hunt.tally.items()))
     print(f"{hunt.name}: seed {asked.seed}, {count} cases ({told}): {findings} findings", flush=True)
     return findings
+
+
+def _case(hunt: Hunt, random: Random) -> Iterator[Finding]:
+    """The findings of a case; what breaks, breaks this case alone, and is one."""
+    try:
+        yield from hunt.case(random)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the next case may tell more
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        yield Finding("broke", f"{type(fault).__name__}: {fault} ({Path(where.filename).name}:{where.lineno})")
 
 
 def _numbers(asked: argparse.Namespace, seconds: float) -> Iterator[int]:

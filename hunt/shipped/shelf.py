@@ -36,9 +36,11 @@ class Shelf:
     def changed(self, document: Document, data: Any, told: object) -> Changed | None:
         """The document with other data; None where it is no descriptor then."""
         text = yaml.dump(data, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=10_000)
-        (again,), _ = load(Source(document.source.name, text))
-        descriptor, _ = read_descriptor(again, self.specs)
-        return None if descriptor is None else Changed(again, descriptor, f"{_short(document)} with {told}")
+        for again in load(Source(document.source.name, text))[0]:
+            descriptor, _ = read_descriptor(again, self.specs)
+            if descriptor is not None:
+                return Changed(again, descriptor, f"{_short(document)} with {told}")
+        return None
 
 
 class Changed(NamedTuple):

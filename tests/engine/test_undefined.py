@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from conformance.engine.outcome import solve
+from conformance.engine.outcome import Brief, solve
 from conformance.engine.undefined import targets, undefined_point
 from conformance.engine.verdicts import Assurance
 from conformance.expressions.outcomes import Undefined
@@ -46,6 +46,12 @@ def test_a_zero_of_a_denominator_is_met_exactly(text: str, where: dict[str, str]
 )
 def test_a_narrow_place_outside_of_what_an_operation_takes_is_met(text: str) -> None:
     assert solve(problem(text, AXES, names={"peak": PEAK})).holds is False
+
+
+def test_a_repair_is_tried_there_too() -> None:
+    # Nothing fails beside the pole: with a limit of 1.1 the proof leaves but the pole open, and the search walks past it.
+    one = problem("floor(abs(a) / a) < 1.1", [axis("a", "-0.3", "5.4"), axis("b", 0, 1)])
+    assert solve(one, Brief()).holds is False
 
 
 def test_what_stays_open_is_said() -> None:
