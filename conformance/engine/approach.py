@@ -6,8 +6,9 @@ Strides that double find a passing value, cuts bring it near; between them the w
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import Protocol
 
 from conformance.engine.fields import Field, allowed, rounded, rounding, whole
@@ -52,16 +53,23 @@ class Trial(Protocol):
 
 
 class Walk:
-    """The way from a value on one side, by strides that double.
+    """The way from a value on one side, by strides that double; each is worked out when the way first comes there.
 
     What fails at the known points fails at more of them too: how many values ``failed`` is kept from one look to the next.
     """
 
-    __slots__ = ("failed", "up", "values")
+    __slots__ = ("_further", "_passed", "failed", "start", "up")
 
-    def __init__(self, values: list[Fraction], *, up: bool) -> None:
+    def __init__(self, start: Fraction, further: Iterator[Fraction], *, up: bool) -> None:
         """Nothing is looked at yet."""
-        self.values, self.up, self.failed = values, up, 0
+        self.start, self.up, self.failed = start, up, 0
+        self._passed, self._further = [start], further
+
+    def values(self, first: int, last: int | None = None) -> list[Fraction]:
+        """The values from place ``first`` on, ``start`` being the first of all: up to but without ``last``, else all."""
+        missing = None if last is None else max(0, last - len(self._passed))
+        self._passed += islice(self._further, missing)
+        return self._passed[first:last]
 
 
 class Approach(NamedTuple):
@@ -76,7 +84,7 @@ class Approach(NamedTuple):
 
     def walk(self, current: Fraction, *, up: bool) -> Walk:
         """The way from a value to one side."""
-        return Walk([current, *strides(self.field, current, _FAR_DOUBLINGS, up=up)], up=up)
+        return Walk(current, strides(self.field, current, _FAR_DOUBLINGS, up=up), up=up)
 
     def nearest(self, walk: Walk) -> Fraction | None:
         """The nearest value on one side at which no known point fails, rounded toward passing."""
@@ -144,9 +152,9 @@ class Approach(NamedTuple):
 
     def _bracket(self, walk: Walk) -> tuple[Fraction, Fraction] | None:
         """(failing, passing) along a walk; between them the window of a two-sided requirement is looked for."""
-        self.score(walk.values[0])
+        self.score(walk.start)
         walked: list[tuple[Fraction, float]] = []
-        for some in self._portions(walk.values[walk.failed :]):
+        for some in self._portions(walk, walk.failed):
             for value, score in zip(some, self.trial.scores(self.field, some), strict=True):
                 walked.append((value, score))
                 passing = value if score >= 0 and len(walked) > 1 else None
@@ -158,9 +166,15 @@ class Approach(NamedTuple):
                     return walked[-2 if passing == value else -3][0], passing
         return None
 
-    def _portions(self, values: list[Fraction]) -> list[list[Fraction]]:
+    def _portions(self, walk: Walk, first: int) -> Iterator[list[Fraction]]:
         """The values of a walk, as they are looked at: where many cost no more than one, all that lie far away at once."""
-        return [values[:_NEAR], values[_NEAR:]] if self._cheap else [[value] for value in values]
+        if self._cheap:
+            yield walk.values(first, first + _NEAR)
+            yield walk.values(first + _NEAR)
+            return
+        while some := walk.values(first, first + 1):
+            yield some
+            first += 1
 
     def _climbed(self, low: Fraction, high: Fraction, *, up: bool) -> Fraction | None:
         """A passing value between two failing ones whose scores rise and fall again."""

@@ -204,7 +204,7 @@ class Mending:
     def _confirmed(self, walk: Walk, first: Fraction) -> Fraction | None:
         """The nearest value that passes: as the known failing points tell, decided whole, and again with what that found."""
         self.trial.begin()
-        up, last, crept = walk.up, walk.values[0], 0
+        up, last, crept = walk.up, walk.start, 0
         for turn in range(_CONFIRMATIONS):
             value = self._approach.nearest(walk) if turn else first
             if value is None or self._helps(value):
@@ -219,7 +219,7 @@ class Mending:
             if self._approach.score(value) >= 0:
                 # The decision refused it without a new point: go on from there.
                 walk = self._approach.walk(value, up=up)
-        return self._narrowed(walk.values[0], up=up) if narrows(self.field, up=up) else None
+        return self._narrowed(walk.start, up=up) if narrows(self.field, up=up) else None
 
     def _narrowed(self, refused: Fraction, *, up: bool) -> Fraction | None:
         """The same for an end of a range: a smaller range leaves out the points that are known, so each value is decided.

@@ -66,19 +66,30 @@ def search(problem: Problem, enough: Callable[[dict[str, Fraction]], bool] | Non
     return Found(lowest, score, _exact_point(problem.axes, margin_point), tried + more)
 
 
-def violation_near(problem: Problem, points: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction] | None:
+def violation_near(
+    problem: Problem, points: Sequence[Mapping[str, Fraction]], *, deep: bool = True
+) -> dict[str, Fraction] | None:
     """A violating point to which the way goes down from others, as far as a few steps tell; no point if there is none.
 
     Args:
         problem: what may fail.
         points: where it failed with other data, the best of them first; put inside of the box, as a range may be smaller now.
+        deep: go down even where a point fails as it stands, to one that tells more.
     """
     names = {axis.name for axis in problem.axes}
     fitting = [point for point in points if names <= point.keys()][:_MOST_NEAR]
     if not fitting or problem.size >= DEAR:
         return None
-    inside = [[min(max(point[axis.name], axis.low), axis.high) for axis in problem.axes] for point in fitting]
+    # Failures of other data often come to one corner of a smaller box.
+    inside = dict.fromkeys(
+        tuple(min(max(one[axis.name], axis.low), axis.high) for axis in problem.axes) for one in fitting
+    )
     first = np.array([[_unit(axis, value) for axis, value in zip(problem.axes, row, strict=True)] for row in inside])
+    if not deep:
+        scores = _defined(problem.scores(columns(problem.axes, first)))
+        found = _exact_point(problem.axes, first[np.argmin(scores)])
+        if np.min(scores) < 0 and problem.fails(found):
+            return found
     best, score, _ = _descend(problem.axes, first, problem.scores, 0)
     found = _exact_point(problem.axes, best)
     return found if score < 0 and problem.fails(found) else None

@@ -71,7 +71,7 @@ def _searched(problem: Problem) -> Outcome:
 
 def _tried(problem: Problem, brief: Brief) -> Outcome:
     """The same for a trial, which asks for no more than pass or fail; what a glance has seen is not looked at again."""
-    witness = violation_near(problem, brief.near)
+    witness = violation_near(problem, brief.near, deep=not brief.glance)
     if witness is not None:
         return _failed(problem, witness)
     glanced = {} if brief.glanced is None else brief.glanced

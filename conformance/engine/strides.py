@@ -6,6 +6,7 @@ What is far away is looked for by factors, so that an error ratio finds its way 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 
 from conformance.engine.fields import Field, limit, offset, rounded, whole
@@ -16,7 +17,7 @@ _DECADES = 24
 _PARTS = 16
 
 
-def strides(field: Field, current: Fraction, doublings: int, *, up: bool, far: bool = True) -> list[Fraction]:
+def strides(field: Field, current: Fraction, doublings: int, *, up: bool, far: bool = True) -> Iterator[Fraction]:
     """Values ever further from ``current`` on one side, as far as the field may go: each stride twice as long as the last.
 
     Args:
@@ -27,18 +28,20 @@ def strides(field: Field, current: Fraction, doublings: int, *, up: bool, far: b
         far: on the way down to zero go on by factors, once half of the value is gone.
     """
     first = Fraction(1) if whole(field) else (abs(current - offset(field)) or Fraction(1)) * _FIRST_SHARE
-    bound = limit(field, up=up)
-    found: list[Fraction] = []
+    bound, last = limit(field, up=up), current
     for doubling in range(doublings):
         stride = first * 2**doubling
         if far and not up and 0 < current <= 2 * stride and bound is not None and bound >= 0 and not offset(field):
-            return [*found, *_by_factors(field, found[-1] if found else current, bound)]
+            yield from _by_factors(field, last, bound)
+            return
         candidate = rounded(field, current + stride if up else current - stride, up=up)
         if bound is not None and (candidate >= bound if up else candidate <= bound):
-            return [*found, bound] if bound != current else found
-        if candidate != (found[-1] if found else current):
-            found.append(candidate)
-    return found
+            if bound != current:
+                yield bound
+            return
+        if candidate != last:
+            yield candidate
+            last = candidate
 
 
 def _by_factors(field: Field, start: Fraction, bound: Fraction) -> list[Fraction]:

@@ -68,7 +68,7 @@ class Program(Value):
     ``prepared`` is where a reading keeps what it has made of the program, which is run hundreds of times.
     """
 
-    __slots__ = ("instructions", "prepared", "result")
+    __slots__ = ("_hash", "instructions", "prepared", "result")
     __match_args__ = ("instructions", "result")
 
     def __init__(self, instructions: tuple[Instruction, ...], result: Operand) -> None:
@@ -76,9 +76,16 @@ class Program(Value):
         self.instructions: Final = instructions
         self.result: Final = result
         self.prepared: Final[dict[str, Any]] = {}
+        self._hash: int | None = None
 
     def _key(self) -> tuple[object, ...]:
         return self.instructions, self.result
+
+    def __hash__(self) -> int:
+        """Of all instructions, once: what is solved is looked up by its programs, and fractions are slow to hash."""
+        if self._hash is None:
+            self._hash = hash(self._key())
+        return self._hash
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -113,20 +113,20 @@ def test_what_has_no_zero_to_stop_at_is_mended_below_it(launched: str) -> None:
 
 
 def test_a_negative_number_goes_on_below_and_never_back_to_zero_on_the_way_down() -> None:
-    assert strides(plain(-2), Fraction(-2), 3, up=False) == [-3, -4, -6]
-    assert strides(plain(2), Fraction(2), 3, up=False)[-1] == 0
+    assert list(strides(plain(-2), Fraction(-2), 3, up=False)) == [-3, -4, -6]
+    assert list(strides(plain(2), Fraction(2), 3, up=False))[-1] == 0
 
 
 def test_strides_go_down_by_factors_and_up_by_doublings() -> None:
     ratio = plain(Fraction(1, 100))
-    down = strides(ratio, Fraction(1, 100), 24, up=False)
+    down = list(strides(ratio, Fraction(1, 100), 24, up=False))
     assert down == sorted(down, reverse=True)
     assert 0 < down[-1] < Fraction(1, 10**20)
-    up = strides(ratio, Fraction(1, 100), 24, up=True)
+    up = list(strides(ratio, Fraction(1, 100), 24, up=True))
     assert up == sorted(up)
     assert up[-1] > 40
-    assert strides(plain(7), Fraction(7), 4, up=True) == [8, 9, 11, 15]
-    assert strides(plain(7), Fraction(7), 24, up=False)[-1] == 0
+    assert list(strides(plain(7), Fraction(7), 4, up=True)) == [8, 9, 11, 15]
+    assert list(strides(plain(7), Fraction(7), 24, up=False))[-1] == 0
 
 
 def test_a_section_of_decades_is_even_on_a_logarithmic_scale() -> None:
