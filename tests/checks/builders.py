@@ -35,6 +35,21 @@ def fabrics(draw: st.DrawFn, most: int = 9) -> Fabric:
     return fabric(size, dict.fromkeys([*tree, *more]), sorted(hosts))  # type: ignore[arg-type]
 
 
+@st.composite
+def tiered(draw: st.DrawFn) -> Fabric:
+    """Up to three tiers of switches with nearly all links between neighbouring tiers, endpoints on the lowest."""
+    sizes = draw(st.lists(st.integers(2, 4), min_size=2, max_size=3))
+    firsts = [sum(sizes[:tier]) for tier in range(len(sizes))]
+    links = [
+        (below, above)
+        for tier in range(len(sizes) - 1)
+        for below in range(firsts[tier], firsts[tier] + sizes[tier])
+        for above in range(firsts[tier + 1], firsts[tier + 1] + sizes[tier + 1])
+    ]
+    missing = draw(st.sets(st.sampled_from(links), max_size=3))
+    return fabric(sum(sizes), [link for link in links if link not in missing], range(sizes[0]))
+
+
 def relabelled(given: Fabric, order: Sequence[int]) -> Fabric:
     """The same fabric with switch ``s`` as ``order[s]``, its links and endpoints in another order too."""
     names = [""] * len(given.switches)

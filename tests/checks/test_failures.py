@@ -14,10 +14,12 @@ from conformance.checks.fabric.dependencies import cycle
 from conformance.checks.fabric.elements import elements
 from conformance.checks.fabric.failures import sweep
 from conformance.checks.fabric.families import family
+from conformance.checks.fabric.footprints import Footprints
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.reach import unrouted
+from conformance.checks.fabric.retreat import Retreat
 from conformance.checks.fabric.routing import Failed, Scheme, routes
-from tests.checks.builders import fabrics, graph
+from tests.checks.builders import fabrics, graph, tiered
 
 
 def leaf_spine(leaves: int) -> Fabric:
@@ -161,6 +163,52 @@ def test_the_short_cut_says_what_new_routes_say(fabric, scheme, of, live):
             cut = (element.name,)
     assert (found.cyclic.failed if found.cyclic else None) == cyclic
     assert (found.cut.failed if found.cut else None) == cut
+
+
+SCHEMES = [Scheme("shortest"), Scheme("up_down"), Scheme("up_down", roots=(0,)), Scheme("up_down", roots=(0, 1))]
+
+
+def told(found: failures.Sweep) -> tuple[object, ...]:
+    """All that a sweep says, of circles their channels."""
+    broken = [None if one is None else (one.failed, one.lost) for one in (found.cyclic, found.cut)]
+    circle = found.cyclic.cycle.channels() if found.cyclic is not None and found.cyclic.cycle is not None else None
+    return found.sets, found.decided, found.whole, found.by_symmetry, broken, circle
+
+
+@settings(max_examples=60)
+@given(fabrics() | tiered(), st.sampled_from(SCHEMES), st.sampled_from(["link", "switch", "bundle"]), st.booleans())
+def test_what_each_failure_examined_says_what_all_together_say(fabric, scheme, of, live):
+    quick = sweep(fabric, scheme, of, 2, live=live)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Footprints, "harmless", lambda *_: False)
+        assert told(sweep(fabric, scheme, of, 2, live=live)) == told(quick)
+
+
+@settings(max_examples=60)
+@given(tiered(), st.sampled_from(SCHEMES), st.sampled_from(["link", "switch"]), st.integers(2, 3))
+def test_failures_that_are_known_to_be_harmless_together_take_nothing_but_routes_away(fabric, scheme, of, size):
+    part = routes(fabric, scheme).parts[0]
+    footprints = Footprints(part)
+    for chosen in itertools.combinations(range(len(elements(fabric, of))), size):
+        dead = frozenset(chosen)
+        failed = Failed(dead) if of == "switch" else Failed(frozenset(), dead)
+        alone = [Failed(*(frozenset(one) & frozenset({index}) for one in failed)) for index in chosen]
+        if footprints.harmless(failed, alone):
+            assert Retreat(part, failed).is_harmless()
+
+
+def test_pairs_of_failures_are_seldom_examined_together(monkeypatch):
+    parameters = {"levels": 3, "pods": 4, "leaves": 3, "spines": 3, "cores_per_spine": 3, "endpoints_per_leaf": 1}
+    fabric, together = irregular(family("fat_tree", parameters)), []
+
+    def counted(*args):
+        together.append(args)
+        return Retreat(*args)
+
+    monkeypatch.setattr(failures, "Retreat", counted)
+    found = sweep(fabric, Scheme("up_down"), "link", 2)
+    assert (found.decided, found.cyclic, found.cut) == (72 + 72 * 71 // 2, None, None)
+    assert len(together) < 200
 
 
 def test_a_root_that_stays_above_all_spares_new_routes(monkeypatch):

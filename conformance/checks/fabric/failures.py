@@ -7,10 +7,11 @@ from math import comb
 
 from conformance.checks.fabric.dependencies import Cycle, climb_before_they_fall, cycle
 from conformance.checks.fabric.elements import Element, elements, elements_name, multisets
+from conformance.checks.fabric.footprints import Footprints
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.reach import Lost, unrouted
 from conformance.checks.fabric.retreat import Retreat
-from conformance.checks.fabric.routing import Failed, Part, Routes, Scheme, routes
+from conformance.checks.fabric.routing import Failed, Routes, Scheme, routes
 from conformance.checks.fabric.trees import laid, spanned
 from conformance.checks.fabric.up_down import heights, is_rooted
 from conformance.findings.named import NamedTuple
@@ -88,12 +89,15 @@ class _Sweep:
         self._heights = heights(fabric, self._scheme)
         self._rooted = self._scheme.algorithm == "up_down" and is_rooted(fabric, self._scheme)
         self._spanned = {trunk for plan in scheme.trees for trunk in spanned(fabric, plan)}
+        self._footprints: Footprints | None = None
         self._cyclic: Breakage | None = None
         self._cut: Breakage | None = None
         self._work = 0
         self._decided = 0
 
     def run(self, of: str, at_once: int) -> Sweep:
+        # One failure at a time meets no other.
+        self._footprints = Footprints(self._before.parts[0]) if at_once > 1 and self._restricts else None
         start = cycle(self._before)
         if start is not None:
             self._cyclic = Breakage((), start)
@@ -156,7 +160,7 @@ class _Sweep:
             return
         if self._still_joined(failed):
             return
-        if self._restricts and self._shrinks(self._before.parts[0], failed) and self._trees_are_free(failed):
+        if self._restricts and self._shrinks(failed, self._alone(chosen, of)) and self._trees_are_free(failed):
             return
         rigid = self._scheme.algorithm in _RIGID and self._scheme.escape is None and not self._scheme.trees
         if rigid and self._cut:
@@ -183,6 +187,11 @@ class _Sweep:
         gone = {index for index in chosen if chosen.count(index) == self._fabric.trunks[index].count}
         return Failed(frozenset(), frozenset(gone))
 
+    def _alone(self, chosen: tuple[int, ...], of: str) -> list[Failed]:
+        """Each failure of a set by itself, without those that leave a cable of their trunk."""
+        each = (self._failed((index,) * chosen.count(index), of) for index in dict.fromkeys(chosen))
+        return [one for one in each if one.switches or one.trunks]
+
     def _still_joined(self, failed: Failed) -> bool:
         """Whether every living switch stands as high above the same root as before.
 
@@ -199,8 +208,8 @@ class _Sweep:
             for switch, (height, before) in enumerate(zip(after, self._heights, strict=True))
         )
 
-    def _shrinks(self, part: Part, failed: Failed) -> bool:
-        """Whether the new routes are the old ones without those that the failure takes away.
+    def _shrinks(self, failed: Failed, alone: Sequence[Failed]) -> bool:
+        """Whether the new routes are the old ones without those that the failures take away, known ``alone`` or together.
 
         So it is if every source keeps, for every target, a next hop from which the target is as far as before, and so on along
         the way: what is lost at a switch is passed back to those that counted on it, until all of them have another equal way.
@@ -208,9 +217,17 @@ class _Sweep:
         """
         if self._rooted and heights(self._fabric, self._scheme, failed) != self._heights:
             return False
-        retreat = Retreat(part, failed)
+        if self._footprints is not None and self._known_to_shrink(self._footprints, failed, alone):
+            return True
+        retreat = Retreat(self._before.parts[0], failed)
         harmless = retreat.is_harmless()
         self._work += retreat.work
+        return harmless
+
+    def _known_to_shrink(self, footprints: Footprints, failed: Failed, alone: Sequence[Failed]) -> bool:
+        before = footprints.work
+        harmless = footprints.harmless(failed, alone)
+        self._work += footprints.work - before
         return harmless
 
     def _trees_are_free(self, failed: Failed) -> bool:

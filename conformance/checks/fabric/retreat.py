@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from conformance.checks.fabric.routing import Failed, Part
 
 
@@ -14,15 +16,18 @@ class Retreat:
 
     Attributes:
         work: directed trunks that were looked at.
+        examined: by switch, the targets to which one of its next hops was dead, or had lost them.
+        lost: by switch, those of them to which it has no other way of the old length.
     """
 
     def __init__(self, part: Part, failed: Failed) -> None:
         """Nothing is lost yet."""
         self.work = 0
+        self.examined: dict[int, int] = {}
+        self.lost: dict[int, int] = {}
         self._part = part
         self._failed = failed
         self._dead = self._of_nobody()
-        self._lost: dict[int, int] = {}
 
     def is_harmless(self) -> bool:
         """Whether every source keeps a way of the old length to all its targets."""
@@ -30,15 +35,17 @@ class Retreat:
         waiting = self._cut_off()
         while waiting:
             switch, counted = waiting.pop()
-            missing = counted & ~self._dead & ~self._lost.get(switch, 0)
+            missing = counted & ~self._dead & ~self.lost.get(switch, 0)
             if not missing or switch in self._failed.switches:
                 continue
-            missing = self._without_another_way(switch, missing)
+            self.examined[switch] = self.examined.get(switch, 0) | missing
+            missing, looked = without_another_way(self._part, self._failed, self.lost.get, switch, missing)
+            self.work += looked
             if not missing:
                 continue
             if missing & self._part.sources[switch]:
                 return False
-            self._lost[switch] = self._lost.get(switch, 0) | missing
+            self.lost[switch] = self.lost.get(switch, 0) | missing
             self.work += len(outs[switch])
             for directed in outs[switch]:
                 if masks[directed ^ 1] & missing:
@@ -61,17 +68,28 @@ class Retreat:
             found += [(heads[directed], masks[directed ^ 1]) for directed in outs[switch]]
         return found
 
-    def _without_another_way(self, switch: int, missing: int) -> int:
-        """Those of the targets to which no living next hop of the switch leads on a way of the old length."""
-        masks, heads, failed = self._part.masks, self._part.fabric.heads, self._failed
-        for directed in self._part.fabric.outs[switch]:
-            self.work += 1
-            alive = directed >> 1 not in failed.trunks and heads[directed] not in failed.switches
-            if alive and masks[directed] & missing:
-                missing &= ~masks[directed] | self._lost.get(heads[directed], 0)
-                if not missing:
-                    break
-        return missing
+
+def without_another_way(
+    part: Part, failed: Failed, lost: Callable[[int], int | None], switch: int, missing: int
+) -> tuple[int, int]:
+    """Those of the targets to which no living next hop of the switch leads on a way of the old length; how many were looked at.
+
+    Args:
+        part: the routes before.
+        failed: what is dead.
+        lost: the targets that a switch has lost.
+        switch: who asks.
+        missing: for which targets.
+    """
+    masks, heads, looked = part.masks, part.fabric.heads, 0
+    for directed in part.fabric.outs[switch]:
+        looked += 1
+        alive = directed >> 1 not in failed.trunks and heads[directed] not in failed.switches
+        if alive and masks[directed] & missing:
+            missing &= ~masks[directed] | (lost(heads[directed]) or 0)
+            if not missing:
+                break
+    return missing, looked
 
 
 def _together(zones: dict[int, int]) -> int:
