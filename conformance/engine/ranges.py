@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -120,13 +121,22 @@ def _scale(context: Context, variable: Variable) -> tuple[Fraction, Fraction]:
 
 def written_unit(context: Context, variable: Variable) -> Unit | None:
     """The unit in which the descriptor writes the variable's range, None where it does not."""
-    for source in variable.source:
-        path = tree.path_of(source.root)
-        for candidate in () if path is None else (path, (*path, "min"), (*path, "value")):
-            quantity = context.descriptor.quantities.get(tuple(candidate))
+    for path in (path for source in variable.source for path in _paths(source.root)):
+        for candidate in (path, (*path, "min"), (*path, "value")):
+            quantity = context.descriptor.quantities.get(candidate)
             if quantity is not None:
                 return quantity.unit
     return None
+
+
+def _paths(node: tree.Node) -> Iterator[tuple[str, ...]]:
+    """The field that an end is read from; of ``x.min if has(x) else 0`` that of either branch."""
+    if isinstance(node, tree.Choice):
+        yield from (path for branch in (node.then, node.otherwise) for path in _paths(branch))
+        return
+    path = tree.path_of(node)
+    if path is not None:
+        yield tuple(path)
 
 
 def _nominal(folder: Folder, variable: Variable, low: Fraction, high: Fraction) -> Fraction:

@@ -20,6 +20,7 @@ from conformance.spec.rules import Rule
 _ORDER = (Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED, Status.NOT_TESTED, Status.FAIL, Status.ERROR)
 """From the best to the worst: a rule's verdict is the worst of its clauses', where any of them applies."""
 _WEAKER = tuple(Assurance)
+_MOST_KINDS = 3
 _PASS, _EXACT = Status.PASS, Assurance.EXACT
 
 
@@ -53,8 +54,13 @@ def skipped(rule: Rule) -> RuleVerdict:
 
 def needs_partner(rule: Rule) -> RuleVerdict:
     """The verdict of a rule between parts where a single part was asked about: never green."""
-    roles = " + ".join("/".join(role.kinds) for role in rule.between if not role.optional)
+    roles = " + ".join(_some(role.kinds) for role in rule.between if not role.optional)
     return RuleVerdict(rule.id, Status.NOT_TESTED, rule.level, reason=Reason(NEEDS_PARTNER, {"roles": roles}))
+
+
+def _some(kinds: Sequence[str]) -> str:
+    """``KernelDriver/DeviceRuntime/…``: of many kinds the first two, which say enough of what part is meant."""
+    return "/".join(kinds if len(kinds) <= _MOST_KINDS else [*kinds[: _MOST_KINDS - 1], "…"])
 
 
 def needs_run(rule: Rule) -> RuleVerdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conformance.engine.decide import decide
+from conformance.engine.verdicts import Status
 from tests.engine.shipped import part, rule, specs
 
 
@@ -29,3 +30,11 @@ def test_a_share_that_a_choice_compares_is_told_as_the_vendor_writes_shares() ->
     verdict = decide(rule("SW-123"), part(CATALOGUE, {"claims.entries.0.value": "80.5 %"}), specs())
     (failed,) = (one for one in verdict.clauses if one.clause == "reaches-the-floor" and one.messages)
     assert failed.messages["en"].endswith("80.5 %, where 99 % of the reference 81.3582 % are 80.54 %")
+
+
+def test_a_variable_that_begins_at_one_of_two_ends_is_told_in_the_vendor_s_unit() -> None:
+    """Its ends are ``x.min if has(x) else 0``: the tank wrote 0 %, and was told "0 of it lost"."""
+    warm = part("specs/cooling/examples/tank-860.yaml", {"envelope.water.max": "38 degC"})
+    (failed,) = (one for one in decide(rule("CL-114"), warm, specs()).clauses if one.status is Status.FAIL)
+    assert failed.counterexample is not None
+    assert failed.counterexample.values["lost"].text == "0 %"

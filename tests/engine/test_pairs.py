@@ -10,12 +10,14 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.examples import run_examples
+from conformance.engine.roll import needs_partner
 from conformance.engine.verdicts import Status
 from conformance.reports.places import place
 from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import open_specs
 from conformance.spec.roots import packaged
+from tests.engine.shipped import rule as shipped_rule
 from tests.spec.conftest import AREA, DESCRIPTOR, KIND
 
 RULE = """\
@@ -156,3 +158,12 @@ def test_exchanging_the_parts_of_a_rule_that_calls_itself_symmetric_and_is_not_f
     results = run_examples(again.rule("DEMO-002"), again)
     assert [result.agrees for result in results] == [False, False, True]
     assert "exchanged: fail" in results[0].found
+
+
+def test_of_a_role_with_many_kinds_two_are_named() -> None:
+    """Seven kinds on either side took seven lines of the terminal, broken inside words."""
+    roles = ("SW-101", "KernelDriver/DeviceRuntime/… + KernelDriver/DeviceRuntime/…"), ("CI-150", "LinkPort + LinkPort")
+    for name, said in roles:
+        reason = needs_partner(shipped_rule(name)).reason
+        assert reason is not None
+        assert reason.arguments["roles"] == said
