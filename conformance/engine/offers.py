@@ -39,6 +39,7 @@ def repairs(
     paths = verdict.blamed[:_MOST_BLAMED]
     mendings = [Mending(context, field, trial, before) for path in paths for field in fields(context, path)]
     found = [repair for mending in mendings if (repair := mending.repair()) is not None]
+    found = found or [repair for mending in mendings if (repair := mending.farther()) is not None]
     if found:
         return tuple(sorted(found, key=lambda repair: not repair.whole))
     stating = _stating(context, verdict, trial, before)

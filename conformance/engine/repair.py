@@ -99,17 +99,18 @@ class Mending:
 
     def _number(self, current: Fraction) -> Repair | None:
         best = self._best(current)
-        if best is not None:
-            return self._stretch(current, best)
-        further = self._further(current)
-        # Nearer values make something else of the rule fail, and so may farther ones: it stands alone.
-        return None if further is None else self._offered([further], "one-of")
+        return None if best is None else self._stretch(current, best)
 
-    def _further(self, current: Fraction) -> Fraction | None:
+    def farther(self) -> Repair | None:
         """Beyond the nearest values that pass and harm the rule, the nearest that harms nothing, among a few; the lower one of two."""
+        current = self.field.value
+        if isinstance(current, bool) or not isinstance(current, int | Fraction):
+            return None
         harmful = sorted(value for value in self.spoiled if isinstance(value, Fraction))
         found = [value for near in harmful if (value := self._beyond(near, up=near > current)) is not None]
-        return min(found, key=lambda value: abs(value - current), default=None)
+        nearest = min(found, key=lambda value: abs(value - current), default=None)
+        # Nearer values make something else of the rule fail, and so may farther ones: it stands alone.
+        return None if nearest is None else self._offered([nearest], "one-of")
 
     def _beyond(self, harmful: Fraction, *, up: bool) -> Fraction | None:
         self.trial.begin()
