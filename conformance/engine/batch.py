@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from conformance.engine.problem import Point, Problem
-from conformance.expressions import interval
+from conformance.expressions import interval, one_box
 from conformance.expressions.array import rows
 
 Mask = npt.NDArray[np.bool_]
 Bounds = Mapping[str, tuple[Any, Any]]
 """Outward bounds of points or boxes: variable to (lows, highs)."""
+Box = Mapping[str, tuple[float, float]]
+"""The same of one point or box."""
 Points = Mapping[str, Sequence[Fraction]]
 """Columns of exact values, all of equal length."""
 
@@ -66,11 +68,48 @@ def held(point: Point, length: int) -> dict[str, tuple[Any, Any]]:
 
 def verdicts(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mask]:
     """(certainly passes everywhere or excluded, certainly fails everywhere and never excluded) for each box."""
+    if length == 1:
+        passes, fails = verdict_of_one(problem, only(boxes))
+        return np.array([passes]), np.array([fails])
     outside, undefined, admitted = _conditions(problem, boxes, length)
     clause = interval.as_truths(interval.run(problem.clause, boxes))
     passes = (rows(clause.certain, length) & ~undefined) | outside
     fails = rows(clause.impossible, length) & admitted
     return passes, fails
+
+
+def only(boxes: Bounds) -> Box:
+    """The only one of some boxes."""
+    return {name: (float(low[0]), float(high[0])) for name, (low, high) in boxes.items()}
+
+
+def verdict_of_one(problem: Problem, box: Box) -> tuple[bool, bool]:
+    """The same for one box, which takes a tenth of the time in plain floats."""
+    outside, undefined, admitted = _conditions_of_one(problem, box)
+    if outside:
+        return True, False
+    may_hold, may_fail, open_clause = one_box.truth_of(problem.clause, box)
+    return not (may_fail or open_clause or undefined), admitted and not may_hold
+
+
+def _conditions_of_one(problem: Problem, box: Box) -> tuple[bool, bool, bool]:
+    """As ``_conditions``, of one box."""
+    outside, undefined, admitted = False, False, True
+    for condition in problem.conditions:
+        may_hold, may_fail, open_here = one_box.truth_of(condition, box)
+        outside = outside or not (may_hold or open_here or undefined)
+        undefined = undefined or (open_here and not outside)
+        admitted = admitted and not (may_fail or open_here)
+    return outside, undefined, admitted
+
+
+def margin_low_of_one(problem: Problem, box: Box) -> float:
+    """A lower bound of the margin in one box: minus infinity where it may be undefined, infinity where nothing is admitted."""
+    assert problem.margin is not None
+    if _conditions_of_one(problem, box)[0]:
+        return np.inf
+    low, _, undefined = one_box.bounds_of(problem.margin, box)
+    return -np.inf if undefined else low
 
 
 def undefined(problem: Problem, boxes: Bounds, length: int) -> Mask:

@@ -68,6 +68,8 @@ def margin_lows(problem: Problem, boxes: Boxes) -> npt.NDArray[np.float64]:
     """A lower bound of the margin in each box: minus infinity where it may be undefined, infinity where nothing is admitted."""
     assert problem.margin is not None
     bounds = boxes.bounds()
+    if len(boxes) == 1:
+        return np.array([batch.margin_low_of_one(problem, batch.only(bounds))])
     margins = interval.run(problem.margin, bounds)
     assert isinstance(margins, interval.Bounds)
     lows = np.where(np.asarray(margins.undefined) | np.isnan(margins.low), -np.inf, margins.low)

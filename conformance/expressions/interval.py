@@ -35,7 +35,8 @@ def run(program: Program, boxes: Mapping[str, tuple[Array, Array]]) -> Bounds | 
     return value
 
 
-def _reading(step: Instruction) -> Callable[..., Any] | None:
+def reading(step: Instruction) -> Callable[..., Any] | None:
+    """What stands for an instruction, None for a variable."""
     match step.operation:
         case "variable":
             return None
@@ -45,12 +46,13 @@ def _reading(step: Instruction) -> Callable[..., Any] | None:
         case "and" | "or" | "not" | "choose-truth" as operation:
             return lambda *operands: OPERATIONS[operation](*map(as_truths, operands))
         case operation if operation in BESIDE_ITSELF and step.operands[0] == step.operands[1]:
-            return lambda operand, _: BESIDE_ITSELF[operation](operand)
+            return lambda both, _: BESIDE_ITSELF[operation](both)
         case operation:
             return OPERATIONS[operation]
 
 
-def _operand(part: Operand) -> Any:
+def operand(part: Operand) -> Any:
+    """The place of an earlier result, or the bounds of a fixed value."""
     if isinstance(part, Ref):
         return part.index
     if isinstance(part, Truth):
@@ -131,4 +133,4 @@ BESIDE_ITSELF: Mapping[str, Callable[[Bounds], Bounds | Truths]] = {
 }
 """Where both operands are the result of one instruction: they are equal at every point, however far apart their bounds."""
 
-_READING = Reading("interval", _reading, _operand)
+_READING = Reading("interval", reading, operand)

@@ -21,7 +21,8 @@ Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
 
-_STEPS = ("step", "step-up-to")
+STEPS = ("step", "step-up-to")
+"""Laws of curves that hold a value until the next one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class _Table:
 
 def curve(which: Curve, x: Bounds) -> Bounds:
     """The curve over a range of ``x``: its values at both ends, and those of all points between them."""
-    table = _table(which)
+    table = tabled(which)
     shape = np.broadcast_shapes(np.shape(x.low), np.shape(x.high))
     least, most = table.xs.low[0], table.xs.high[-1]
     # What has no bounds may lie anywhere: fmax and fmin skip a NaN.
@@ -49,7 +50,7 @@ def curve(which: Curve, x: Bounds) -> Bounds:
     high = np.broadcast_to(np.fmax(np.fmin(x.high, most), least), shape).ravel()
     first, last = _touched(which, table, low, high)
     broken: Any = False
-    if which.law in _STEPS or len(which.xs) == 1:
+    if which.law in STEPS or len(which.xs) == 1:
         found = _steps(table, first, last)
     else:
         found = _monotone(which, table, Bounds(low, high))
@@ -147,11 +148,11 @@ def _beyond(which: Curve, table: _Table, x: Bounds) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _table(which: Curve) -> _Table:
+def tabled(which: Curve) -> _Table:
     """The doubles around a curve's points and slopes."""
     count = len(which.xs) - 1
     broken = [which.law == "log-log" and min(which.xs[i], *which.ys[i : i + 2]) <= 0 for i in range(count)]
-    slopes = [Fraction(0) if broken[i] or which.law in _STEPS else _slope(which, i) for i in range(count)]
+    slopes = [Fraction(0) if broken[i] or which.law in STEPS else _slope(which, i) for i in range(count)]
     slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
     reach = constant(which.xs[0] - slack).high, constant(which.xs[-1] + slack).low
     course = int(list(which.ys) == sorted(which.ys)) - int(list(which.ys) == sorted(which.ys, reverse=True))

@@ -1,0 +1,179 @@
+"""The interval reading of a single box, in plain floats.
+
+Most proofs end with the first box, and on arrays of one number nearly all of the time goes into calling numpy. What comes out
+is what ``interval.py`` says of a box, bit for bit (``tests/property/test_one_box.py``): the operations below are the same formulas
+on two floats and a mark; the rest is carried out by the array reading on arrays of one number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import inf, nextafter
+from typing import Any, cast
+
+import numpy as np
+
+from conformance.expressions import interval, one_curve, one_range
+from conformance.expressions.bounds import SLACK_HIGH, SLACK_LOW, Bounds
+from conformance.expressions.interval_truth import Truths
+from conformance.expressions.one_range import Range
+from conformance.expressions.prepared import Reading
+from conformance.expressions.program import Instruction, Operand, Program, Ref
+from conformance.expressions.values import Curve
+
+Marks = tuple[bool, bool, bool]
+"""Of a condition: whether it may hold somewhere in the box, whether it may fail, and whether it may be undefined."""
+
+
+def bounds_of(program: Program, box: Mapping[str, tuple[float, float]]) -> Range:
+    """The bounds of a number over a box: variable name to its ends."""
+    low, high, undefined = _READING.run(program, lambda name: (*box[name], False))
+    return low, high, undefined
+
+
+def truth_of(program: Program, box: Mapping[str, tuple[float, float]]) -> Marks:
+    """What may become of a condition over a box; of what is undefined as a whole, everything."""
+    return _marks(_READING.run(program, lambda name: (*box[name], False)))
+
+
+def _marks(found: Any) -> Marks:
+    """A truth value; a number in its place is arbitrary, as in the reading of many."""
+    return found if found[0].__class__ is bool else _OPEN
+
+
+_OPEN: Marks = (True, True, True)
+
+
+def _reading(step: Instruction) -> Callable[..., Any] | None:
+    operation = step.operation
+    if operation == "variable":
+        return None
+    if operation in _BESIDE_ITSELF and step.operands[0] == step.operands[1]:
+        found = _BESIDE_ITSELF[operation]
+        return lambda both, _: (*found, both[2])
+    if operation == "curve" and isinstance(step.operands[0], Curve) and not one_curve.readable(step.operands[0]):
+        return _by_arrays(step)
+    return OPERATIONS.get(operation) or _by_arrays(step)
+
+
+def _operand(part: Operand) -> Any:
+    if isinstance(part, Ref):
+        return part.index
+    known = interval.operand(part)
+    if isinstance(known, Bounds):
+        return float(known.low), float(known.high), known.undefined
+    return (known.may_hold, known.may_fail, known.undefined) if isinstance(known, Truths) else known
+
+
+def _by_arrays(step: Instruction) -> Callable[..., Any]:
+    """An instruction carried out by the array reading, on arrays of one number; fixed values stay as it has them."""
+    operation = cast("Callable[..., Any]", interval.reading(step))
+    fixed = [None if isinstance(part, Ref) else interval.operand(part) for part in step.operands]
+
+    def of_one(*operands: Any) -> Any:
+        rows = [_in_rows(part) if known is None else known for part, known in zip(operands, fixed, strict=True)]
+        with np.errstate(all="ignore"):
+            return _of_a_row(operation(*rows))
+
+    return of_one
+
+
+def _in_rows(part: Any) -> Bounds | Truths:
+    first, second, undefined = part
+    make = Truths if first.__class__ is bool else Bounds
+    return make(np.array([first]), np.array([second]), undefined and np.array([True]))
+
+
+def _of_a_row(found: Bounds | Truths) -> tuple[Any, Any, bool]:
+    ends = (found.low, found.high) if isinstance(found, Bounds) else (found.may_hold, found.may_fail)
+    first, second, undefined = (np.asarray(part).item() for part in (*ends, found.undefined))
+    return first, second, undefined
+
+
+def _within(gap: Range, a: Range, b: Range) -> Marks:
+    """``gap <= slack``, where ``gap`` bounds what must not be positive."""
+    # The larger of both absolute values lies between these two.
+    smallest, largest = max(a[0], b[0], -min(a[1], b[1]), 0.0), max(a[1], b[1], -min(a[0], b[0]))
+    return gap[0] <= nextafter(SLACK_HIGH * largest, inf), gap[1] > nextafter(SLACK_LOW * smallest, -inf), gap[2]
+
+
+def _at_most(a: Range, b: Range) -> Marks:
+    may_hold, may_fail, undefined = _within(one_range.subtract(a, b), a, b)
+    # Where both sides are zero there is no slack, and the rounded difference would leave it open.
+    return may_hold, may_fail and a[1] > b[0], undefined
+
+
+def _equal(a: Range, b: Range) -> Marks:
+    return _within(one_range.absolute(one_range.subtract(a, b)), a, b)
+
+
+def _near(a: Range, b: Range, tolerance: Range) -> Marks:
+    off = one_range.absolute(one_range.subtract(a, b))
+    return _within(one_range.subtract(off, one_range.multiply(tolerance, one_range.absolute(b))), a, b)
+
+
+def _negation(a: Any) -> Marks:
+    may_hold, may_fail, undefined = _marks(a)
+    return may_fail, may_hold, undefined
+
+
+def _conjunction(*parts: Any) -> Marks:
+    """``and``, from the left: what a false operand decides does not ask for the rest."""
+    may_hold, may_fail, undefined = _marks(parts[0])
+    for part in map(_marks, parts[1:]):
+        undefined = undefined or (may_hold and part[2])
+        may_hold, may_fail = may_hold and part[0], may_fail or part[1]
+    return may_hold, may_fail, undefined
+
+
+def _disjunction(*parts: Any) -> Marks:
+    return _negation(_conjunction(*map(_negation, parts)))
+
+
+def _choose(condition: Any, then: Range, otherwise: Range) -> Range:
+    """``then if condition else otherwise`` of numbers."""
+    use, skip, undefined = _marks(condition)
+    undefined = undefined or (use and then[2]) or (skip and otherwise[2])
+    if use and skip:
+        return min(then[0], otherwise[0]), max(then[1], otherwise[1]), undefined
+    low, high, _ = then if use else otherwise
+    return low, high, undefined
+
+
+_HALF: Range = (0.5, 0.5, False)
+OPERATIONS: Mapping[str, Callable[..., Range | Marks]] = {
+    "add": one_range.add,
+    "sub": one_range.subtract,
+    "mul": one_range.multiply,
+    "div": one_range.divide,
+    "floordiv": lambda a, b: one_range.floor(one_range.divide(a, b)),
+    "neg": one_range.negate,
+    "abs": one_range.absolute,
+    "sqrt": one_range.sqrt,
+    "floor": one_range.floor,
+    "ceil": one_range.ceil,
+    "round": lambda a: one_range.floor(one_range.add(a, _HALF)),
+    "min": one_range.minimum,
+    "max": one_range.maximum,
+    "curve": one_curve.curve,
+    "<=": _at_most,
+    ">=": lambda a, b: _at_most(b, a),
+    "<": lambda a, b: _negation(_at_most(b, a)),
+    ">": lambda a, b: _negation(_at_most(a, b)),
+    "==": _equal,
+    "!=": lambda a, b: _negation(_equal(a, b)),
+    "near": _near,
+    "and": _conjunction,
+    "or": _disjunction,
+    "not": _negation,
+    "choose": _choose,
+}
+"""Those of the reading of many that take no more than comparisons and what IEEE 754 rounds."""
+_BESIDE_ITSELF: Mapping[str, tuple[Any, Any]] = {
+    "sub": (0.0, 0.0),
+    **dict.fromkeys(("<=", ">=", "=="), (True, False)),
+    **dict.fromkeys(("<", ">", "!="), (False, True)),
+}
+"""Where both operands are the result of one instruction."""
+
+_READING = Reading("one box", _reading, _operand)
