@@ -24,7 +24,7 @@ from conformance.spec.rules import Rule
 if TYPE_CHECKING:
     from conformance.documents.dimensions import Dimension
     from conformance.engine.glimpse import Glimpse
-    from conformance.expressions.dimension import TypeReader
+    from conformance.engine.typed_rule import TypedRule
     from conformance.expressions.types import Type
 
 
@@ -48,13 +48,16 @@ class Facts:
         values = {name: quantity.value for name, quantity in self.rule.constants.items()}
         return {"lab": self.specs.tables(self.rule.area), **values}
 
-    @cached_property
+    @property
     def types(self) -> tuple[dict[str, Type], frozenset[str]]:
         """Types of roots, constants and variables, and the paths that conditions guard; for showing values."""
-        from conformance.spec.typing import rule_environment, with_variables
+        return self._typed.types
 
-        roots = rule_environment(self.rule, self.specs, self.descriptor.kind)
-        return with_variables(self.rule, roots, self.functions)
+    @cached_property
+    def _typed(self) -> TypedRule:
+        from conformance.engine.typed_rule import typed
+
+        return typed(self.rule, self.specs, self.descriptor.kind)
 
     @cached_property
     def outermost(self) -> Variable | None:
@@ -79,7 +82,7 @@ class Facts:
 
         known = self._dimensions.get(id(expression.root))
         if known is None:
-            found = self._reader.read(expression.root)
+            found = self._typed.reader.read(expression.root)
             found = found.item if isinstance(found, ListType) else found
             if isinstance(found, RecordType) and found.claim:
                 found = found.fields["value"].type
@@ -88,18 +91,13 @@ class Facts:
             self._dimensions[id(expression.root)] = known
         return known[1]
 
-    @cached_property
+    @property
     def steady_parts(self) -> frozenset[int]:
-        """The parts of the rule's formulas that depend on none of its variables."""
-        rule, independent = self.rule, set(self.rule.independent)
-        lets = [(name, expression) for name, expression in rule.let.items() if name not in independent]
-        formulas = [expression for _, expression in lets]
-        for clause in rule.clauses:
-            formulas += [clause.that] if clause.when is None else [clause.when, clause.that]
-        for variable in rule.forall:
-            formulas += [*variable.source, *(part for part in (variable.where, variable.at_most) if part is not None)]
-        open_names = {variable.name for variable in rule.forall} | {name for name, _ in lets}
-        return steady_parts([formula.root for formula in formulas], open_names)
+        """The parts of the rule's formulas that depend on none of its variables; the rule keeps them."""
+        known: frozenset[int] | None = self.rule.kept.get(_STEADY)
+        if known is None:
+            known = self.rule.kept[_STEADY] = _steady_parts(self.rule)
+        return known
 
     @cached_property
     def shared(self) -> Shared:
@@ -110,12 +108,20 @@ class Facts:
     def _dimensions(self) -> dict[int, tuple[Node, Dimension]]:
         return {}
 
-    @cached_property
-    def _reader(self) -> TypeReader:
-        """Every path counts as present: what is shown has been evaluated, so that all it needs is there."""
-        from conformance.expressions.dimension import TypeReader
 
-        return TypeReader(self.types[0], self.functions, self.rule.let, present=True)
+_STEADY = "steady parts"
+
+
+def _steady_parts(rule: Rule) -> frozenset[int]:
+    independent = set(rule.independent)
+    lets = [(name, expression) for name, expression in rule.let.items() if name not in independent]
+    formulas = [expression for _, expression in lets]
+    for clause in rule.clauses:
+        formulas += [clause.that] if clause.when is None else [clause.when, clause.that]
+    for variable in rule.forall:
+        formulas += [*variable.source, *(part for part in (variable.where, variable.at_most) if part is not None)]
+    open_names = {variable.name for variable in rule.forall} | {name for name, _ in lets}
+    return steady_parts([formula.root for formula in formulas], open_names)
 
 
 class Context:

@@ -73,6 +73,7 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
     cold = {
         "schema": kind.schema,
         "rules": [parted(rule)[0] for rule in others],
+        "formulas": _all_trees(others, spec.units),
         "words": _words(others),
         "examples": {rule["id"]: rule["examples"] for rule in rules},
     }
@@ -115,6 +116,12 @@ def _trees(rules: list[dict[str, Any]], units: UnitTable) -> tuple[dict[str, Pac
         _ = rule.when, rule.forall, rule.let, rule.clauses
         _ = [clause.hints for clause in Rule(data, units, all_of_them).clauses]
     return deciding.trees, {text: tree for text, tree in all_of_them.trees.items() if text not in deciding.trees}
+
+
+def _all_trees(rules: list[dict[str, Any]], units: UnitTable) -> dict[str, Packed]:
+    """The packed trees of all formulas of some rules, by text."""
+    deciding, hints = _trees(rules, units)
+    return {**deciding, **hints}
 
 
 def _file(spec: AreaSpec, rule: dict[str, Any]) -> str:

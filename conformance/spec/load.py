@@ -93,13 +93,10 @@ class SpecSet:
         key = (kind.area, kind.name, static_only)
         if key not in self._rules:
             bundle = self._bundle(kind.area, kind.name)
-            data = [] if bundle is None else list(bundle.hot["static"])
-            if bundle is not None and not static_only:
-                data += bundle.cold["rules"]
             known = {rule.id: rule for rule in self._rules.get((kind.area, kind.name, not static_only), ())}
-            formulas = Formulas() if bundle is None else Formulas(bundle.hot["formulas"], lambda: bundle.hot["hints"])
-            rules = (known.get(rule["id"]) or self._rule(rule, kind, formulas) for rule in data)
-            self._rules[key] = tuple(sorted(rules, key=lambda rule: rule.id))
+            rules = [] if bundle is None else _rules_of(bundle, static_only=static_only)
+            found = (known.get(data["id"]) or self._rule(data, kind, formulas) for data, formulas in rules)
+            self._rules[key] = tuple(sorted(found, key=lambda rule: rule.id))
         return self._rules[key]
 
     def _rule(self, data: Mapping[str, Any], kind: Kind, formulas: Formulas) -> Rule:
@@ -257,6 +254,16 @@ class SpecSet:
             if not result.findings:  # What has errors is compiled again, and reported again, on every run.
                 cache.write(cache.path_of(folder, name), self._keys[folder], bundle)
         return result.bundles
+
+
+def _rules_of(bundle: Bundle, *, static_only: bool) -> list[tuple[Mapping[str, Any], Formulas]]:
+    """The rules of a kind, each with the reader of its formulas; those that are not static stand apart, with theirs."""
+    formulas = Formulas(bundle.hot["formulas"], lambda: bundle.hot["hints"])
+    static = [(data, formulas) for data in bundle.hot["static"]]
+    if static_only:
+        return static
+    others = Formulas(more=lambda: bundle.cold["formulas"])
+    return static + [(data, others) for data in bundle.cold["rules"]]
 
 
 def _spec_files(folder: str) -> list[str]:
