@@ -42,8 +42,9 @@ def number(value: Fraction, digits: int = 4) -> str:
     if not _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
         return _scientific(value, digits)
     places = digits - _magnitude(value) - 1
-    exact = _decimal(value, max(0, places + _SPARE_DIGITS))
-    return exact if Fraction(exact) == value else _decimal(value, max(0, places))
+    enough = max(0, places + _SPARE_DIGITS)
+    is_exact = 10**enough % value.denominator == 0
+    return _decimal(value, enough if is_exact else max(0, places))
 
 
 def base_symbol(dimension: Dimension) -> str:

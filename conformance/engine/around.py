@@ -10,6 +10,7 @@ from conformance.engine import batch
 from conformance.engine.axes import Axis
 from conformance.engine.grid import grid_bounds
 from conformance.engine.problem import Point, Problem
+from conformance.expressions.array import distinct
 
 _LISTED = 5_000
 _SEGMENTS = 64
@@ -85,7 +86,7 @@ def fails_everywhere(problem: Problem, point: Point, axis: Axis) -> bool:
         return bool(np.all(_failing(problem, point, axis, np.arange(axis.count))))
     if not problem.provable:
         return False
-    edges = np.unique(np.linspace(0, axis.count - 1, min(_SEGMENTS, axis.count)).astype(np.int64))
+    edges = distinct(np.linspace(0, axis.count - 1, min(_SEGMENTS, axis.count)).astype(np.int64))
     bounds = batch.held(point, len(edges) - 1)
     bounds[axis.name] = grid_bounds(axis, edges[:-1], edges[1:])
     _, fails = batch.verdicts(problem, bounds, len(edges) - 1)

@@ -41,6 +41,8 @@ class Boxes:
     @classmethod
     def union(cls, parts: Sequence[Boxes]) -> Boxes:
         """The boxes of all parts, which stand on the same axes."""
+        if len(parts) == 1:
+            return parts[0]
         return cls(parts[0].axes, np.vstack([part.low for part in parts]), np.vstack([part.high for part in parts]))
 
     def __len__(self) -> int:

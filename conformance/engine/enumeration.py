@@ -12,7 +12,7 @@ import numpy.typing as npt
 from conformance.engine import batch
 from conformance.engine.axes import Axis, total_count
 from conformance.engine.canonical import canonical
-from conformance.engine.grid import grid_bounds, grid_values
+from conformance.engine.grid import grid_bounds, grid_values, values_between
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance, Tried
@@ -50,7 +50,7 @@ def enumerated(problem: Problem, *, thorough: bool) -> Outcome:
     if seen.admitted is None:
         return Outcome(None, Assurance.EXACT, tried=tried)
     rows = [*(row for _, row in seen.lowest), seen.admitted if seen.witness is None else seen.witness]
-    worst = lowest(problem, [_grid_point(problem.axes, row) for row in rows])
+    worst = lowest(problem, [_grid_point(problem.axes, row) for row in dict.fromkeys(rows)])
     assert worst is not None
     counterexample = None if witness is None else canonical(problem, witness)
     return Outcome(
@@ -95,7 +95,8 @@ def _look(problem: Problem, rows: Indices, seen: _Seen, *, thorough: bool) -> No
     if seen.admitted is None:
         first = _first_admitted(problem, bounds, failing, rows)
         seen.admitted = None if first is None else int(rows[first])
-    _keep_lowest(problem, {axis.name: grid_values(axis, column) for axis, column in indices}, rows, seen)
+    columns = {axis.name: values_between(axis, *bounds[axis.name]) for axis in problem.axes}
+    _keep_lowest(problem, columns, rows, seen)
 
 
 def _first_admitted(problem: Problem, bounds: batch.Bounds, failing: batch.Mask, rows: Indices) -> int | None:

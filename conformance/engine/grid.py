@@ -33,7 +33,11 @@ def grid_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> 
 
 def grid_values(axis: Axis, indices: npt.NDArray[Any]) -> Array:
     """The grid values of some indices in double precision, for the search."""
-    low, high = grid_bounds(axis, indices, indices)
+    return values_between(axis, *grid_bounds(axis, indices, indices))
+
+
+def values_between(axis: Axis, low: Array, high: Array) -> Array:
+    """The same, where their outward bounds are known."""
     middle = (low + high) / 2
     # Formulas break at zero more than anywhere else, and rounding would step over it.
     middle = np.where((low <= 0) & (high >= 0), 0.0, middle)

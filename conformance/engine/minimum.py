@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from conformance.engine import batch
 from conformance.engine.boxes import Boxes
 from conformance.engine.cutting import LARGEST_GENERATION, Cutter, margin_lows
 from conformance.engine.problem import Point, Problem
@@ -86,9 +85,10 @@ class Minimiser:
         most = begun + boxes
         while len(self._boxes) and not (self.seen > begun + boxes // _TIGHT_SHARE and self.closed):
             lows = self._drop(self._open_lows())
-            if len(lows):
-                self._try_points(lows)
-                lows = self._drop(lows)
+            if not len(lows):
+                return
+            self._try_points(lows)
+            lows = self._drop(lows)
             # Boxes of one point, or of neighbouring doubles, keep the bound that they have.
             final = self._boxes.single | self._boxes.stuck
             self._settle(lows[final])
@@ -137,9 +137,12 @@ class Minimiser:
             choices = [(axis.low, axis.high) for axis in axes]
         if math.prod(map(len, choices)) > _MOST_SPECIAL:
             return
-        rows = [dict(zip(self._names, row, strict=True)) for row in itertools.product(*choices)]
-        columns = batch.columns_of({name: [row[name] for row in rows] for name in self._names})
-        self._take_lowest(columns, rows.__getitem__)
+        doubles = [[float(value) for value in values] for values in choices]
+        columns = np.ascontiguousarray(np.array(list(itertools.product(*doubles))).T)
+        rows = list(itertools.product(*choices))
+        self._take_lowest(
+            dict(zip(self._names, columns, strict=True)), lambda row: dict(zip(self._names, rows[row], strict=True))
+        )
 
     def _try_points(self, lows: Array) -> None:
         """Of the boxes with the lowest bounds, the middle, and the corner towards which the margin falls from there."""

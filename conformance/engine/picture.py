@@ -26,7 +26,7 @@ from conformance.engine.ranges import written_unit
 from conformance.engine.shown import Mark, Picture
 from conformance.engine.thinning import kept
 from conformance.expressions import array, text, tree
-from conformance.expressions.array import Array
+from conformance.expressions.array import Array, distinct
 from conformance.expressions.expression import Expression
 from conformance.expressions.objective import Sides, compared_parts, margin_program, sides
 from conformance.expressions.program import Program
@@ -116,10 +116,10 @@ def _positions(axis: Axis, number: int, *extra: Fraction) -> Array:
         spread = np.concatenate([spread, np.geomspace(low, high, number)])
     if axis.step is not None:
         step = float(axis.step)
-        steps = np.arange(axis.count) if axis.count <= number else np.unique(np.round((spread - low) / step))
+        steps = np.arange(axis.count) if axis.count <= number else distinct(np.round((spread - low) / step))
         spread = np.asarray(low + steps * step, dtype=np.float64)
     marks = [float(value) for value in (*axis.marks, *extra) if axis.low <= value <= axis.high]
-    return np.unique(np.clip(np.concatenate([spread, marks]), low, high))
+    return distinct(np.clip(np.concatenate([spread, marks]), low, high))
 
 
 def _columns(base: Point, name: str, values: Array) -> dict[str, Array]:

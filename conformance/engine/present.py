@@ -139,6 +139,8 @@ class Presenter:
         plain = tree.path_of(node)
         if plain is not None and plain[0] in self._roots:
             return plain if plain in self._context.descriptor.quantities else (*plain, "value")
+        if isinstance(node, tree.Name) and self._is_worked_out(node.id):
+            return None
         try:
             if isinstance(node, tree.Attribute):
                 base = self.worth(node.base)
@@ -153,6 +155,11 @@ class Presenter:
         except (ClaimAbsent, ExpressionError, KeyError, TypeError):
             return None
         return (*path, "value") if path is not None and isinstance(value, Claim) else path
+
+    def _is_worked_out(self, name: str) -> bool:
+        """Whether a name stands for a number of its own, whose worth need not be known to say that it is no place."""
+        let = self.lets.get(name)
+        return name in self._point if let is None else isinstance(let.root, tree.Binary | tree.Unary)
 
     def worth(self, node: tree.Node) -> object:
         """What a node comes to here, worked out once.

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from conformance.engine.axes import Axis
 from conformance.engine.problem import Problem
-from conformance.expressions.array import within
+from conformance.expressions.array import distinct, within
 
 Array = npt.NDArray[np.float64]
 Goal = Callable[[dict[str, Array]], Array]
@@ -114,13 +114,13 @@ def _first_points(axes: Sequence[Axis], sweep: int, scatter: int) -> Array:
     count = len(axes)
     nominal = np.array([_unit(axis, axis.nominal) for axis in axes])
     corners = _corners(count)
-    swept_corners = np.unique(np.linspace(0, len(corners) - 1, _SWEPT_CORNERS).astype(int))
+    swept_corners = distinct(np.linspace(0, len(corners) - 1, _SWEPT_CORNERS).astype(int))
     anchors = np.vstack([nominal, np.full(count, 0.5), corners[swept_corners]])
     parts = [corners, anchors]
     for column, axis in enumerate(axes):
         marks = [_unit(axis, mark) for mark in axis.marks]
         beside = [mark + shift for mark in marks for shift in (-1e-9, 1e-9)]
-        line = np.unique(np.clip(np.concatenate([np.linspace(0, 1, sweep), marks, beside]), 0, 1))
+        line = distinct(np.clip(np.concatenate([np.linspace(0, 1, sweep), marks, beside]), 0, 1))
         swept = np.repeat(anchors, len(line), axis=0)
         swept[:, column] = np.tile(line, len(anchors))
         parts.append(swept)

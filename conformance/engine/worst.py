@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from conformance.engine.grid import grid_values
 from conformance.engine.nearest import nearest_first
 from conformance.engine.problem import Point, Problem
 from conformance.expressions import number
+from conformance.expressions.array import within
 from conformance.expressions.outcomes import Truth, Undefined, bits
 
 Array = npt.NDArray[np.float64]
@@ -156,10 +158,10 @@ def _close(one: Rated, least: Rated) -> bool:
 def _walked(problem: Problem, axes: Sequence[Axis], start: Point) -> Point:
     """From the nearest grid point to the lowest neighbour on the grid, again and again."""
     at = np.array([axis.nearest_index(start[axis.name]) for axis in axes])
-    moves = np.array(list(itertools.islice(itertools.product((0, -1, 1), repeat=len(axes)), _MOST_NEIGHBOURS)))
+    moves = _moves(len(axes))
     last = np.array([axis.count - 1 for axis in axes])
     for _ in range(_MOST_WALKED):
-        rows = np.clip(at + moves, 0, last)
+        rows = within(at + moves, 0, last)
         margins = problem.margins({axis.name: grid_values(axis, rows[:, column]) for column, axis in enumerate(axes)})
         best = int(np.argmin(np.where(np.isnan(margins), -np.inf, margins)))
         if best == 0:
@@ -168,10 +170,18 @@ def _walked(problem: Problem, axes: Sequence[Axis], start: Point) -> Point:
     return {axis.name: axis.value(int(index)) for axis, index in zip(axes, at, strict=True)}
 
 
+@lru_cache(maxsize=16)
+def _moves(count: int) -> npt.NDArray[np.int64]:
+    """Steps to the neighbours of a grid point, the point itself first; of many variables not to all of them."""
+    return np.array(list(itertools.islice(itertools.product((0, -1, 1), repeat=count), _MOST_NEIGHBOURS)))
+
+
 def _simplified(problem: Problem, axes: Sequence[Axis], point: Point) -> Point:
     """Each variable in turn at nominal, a special value or the nearest grid value, where the margin stays close to the lowest."""
     simple = dict(point)
     for axis in axes:
+        if simple[axis.name] == axis.nominal:
+            continue
         preferred = [axis.nominal, *axis.special]
         near = _close_to_lowest(problem, simple, axis, np.array([float(value) for value in preferred]))
         if near is not None:

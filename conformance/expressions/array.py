@@ -46,6 +46,12 @@ def within(values: Any, low: Any, high: Any) -> Any:
     return np.minimum(np.maximum(values, low), high)
 
 
+def distinct(values: npt.ArrayLike) -> npt.NDArray[Any]:
+    """The values in order, each once, as ``np.unique`` has them, which loads a package that takes longer than most decisions."""
+    ordered = np.sort(values)
+    return np.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])
+
+
 def _reading(step: Instruction) -> Callable[..., Any] | None:
     if step.operation == "variable":
         return None

@@ -39,7 +39,7 @@ Operand = Ref | Number | Truth | Undefined | Curve | bool
 class Instruction(Value):
     """One operation. ``variable`` reads a quantified number, ``choose`` picks by a truth value, ``call`` calls a function."""
 
-    __slots__ = ("function", "name", "operands", "operation", "part")
+    __slots__ = ("_hash", "function", "name", "operands", "operation", "part")
     __match_args__ = ("operation", "operands", "name", "function", "part")
 
     def __init__(
@@ -56,9 +56,16 @@ class Instruction(Value):
         self.name: Final = name
         self.function: Final = function
         self.part: Final = part
+        self._hash: int | None = None
 
     def _key(self) -> tuple[object, ...]:
         return self.operation, self.operands, self.name, self.function
+
+    def __hash__(self) -> int:
+        """Worked out once: an instruction is looked up in builders and in caches, and fractions are slow to hash."""
+        if self._hash is None:
+            self._hash = hash(self._key())
+        return self._hash
 
 
 class Program(Value):
@@ -126,13 +133,7 @@ class Builder:
     def holding(cls, program: Program) -> tuple[Builder, list[Operand]]:
         """A builder that begins with the instructions of a program, and where each of them went."""
         builder = cls()
-        places: list[Operand] = []
-        for step in program.instructions:
-            operands = tuple(places[part.index] if isinstance(part, Ref) else part for part in step.operands)
-            places.append(
-                builder.emit(step.operation, operands, name=step.name, function=step.function, part=step.part)
-            )
-        return builder, places
+        return builder, [builder._found(step) for step in program.instructions]
 
     def emit(
         self,
@@ -144,7 +145,10 @@ class Builder:
         part: Node | None = None,
     ) -> Ref:
         """Add an instruction, or find the equal one that is there already."""
-        instruction, following = Instruction(operation, operands, name, function, part), Ref(len(self._instructions))
+        return self._found(Instruction(operation, operands, name, function, part))
+
+    def _found(self, instruction: Instruction) -> Ref:
+        following = Ref(len(self._instructions))
         try:
             found = self._known.setdefault(instruction, following)
         except TypeError:  # an unhashable constant, as a list argument of a Python function
@@ -165,6 +169,8 @@ class Builder:
         if not isinstance(result, Ref):
             return Program((), result)
         needed = self._needed(result.index)
+        if len(needed) == result.index + 1:  # all up to the result, which keep their places
+            return Program(tuple(self._instructions[: len(needed)]), result)
         new_index = {old: new for new, old in enumerate(needed)}
         kept = tuple(self._renumbered(self._instructions[old], new_index) for old in needed)
         return Program(kept, Ref(new_index[result.index]))

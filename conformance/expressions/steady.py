@@ -23,13 +23,22 @@ def steady_parts(roots: Iterable[Node], open_names: AbstractSet[str]) -> frozens
     return frozenset(found - others)
 
 
-def _collect(node: Node, open_names: AbstractSet[str], found: set[int], others: set[int]) -> None:
+def _collect(node: Node, open_names: AbstractSet[str], found: set[int], others: set[int]) -> AbstractSet[str]:
+    """Sort a node and its parts into those that are steady as a whole and the others; the names that it needs from outside."""
     if isinstance(node, Constant | Name):
-        return
-    if not isinstance(node, Generator) and not free_names(node) & open_names:
-        found.add(id(node))
-        return
-    others.add(id(node))
+        return free_names(node)
+    looped = isinstance(node, Generator)
     inner = open_names | {loop.name for loop in node.loops} if isinstance(node, Generator) else open_names
+    steady: set[int] = set()
+    changing = {id(node)}
+    names: set[str] = set()
     for child in children(node):
-        _collect(child, inner, found, others)
+        names |= _collect(child, inner, steady, changing)
+    if looped:
+        names = set(free_names(node))
+    elif not names & open_names:
+        found.add(id(node))
+        return names
+    found |= steady
+    others |= changing
+    return names
