@@ -10,12 +10,14 @@ from conformance.engine.choices import label_of
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder, Settled, Steady
 from conformance.expressions.functions import AnyFunction
+from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.shared import Shared
 from conformance.expressions.steady import steady_parts
-from conformance.expressions.tree import Node
+from conformance.expressions.tree import Name, Node
 from conformance.expressions.values import Record
 from conformance.spec.descriptor import Descriptor
+from conformance.spec.kinds import Kind
 from conformance.spec.load import SpecSet
 from conformance.spec.roles import roots_of
 from conformance.spec.rule_parts import Variable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from conformance.engine.glimpse import Glimpse
     from conformance.engine.typed_rule import TypedRule
     from conformance.expressions.types import Type
+    from conformance.spec.rule_dimensions import RuleDimensions
 
 
 class Facts:
@@ -77,19 +80,21 @@ class Facts:
 
     def dimension(self, expression: Expression) -> Dimension:
         """The dimension of a formula whose parts are known to be present, of a list that of its items; plain for no number."""
-        from conformance.documents.dimensions import NUMBER
-        from conformance.expressions.types import ListType, NumberType, RecordType
-
-        known = self._dimensions.get(id(expression.root))
+        root = expression.root
+        if isinstance(root, Name) and self._compiled is not None and root.id in self._compiled.variables:
+            return self._compiled.variables[root.id]
+        known = self._dimensions.get(id(root))
         if known is None:
-            found = self._typed.reader.read(expression.root)
-            found = found.item if isinstance(found, ListType) else found
-            if isinstance(found, RecordType) and found.claim:
-                found = found.fields["value"].type
+            from conformance.spec.rule_typing import dimension_of
+
             # With its node, so that the identity stays taken.
-            known = (expression.root, found.dimension if isinstance(found, NumberType) else NUMBER)
-            self._dimensions[id(expression.root)] = known
+            known = self._dimensions[id(root)] = (root, dimension_of(self._typed.reader.read(root)))
         return known[1]
+
+    @property
+    def _compiled(self) -> RuleDimensions | None:
+        """What is compiled of the rule's dimensions; not for kinds that are put together of the parts at hand."""
+        return self.rule.dimensions if self.descriptor.kind.__class__ is Kind else None
 
     @property
     def steady_parts(self) -> frozenset[int]:
@@ -106,7 +111,15 @@ class Facts:
 
     @cached_property
     def _dimensions(self) -> dict[int, tuple[Node, Dimension]]:
-        return {}
+        """By identity of nodes: what clauses compare to begin with, what else is asked for later."""
+        sides = {} if self._compiled is None else self._compiled.sides
+        known: dict[int, tuple[Node, Dimension]] = {}
+        for clause in self.rule.clauses if sides else ():
+            both = compared_parts(clause.that.root) if clause.id in sides else None
+            known.update(
+                (id(node), (node, found)) for node, found in zip(both or (), sides.get(clause.id, ()), strict=True)
+            )
+        return known
 
 
 _STEADY = "steady parts"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from conformance.documents.quantities import Quantity
 from conformance.engine.choices import bounds_of
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder
-from conformance.expressions.types import NumberType
+from conformance.expressions.tree import Name
 from conformance.spec.rule_parts import Variable
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def step_of(facts: Facts, folder: Folder, variable: Variable) -> Fraction:
         value = folder.value(variable.step)
         assert isinstance(value, int | Fraction)
         return Fraction(value)
-    found = facts.types[0].get(variable.name)
-    if not isinstance(found, NumberType) or found.dimension.is_plain_number:
+    dimension = facts.dimension(Expression(variable.name, Name(0, variable.name)))
+    if dimension.is_plain_number:
         return Fraction(1)
-    name = facts.specs.units.name_of(found.dimension)
+    name = facts.specs.units.name_of(dimension)
     unit = None if name is None else facts.specs.units.integer_unit(name)
     return Fraction(1) if unit is None else unit.factor
 

@@ -16,6 +16,7 @@ from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle
 from conformance.spec.plans import plan
 from conformance.spec.rule_data import parted
+from conformance.spec.rule_typing import rule_dimensions
 from conformance.spec.rules import Rule
 
 _WORDS = ("title", "description", "examples")
@@ -76,8 +77,14 @@ def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
         "formulas": _all_trees(others, spec.units),
         "words": _words(others),
         "examples": {rule["id"]: rule["examples"] for rule in rules},
+        "dimensions": {rule["id"]: _dimensions(Rule(rule, spec.units), spec, kind) for rule in rules},
     }
     return Bundle(hot, lambda: cold)
+
+
+def _dimensions(rule: Rule, spec: AreaSpec, kind: KindSpec) -> tuple[Any, ...] | None:
+    found = rule_dimensions(rule, kind.type, spec.lab_type, spec.functions)
+    return None if found is None else found.packed()
 
 
 def _words(rules: list[dict[str, Any]]) -> dict[str, Any]:

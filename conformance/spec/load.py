@@ -109,6 +109,7 @@ class SpecSet:
             formulas,
             words=lambda: (bundle.hot if data["static"] else bundle.cold)["words"][name],
             examples=lambda: bundle.cold["examples"][name],
+            dimensions=lambda: bundle.cold["dimensions"][name],
         )
 
     def rule(self, name: str) -> Rule | None:

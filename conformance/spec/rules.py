@@ -12,6 +12,7 @@ from conformance.documents.units import UnitTable
 from conformance.expressions.expression import Expression
 from conformance.expressions.packed import Formulas
 from conformance.expressions.tree import free_names
+from conformance.spec.rule_dimensions import RuleDimensions
 from conformance.spec.rule_parts import Clause, Equivalent, Example, Hint, Role, Source, Text, Variable, Words
 
 
@@ -41,16 +42,19 @@ class Rule:
         formulas: Formulas | None = None,
         words: Callable[[], Mapping[str, Any]] | None = None,
         examples: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
+        dimensions: Callable[[], tuple[Any, ...] | None] = lambda: None,
     ) -> None:
         """Wrap the compiled form of a rule (``rule_data.compiled``); ``formulas`` reads its formulas.
 
-        ``words`` and ``examples`` read what ``rule_data.parted`` kept apart from ``data``.
+        ``words`` and ``examples`` read what ``rule_data.parted`` kept apart from ``data``, ``dimensions`` what is compiled
+        of them.
         """
         self._data = data
         self._words = words or (lambda: data)
         self._examples = examples or (lambda: data["examples"])
         self._units = units
         self._formulas = formulas or Formulas()
+        self._dimensions = dimensions
         self.id: str = data["id"]
         self.name: str = data["name"]
         self.since: str = data["since"]
@@ -80,6 +84,12 @@ class Rule:
             value: what stands there instead.
         """
         return Rule(_replaced(self._data, path, value), self._units, self._formulas, self._words, self._examples)
+
+    @cached_property
+    def dimensions(self) -> RuleDimensions | None:
+        """Dimensions beside the kind that it was loaded for; None where they are not compiled, as of a rule that was changed."""
+        data = self._dimensions()
+        return None if data is None else RuleDimensions.unpacked(data)
 
     @property
     def title(self) -> Text:
