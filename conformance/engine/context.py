@@ -197,8 +197,10 @@ class Context:
         return folder
 
     @cached_property
-    def _steady(self) -> Steady:
-        """What the parts of formulas that depend on no variable come to with this data."""
+    def _steady(self) -> Steady | None:
+        """What the parts of formulas that depend on no variable come to with this data; of use where there are many choices."""
+        if all(variable.form == "range" for variable in self.rule.forall):
+            return None
         return Steady(self.facts.steady_parts)
 
     @cached_property
