@@ -47,6 +47,7 @@ class Presenter:
         self._about = about
         # By identity, each with its node, so that the identity stays taken.
         self._values: dict[int, tuple[tree.Node, object]] = {}
+        self._figures_of: dict[int, tuple[tree.Node, Quantity | None]] = {}
 
     @property
     def lets(self) -> Mapping[str, Expression]:
@@ -126,11 +127,22 @@ class Presenter:
     def unit_in(self, *nodes: tree.Node, dimension: Dimension) -> Unit | None:
         """The unit in which the vendor writes a figure of this dimension that one of the formulas uses."""
         for node in nodes:
-            for part in self.reached(node):
-                quantity = self._context.descriptor.quantities.get(self._path(part) or ())
-                if quantity is not None and quantity.unit.dimension == dimension:
+            for quantity in self._written(node, set()):
+                if quantity.unit.dimension == dimension:
                     return quantity.unit
         return None
+
+    def _written(self, node: tree.Node, seen: set[str]) -> Iterator[Quantity]:
+        """The vendor's figures that a formula uses, and the lets that it names, each once (``seen``); each part is looked up once."""
+        for part in tree.walk(node):
+            if id(part) not in self._figures_of:
+                self._figures_of[id(part)] = (part, self._context.descriptor.quantities.get(self._path(part) or ()))
+            found = self._figures_of[id(part)][1]
+            if found is not None:
+                yield found
+            if isinstance(part, tree.Name) and part.id in self.lets and part.id not in seen:
+                seen.add(part.id)
+                yield from self._written(self.lets[part.id].root, seen)
 
     def _path(self, node: tree.Node) -> tuple[str | int, ...] | None:
         """The place in the descriptor that a node reads, a claim's value for the claim; None if it reads none."""
