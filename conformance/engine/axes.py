@@ -66,6 +66,14 @@ class Axis(Value):
         self.marks: Final = marks
         self.unit: Final = unit
 
+    def __hash__(self) -> int:
+        """Worked out once: axes are part of the keys by which problems are known, and fractions are slow to hash."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
     @property
     def finite(self) -> bool:
         """Whether the variable takes whole steps only."""

@@ -52,7 +52,9 @@ class Minimiser:
         self.best: Rated | None = None
         """The lowest point met so far, rated exactly; None where none was admitted."""
         self.offer([problem.nominal(), *points])
-        self._look_at_special()
+        if not self._is_bounded_here():
+            self._look_at_special()
+        self._ahead = self.seen
 
     @property
     def seen(self) -> int:
@@ -81,7 +83,9 @@ class Minimiser:
 
     def run(self, budget: int) -> None:
         """Go on for so many instructions times boxes, or until nothing is open; what is closed soon is closed to nine digits."""
-        begun, boxes = self.seen, budget // self._problem.size
+        # What was looked at ahead of the first run is part of it.
+        begun, boxes = self.seen - self._ahead, budget // self._problem.size
+        self._ahead = 0
         most = begun + boxes
         while len(self._boxes) and not (self.seen > begun + boxes // _TIGHT_SHARE and self.closed):
             lows = self._drop(self._open_lows())
@@ -125,6 +129,10 @@ class Minimiser:
         margin = to_float(self.best.margin)
         limit = to_float(self.best.verdict.limit or 0) if isinstance(self.best.verdict, Truth) else 0.0
         return float(margin - close * max(abs(margin), 0.01 * limit))
+
+    def _is_bounded_here(self) -> bool:
+        """Whether the first look at the only box says that nothing is lower than what is known: then no other point is."""
+        return len(self._boxes) == 1 and bool(self._open_lows()[0] >= self._wanted(_TIGHT))
 
     def _look_at_special(self) -> None:
         """Rate the lowest of the points whose numbers all stand at nominal, at ends or at marks: margins mostly turn there.

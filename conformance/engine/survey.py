@@ -245,12 +245,13 @@ class Survey:
         if not problem.axes:
             # To look at its only point costs less than to ask whether an equal problem is solved.
             return self._remembered(Finding(part.case, problem, self._no_surer(solve(problem), part.folder)))
-        outcome = self.solved.get(problem.key)
+        key = problem.key
+        outcome = self.solved.get(key)
         if outcome is None:
             outcome = solve(problem) if self._known is None else self._tried(problem, self._known)
             # A pass that a trial only tested may be refuted by a point that another trial meets.
             if self._known is None or outcome.assurance is not Assurance.TESTED:
-                self.solved[problem.key] = outcome
+                self.solved[key] = outcome
         return self._remembered(Finding(part.case, problem, self._no_surer(outcome, part.folder)))
 
     def _remembered(self, item: Finding) -> Finding:
