@@ -23,15 +23,20 @@ class Case(NamedTuple):
         bindings: variable to value.
         numbers: the numeric variables that are open, in the order of declaration.
         record: label of the record of the outermost ``each``, "" where there is none.
-        labels: of the chosen values, in the order of declaration; they name the choice in other data too.
+        chosen: the chosen values in the order of declaration, each with its label, None where that follows from the value.
         conditions: of chosen values, as far as they depend on open numbers: they leave out points instead of the choice.
     """
 
     bindings: Mapping[str, object]
     numbers: tuple[Variable, ...] = ()
     record: str = ""
-    labels: tuple[str, ...] = ()
+    chosen: tuple[tuple[str | None, object], ...] = ()
     conditions: tuple[Expression, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The chosen values in words: they name the choice in other data too. Few of thousands are asked for theirs."""
+        return tuple(label_of(value) if label is None else label for label, value in self.chosen)
 
 
 Spend = Callable[[int], None]
@@ -78,23 +83,28 @@ def _expand(
         if opened is not None:
             yield from _expand(context, opened, following, forms, begun, spend)
         return
+    before = () if begun is None else case.labels
     for label, value in islice(values_of(context, case, variable), None if begun is None else _EARLY):
-        if begun is not None and (*case.labels, label) not in begun:
+        if begun is not None and (*before, label_of(value) if label is None else label) not in begun:
             continue
         chosen = bound(context, case, variable, value, label, spend)
-        if chosen is not None:
+        if chosen is None:
+            continue
+        if following:
             yield from _expand(context, chosen, following, forms, begun, spend)
+        else:
+            yield chosen
 
 
 def bound(
-    context: Context, case: Case, variable: Variable, value: object, label: str, spend: Spend | None = None
+    context: Context, case: Case, variable: Variable, value: object, label: str | None, spend: Spend | None = None
 ) -> Case | None:
     """The case with one more variable; None where the variable's condition excludes the value."""
     bindings = {**case.bindings, variable.name: value}
     if isinstance(value, QuantifiedNumber):
         return case._replace(bindings=bindings, numbers=(*case.numbers, variable))
     record = f"{variable.name} {label}" if variable is context.facts.outermost else case.record
-    chosen = Case(bindings, case.numbers, record, (*case.labels, label), case.conditions)
+    chosen = Case(bindings, case.numbers, record, (*case.chosen, (label, value)), case.conditions)
     if variable.where is None:
         return chosen
     if variable.name in context.rule.conditioned_on_numbers:
@@ -115,8 +125,8 @@ def _admitted(context: Context, case: Case, where: Expression, spend: Spend | No
     return None
 
 
-def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str, object]]:
-    """(label, value) of a discrete variable, in the order of the document; subsets by size, then by position.
+def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str | None, object]]:
+    """(label, value) of a discrete variable, in the order of the document; subsets by size, then by position, without label.
 
     What has no value for this descriptor is a value of its own, so that every clause that reads the variable fails; only a list
     that the descriptor leaves out is an empty one.
@@ -138,6 +148,6 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
             most = folder.value(variable.at_most) if variable.at_most is not None else None
             if isinstance(most, Undefined):
                 return [("", most)]
-            return ((label_of(chosen), chosen) for chosen in map(list, subsets(sources[0], most)))
+            return ((None, chosen) for chosen in map(list, subsets(sources[0], most)))
         case _:
             return whole_numbers(context.facts, folder, variable)

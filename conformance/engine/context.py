@@ -25,7 +25,7 @@ from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
     from conformance.documents.dimensions import Dimension
-    from conformance.engine.glimpse import Glimpse
+    from conformance.engine.glimpse import Glimpse, Seen
     from conformance.engine.typed_rule import TypedRule
     from conformance.expressions.types import Type
     from conformance.spec.rule_dimensions import RuleDimensions
@@ -174,6 +174,11 @@ class Context:
         """Roots and constants by name."""
         roots: dict[str, object] = {root: self.data.get(root, Record({}, (root,))) for root in roots_of(self.rule)}
         return {**roots, **self.facts.constants}
+
+    @cached_property
+    def seen(self) -> Seen:
+        """The choices for which compiled clauses were seen to pass with this data."""
+        return {}
 
     def condition(self) -> Truth | Undefined:
         """The rule's ``when``; an undefined one is a failure, not a way out of the rule.

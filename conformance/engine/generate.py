@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.engine.axes import Axis
 from conformance.engine.cases import Case, bound, values_of
-from conformance.engine.choices import classes, label_of
+from conformance.engine.choices import classes
 from conformance.engine.context import Context
 from conformance.engine.problem import Problem
 from conformance.engine.whole_numbers import WholeNumbers
@@ -119,7 +119,7 @@ def _drawn(context: Context, case: Case, variable: Variable, data: Any) -> Case 
         largest = min(len(pool), int(most)) if isinstance(most, int | Fraction) else len(pool)
         chosen = data.draw(strategies.sets(strategies.sampled_from(range(len(pool))), max_size=largest)) if pool else ()
         value: object = [pool[index] for index in sorted(chosen)]
-        return bound(context, case, variable, value, label_of(value))
+        return bound(context, case, variable, value, None)
     found = values_of(context, case, variable)
     choices = found if isinstance(found, WholeNumbers) else list(found)
     if not len(choices):

@@ -114,15 +114,16 @@ class Opened:
 
     def _view(self, case: Case) -> _View:
         """The case as a problem; the same one for all cases that come to it, as most sets of failed supplies do."""
-        if case.labels not in self._views:
+        labels = case.labels
+        if labels not in self._views:
             try:
                 problem = self._folded(case)
             except (ExpressionError, ClaimAbsent, FunctionFault, TypeError) as refused:
                 raise NotDiscrete("SPEC-not-discrete", {}) from refused
             names = frozenset(_names(problem))
             view = _View(problem, names, self._tied(case) & names)
-            self._views[case.labels] = self._same.setdefault((problem.key, view.tied), view)
-        return self._views[case.labels]
+            self._views[labels] = self._same.setdefault((problem.key, view.tied), view)
+        return self._views[labels]
 
     def _tied(self, case: Case) -> frozenset[str]:
         """The numbers whose range has the field as one of its ends: to stand at that end is possible whatever it is."""

@@ -61,8 +61,9 @@ class Known:
         """Those of the choices that are known to fail, as far as they come early."""
         left = set(self.labels)
         for case in cases(context, integers_discrete=integers_discrete, among=self.labels.keys()):
-            if case.labels in left:
-                left.discard(case.labels)
+            labels = case.labels
+            if labels in left:
+                left.discard(labels)
                 yield case
             if not left:
                 return
@@ -89,6 +90,15 @@ class Group:
         """Nothing is found yet."""
         self.items: list[Finding] = []
         self.absent: ClaimAbsent | None = None
+
+
+def _group(found: dict[tuple[str, str], Group], clause: Clause, case: Case) -> Group:
+    """What is found of a clause for the record of a case, begun where this is the first of thousands."""
+    key = clause.id, case.record
+    group = found.get(key)
+    if group is None:
+        group = found[key] = Group()
+    return group
 
 
 class _Spent(Exception):
@@ -197,7 +207,7 @@ class Survey:
             return False
         fails = False
         for clause in clauses:
-            group = found.setdefault((clause.id, case.record), Group())
+            group = _group(found, clause, case)
             try:
                 group.items.append(self._found(clause, part))
                 fails = fails or group.items[-1].outcome.holds is False
@@ -210,12 +220,13 @@ class Survey:
     def _is_seen_to_pass(self, case: Case, clauses: Sequence[Clause], found: dict[tuple[str, str], Group]) -> bool:
         """Whether a case without numbers passes beyond doubt; its clauses are then among what was found."""
         glimpse = self._context.facts.glimpse
-        work = None if glimpse is None else glimpse.work_of_passing(clauses, self._context.names, case.bindings)
+        context = self._context
+        work = None if glimpse is None else glimpse.work_of_passing(clauses, context.names, case.bindings, context.seen)
         if work is None:
             return False
         self._steps += work
         for clause in clauses:
-            found.setdefault((clause.id, case.record), Group())
+            _group(found, clause, case)
         return True
 
     def _sample(self, found: dict[tuple[str, str], Group]) -> None:

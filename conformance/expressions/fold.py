@@ -139,7 +139,8 @@ class Folder:
             known = self._steady.known[id(node)] = self._first_time(node)
         settled, assurance, steps = known
         self.steps += steps
-        self._use(settled)
+        if settled.defaults:
+            self._use(settled)
         self._no_surer_than(assurance)
         return settled.value
 

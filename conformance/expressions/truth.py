@@ -9,32 +9,37 @@ from conformance.expressions.exact import magnitude
 from conformance.expressions.outcomes import SLACK, Truth
 from conformance.expressions.values import Number
 
+_TIE = SLACK.denominator
+assert SLACK.numerator == 1
+
 
 def at_most(a: Number, b: Number) -> Truth:
     """``a <= b``, with slack; the margin is ``b - a``."""
     gap = b - a
-    return Truth(gap >= 0 or -gap <= _slack(a, b), gap, magnitude(b))
+    return Truth(gap >= 0 or _ties(-gap, a, b), gap, magnitude(b))
 
 
 def at_least(a: Number, b: Number) -> Truth:
     """``a >= b``, with slack; the margin is ``a - b``."""
     gap = a - b
-    return Truth(gap >= 0 or -gap <= _slack(a, b), gap, magnitude(b))
+    return Truth(gap >= 0 or _ties(-gap, a, b), gap, magnitude(b))
 
 
 def less(a: Number, b: Number) -> Truth:
     """``a < b``: not a tie and not above."""
-    return Truth(not at_least(a, b).holds, b - a, magnitude(b))
+    gap = b - a
+    return Truth(gap > 0 and not _ties(gap, a, b), gap, magnitude(b))
 
 
 def greater(a: Number, b: Number) -> Truth:
     """``a > b``: not a tie and not below."""
-    return Truth(not at_most(a, b).holds, a - b, magnitude(b))
+    gap = a - b
+    return Truth(gap > 0 and not _ties(gap, a, b), gap, magnitude(b))
 
 
 def equal(a: Number, b: Number) -> Truth:
     """``a == b`` within the slack; without margin."""
-    return Truth(magnitude(a - b) <= _slack(a, b))
+    return Truth(_ties(magnitude(a - b), a, b))
 
 
 def unequal(a: Number, b: Number) -> Truth:
@@ -45,7 +50,7 @@ def unequal(a: Number, b: Number) -> Truth:
 def near(a: Number, b: Number, tolerance: Number) -> Truth:
     """``|a - b| <= tolerance * |b|``, with slack; the margin is tolerance minus deviation, in per cent of ``b``."""
     allowed, off = tolerance * magnitude(b), magnitude(a - b)
-    return Truth(off - allowed <= _slack(a, b), allowed - off, magnitude(b))
+    return Truth(_ties(off - allowed, a, b), allowed - off, magnitude(b))
 
 
 def both(*truths: Truth) -> Truth:
@@ -75,9 +80,10 @@ def _rank(truth: Truth) -> Fraction:
     return Fraction(truth.amount) if relative is None else relative
 
 
-def _slack(a: Number, b: Number) -> Number:
+def _ties(gap: Number, a: Number, b: Number) -> bool:
+    """Whether two numbers, one of which is beyond the other by ``gap``, are a tie: multiplied out, which is quickest."""
     left, right = magnitude(a), magnitude(b)
-    return SLACK * (left if left > right else right)  # noqa: FURB136 - max() loses the type
+    return gap * _TIE <= (left if left > right else right)  # noqa: FURB136 - max() takes twice as long
 
 
 def _picked(pick: Callable[..., Truth], truths: Sequence[Truth], default: Truth) -> Truth:

@@ -27,7 +27,7 @@ def test_what_is_seen_to_pass_passes_and_most_of_what_passes_is_seen(name: str) 
         for (clause, _), group in Survey(context).groups().items():
             for item in (item for item in group.items[:100] if not item.case.numbers):
                 asked = [one for one in rule.clauses if one.id == clause]
-                work = glimpse.work_of_passing(asked, context.names, item.case.bindings)
+                work = glimpse.work_of_passing(asked, context.names, item.case.bindings, {})
                 assert work is None or (work > 0 and item.outcome.holds is not False)
                 seen += work is not None
                 passing += item.outcome.holds is not False
