@@ -93,12 +93,9 @@ class Group:
 
 
 def _group(found: dict[tuple[str, str], Group], clause: Clause, case: Case) -> Group:
-    """What is found of a clause for the record of a case, begun where this is the first of thousands."""
+    """What is found of a clause for the record of a case; thousands of cases come to few of them."""
     key = clause.id, case.record
-    group = found.get(key)
-    if group is None:
-        group = found[key] = Group()
-    return group
+    return found[key] if key in found else found.setdefault(key, Group())
 
 
 class _Spent(Exception):
