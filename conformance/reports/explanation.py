@@ -123,7 +123,7 @@ def _clause(clause: Clause, style: Style) -> Iterator[str]:
     if clause.when is not None:
         yield from _indented("explain-when", one_line(clause.when.text), style)
     if clause.blame:
-        yield from _indented("explain-blame", style.word("comma").join(clause.blame), style)
+        yield from _indented("explain-blame", style.word("beside").join(clause.blame), style)
 
 
 def _indented(title: str, text: str, style: Style) -> list[str]:

@@ -29,5 +29,5 @@ def note(title: str, text: str, gutter: int, style: Style) -> list[str]:
 
 
 def listed(items: Iterable[str], style: Style) -> str:
-    """The items with commas of the language between them."""
-    return style.word("comma").join(items)
+    """Names one after the other: in Chinese with the comma of lists between them."""
+    return style.word("beside").join(items)

@@ -15,11 +15,12 @@ _SHOWN = 3
 
 def point_text(point: Point, style: Style) -> str:
     """The operating point, the variables that left their nominal value first."""
+    comma = style.word("comma")
     moved = [f"{name} = {shown.text}" for name, shown in point.values.items() if name in point.moved]
     rest = [f"{name} = {shown.text}" for name, shown in point.values.items() if name not in point.moved]
     if not moved or not rest:
-        return listed(moved or rest, style)
-    return listed(moved, style) + style.word("semicolon") + style.word("nominal", values=listed(rest, style))
+        return comma.join(moved or rest)
+    return comma.join(moved) + style.word("semicolon") + style.word("nominal", values=comma.join(rest))
 
 
 def margin_text(margin: Margin) -> str:
@@ -156,7 +157,7 @@ def record_text(clause: ClauseVerdict, style: Style) -> str:
 
 def _some(items: Sequence[str], style: Style) -> str:
     """The first items, and how many more there are."""
-    shown = style.word("beside").join(items[:_SHOWN])
+    shown = listed(items[:_SHOWN], style)
     return shown if len(items) <= _SHOWN else style.word("and-more", shown=shown, count=str(len(items) - _SHOWN))
 
 

@@ -55,7 +55,7 @@ def _remark(verdict: RuleVerdict, style: Style) -> str:
     if any(clause.low_reserve for clause in verdict.clauses):
         parts.append(style.word("low-reserve"))
     if verdict.defaults_used:
-        parts.append(style.word("defaults", paths=style.word("comma").join(verdict.defaults_used)))
+        parts.append(style.word("defaults", paths=style.word("beside").join(verdict.defaults_used)))
     return style.word("semicolon").join(parts)
 
 

@@ -43,7 +43,7 @@ def _notes(clause: model.ClauseEntry, style: Style) -> Iterator[tuple[str, str]]
         if clause.margin.guaranteed is not None:
             yield "guarantee", word("guaranteed", lang, amount=clause.margin.guaranteed.text)
     if clause.immaterial:
-        yield "immaterial", word("comma", lang).join(clause.immaterial)
+        yield "immaterial", word("beside", lang).join(clause.immaterial)
     yield "tried", tried_text(Tried(**dict(clause.tried)), style)
 
 

@@ -13,7 +13,7 @@ from conformance.cli.output import say
 from conformance.cli.page import Command
 from conformance.cli.settings import settings
 from conformance.cli.sources import reader
-from conformance.reports.notes import listed, note
+from conformance.reports.notes import note
 from conformance.reports.outcome import Exit
 from conformance.reports.style import Style
 from conformance.reports.text import finding_blocks
@@ -44,7 +44,7 @@ def build(lang: str) -> click.Command:
         parts = [
             chosen.style.word(f"replay-count-{name}", count=str(counted[name])) for name in _ROLES if counted[name]
         ]
-        say(listed(parts, chosen.style))
+        say(chosen.style.word("comma").join(parts))
         return code(counted)
 
     params = [
@@ -80,7 +80,9 @@ def lines(answer: Answer, style: Style) -> list[str]:
     if stored.record:
         found += note("record", stored.record, 1, style)
     if stored.at:
-        found += note("at", listed((f"{variable} = {text}" for variable, text in stored.at.items()), style), 1, style)
+        found += note(
+            "at", style.word("comma").join(f"{variable} = {text}" for variable, text in stored.at.items()), 1, style
+        )
     if answer.replayed is not None and answer.replayed.formula is not None:
         found += note("numbers", answer.replayed.formula.numbers, 1, style)
     if answer.changed:

@@ -107,10 +107,12 @@ _FILES: dict[str, Entry] = {
         "规则中为 {level}",
     ),
     "SPEC-not-in-edition": Entry(
-        "{id} is in no edition: it is shown as a preview only",
-        "{id} 不在任何版次中：仅作预览",
+        "{id} is in no edition; every run decides it all the same",
+        "{id} 不在任何版次中，但每次运行仍会判定",
         "in no edition",
         "未入版次",
+        "add its id with its level to the file of the edition under specs/editions",
+        "请将其 id 与级别写入 specs/editions 下该版次的文件",
     ),
 }
 
