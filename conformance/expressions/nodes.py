@@ -6,9 +6,10 @@ What a node comes to hangs on its parts alone; names and calls, which need the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
-from conformance.expressions import discrete, tree
+from conformance.expressions import discrete, exact, tree, truth
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.folding import Folding, Scope
 from conformance.expressions.functions import FunctionFault
@@ -26,6 +27,18 @@ from conformance.expressions.scalars import (
 from conformance.expressions.values import Record, is_claim
 
 _OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv", "%": "mod", "**": "pow"}
+
+# Thousands of choices are folded to settled numbers alone: these are worked out at once where they always have a value.
+_NUMBERS = frozenset({int, Fraction})
+_DEFINED: Mapping[str, Callable[[Any, Any], Operand]] = {"+": exact.add, "-": exact.sub, "*": exact.mul}
+_RELATIONS: Mapping[str, Callable[[Any, Any], Truth]] = {
+    "<=": truth.at_most,
+    ">=": truth.at_least,
+    "<": truth.less,
+    ">": truth.greater,
+    "==": truth.equal,
+    "!=": truth.unequal,
+}
 
 
 def _constant(folder: Folding, node: tree.Constant, local: Scope) -> object:  # noqa: ARG001 - as its siblings
@@ -66,6 +79,8 @@ def _index(folder: Folding, node: tree.Index, local: Scope) -> object:
 
 def _binary(folder: Folding, node: tree.Binary, local: Scope) -> object:
     left, right = folder.fold(node.left, local), folder.fold(node.right, local)
+    if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS and node.operator in _DEFINED:
+        return _DEFINED[node.operator](left, right)
     if node.operator in "&|" or (node.operator == "-" and discrete.is_collection(left)):
         for part in (left, right):
             if isinstance(part, Undefined):
@@ -76,13 +91,17 @@ def _binary(folder: Folding, node: tree.Binary, local: Scope) -> object:
 
 def _compare(folder: Folding, node: tree.Compare, local: Scope) -> Operand:
     values = [folder.fold(operand, local) for operand in node.operands]
+    if len(values) == 2:
+        return _link(folder, node.relations[0], values[0], values[1], node)
     links = [
         _link(folder, relation, values[index], values[index + 1], node) for index, relation in enumerate(node.relations)
     ]
-    return links[0] if len(links) == 1 else folder.emit("and", links, node)
+    return folder.emit("and", links, node)
 
 
 def _link(folder: Folding, relation: str, left: object, right: object, node: tree.Compare) -> Operand:
+    if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS and relation in _RELATIONS:
+        return _RELATIONS[relation](left, right)
     for part in (left, right):
         if isinstance(part, Undefined):
             return part
