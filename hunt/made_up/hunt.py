@@ -11,6 +11,7 @@ from conformance.engine.verdicts import Status
 from conformance.spec.load import SpecSet
 from hunt.findings import Finding
 from hunt.made_up.attack import attacked
+from hunt.made_up.bounds import within_bounds
 from hunt.made_up.mends import mended
 from hunt.made_up.points import against_points, condition, seen
 from hunt.made_up.random_rules import made_rule
@@ -63,6 +64,7 @@ class Rules:
             if task.verdict.status is not settled:
                 yield task.found("condition", f"{task.verdict.status}, where the condition makes it {settled}")
             return
+        yield from within_bounds(task)
         found = seen(task)
         yield from against_points(task, found)
         yield from attacked(task, found)

@@ -184,9 +184,10 @@ def _left(writer: Writer, kind: str, rule: MadeRule) -> Formula:
     names = [f"{name} " for name in rule.lets] + [
         one.name for one in rule.variables if one.form not in ("each", "one_of")
     ]
+    enough = all if writer.random.random() < 0.5 else any
     for tries in itertools.count(1):
         found = writer.quantity(kind, writer.random.choice((2, 3, 3, 4, 5)))
-        if tries == _TRIES or any(name in found.text for name in names):
+        if tries == 2 * _TRIES or enough(name in found.text for name in names):
             return found
     raise AssertionError
 

@@ -8,15 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from unittest.mock import patch
 
 import yaml
 
 from conformance.engine import decide as decide_module
+from conformance.engine.cases import Case
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
+from conformance.engine.problem import Problem
 from conformance.engine.shown import Point
-from conformance.engine.survey import Survey
+from conformance.engine.survey import Group, Survey
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
@@ -47,6 +50,18 @@ def open_lab() -> SpecSet:
     return specs
 
 
+class _Survey(Survey):
+    """Keeps what it found."""
+
+    found: Mapping[tuple[str, str], Group] = MappingProxyType({})
+
+    def groups(self) -> dict[tuple[str, str], Group]:
+        """Every clause in every case."""
+        found = super().groups()
+        self.found = found
+        return found
+
+
 class Task:
     """A rule and a descriptor, decided.
 
@@ -62,7 +77,7 @@ class Task:
         self.specs = specs
         self.random = random
         self.mends = mends
-        self._survey: Survey | None = None
+        self._survey: _Survey | None = None
 
     @property
     def scope(self) -> Scope:
@@ -88,8 +103,14 @@ class Task:
             return decide(self.rule, self.descriptor, self.specs, repaired=self.mends)
 
     def _surveyed(self, context: Context) -> Survey:
-        self._survey = Survey(context)
+        self._survey = _Survey(context)
         return self._survey
+
+    def problems(self) -> Iterator[tuple[str, Case, Problem]]:
+        """What the engine has solved for the verdict: clause, choice of discrete values, problem."""
+        assert self.verdict
+        for (clause, _), group in () if self._survey is None else self._survey.found.items():
+            yield from ((clause, item.case, item.problem) for item in group.items)
 
     @property
     def whole(self) -> bool:

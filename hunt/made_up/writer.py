@@ -205,7 +205,7 @@ class Writer:
     def condition(self, kind: str = "") -> Formula:
         """A condition, mostly on a number of some kind that is in reach."""
         if self.names.spots and self.random.random() < 0.4:
-            return self._window() if self.random.random() < 0.6 else self._edge()
+            return self._window() if self.random.random() < 0.5 else self._edge()
         kind = kind if kind and self.random.random() < 0.8 else self.random.choice([*self.names.numbers] or ["number"])
         own = self.names.numbers.get(kind, [])
         if not own or self.random.random() < 0.35:

@@ -68,7 +68,10 @@ def disturbed(random: Random, data: Any) -> tuple[Any, dict[str, Any]]:
     """The data with one to three places changed for good: ranges collapsed or opened, lists cut or turned, fields left out."""
     changed, told = copy.deepcopy(data), {}
     for _ in range(random.choice((1, 1, 2, 3))):
-        path, value = random.choice(spoken(nodes(changed)))
+        found = spoken(nodes(changed))
+        if not found:
+            break
+        path, value = random.choice(found)
         new = _other(random, value)
         if new is not value and new != {}:
             changed = with_value(changed, path, new)

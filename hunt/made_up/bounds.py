@@ -1,0 +1,110 @@
+"""The proofs' arithmetic: the bounds of a margin over points and boxes must hold the exact margin of every point in them.
+
+A verdict hides the last digits of a bound, and most of what an unsound one does; here it is looked at itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+
+from conformance.engine.axes import Axis
+from conformance.engine.cases import Case
+from conformance.engine.problem import Problem
+from conformance.expressions import interval
+from hunt.exact import Absent, Missing
+from hunt.made_up.formulas import Scope
+from hunt.made_up.rule import Clause
+from hunt.made_up.task import Look, Task
+
+_PROBLEMS, _BOXES = 12, 24
+Box = dict[str, tuple[Fraction, Fraction]]
+
+
+def within_bounds(task: Task) -> Look:
+    """Boxes whose bounds do not hold what is in them."""
+    told = [one for one in task.problems() if one[2].axes and one[2].margin is not None and one[2].provable]
+    for name, case, problem in told[:_PROBLEMS]:
+        clause, scope = task.clause(name), _scope(task, case)
+        if clause.sides is not None and not clause.ratio and scope is not None:
+            yield from itertools.islice(_outside(task, clause, scope, problem), 1)
+
+
+def _outside(task: Task, clause: Clause, scope: Scope, problem: Problem) -> Look:
+    boxes = [_box(problem, task.random) for _ in range(_BOXES)]
+    for box, bounds in zip(boxes, _bounds(problem, boxes), strict=True):
+        for point in _points(box):
+            here = _margin(clause, {**scope, **point})
+            if not _holds(bounds, here):
+                yield task.found("bounds do not hold", f"{clause.id}: {here} is not in {bounds} of {_shown(box)}")
+
+
+def _scope(task: Task, case: Case) -> Scope | None:
+    """The discrete values of a case, by the descriptor's own records; None where it has others."""
+    found = dict(task.scope)
+    for one in task.made.variables:
+        value = case.bindings.get(one.name)
+        if one.form == "subsets":
+            return None
+        if one.form == "each":
+            assert isinstance(value, dict)
+            found[one.name] = next(port for port in task.scope["design"]["ports"] if port["id"] == value["id"])
+        elif isinstance(value, int | Fraction):
+            found[one.name] = Fraction(value)
+    return found
+
+
+def _box(problem: Problem, random: Random) -> Box:
+    """A point, a small box or a large one."""
+    width = random.choice((Fraction(0), Fraction(0), Fraction(1, 10**6), Fraction(1, 100), Fraction(1, 3), Fraction(1)))
+    return {axis.name: _stretch(axis, width, random) for axis in problem.axes}
+
+
+def _stretch(axis: Axis, width: Fraction, random: Random) -> tuple[Fraction, Fraction]:
+    span = axis.high - axis.low
+    low = axis.low + span * random.choice(
+        (Fraction(random.randint(0, 1000), 1000), *2 * [Fraction(random.randint(0, 4), 4)])
+    )
+    return low, min(axis.high, low + span * width)
+
+
+def _bounds(problem: Problem, boxes: list[Box]) -> Iterator[interval.Bounds]:
+    """The bounds of the margin over each box."""
+    assert problem.margin is not None
+    ends = {}
+    for axis in problem.axes:
+        lows, highs = ([interval.constant(box[axis.name][side]) for box in boxes] for side in (0, 1))
+        ends[axis.name] = (np.array([low.low for low in lows]), np.array([high.high for high in highs]))
+    found = interval.run(problem.margin, ends)
+    assert isinstance(found, interval.Bounds)
+    columns = [np.broadcast_to(np.asarray(part), (len(boxes),)) for part in (found.low, found.high, found.undefined)]
+    for low, high, undefined in zip(*columns, strict=True):
+        yield interval.Bounds(float(low), float(high), bool(undefined))
+
+
+def _points(box: Box) -> Iterator[dict[str, Fraction]]:
+    """Both ends of a box, and its middle."""
+    for share in (Fraction(0), Fraction(1), Fraction(1, 2)):
+        yield {name: low + (high - low) * share for name, (low, high) in box.items()}
+
+
+def _margin(clause: Clause, scope: Scope) -> Fraction | None:
+    """The exact margin, None where it has no value."""
+    try:
+        return clause._replace(when=None).look(scope)[1]
+    except (Missing, Absent):
+        return None
+
+
+def _holds(bounds: interval.Bounds, margin: Fraction | None) -> bool:
+    if margin is None:
+        return bool(bounds.undefined)
+    return bool(bounds.low <= margin <= bounds.high)
+
+
+def _shown(box: Box) -> str:
+    return ", ".join(f"{name} = {low} to {high}" for name, (low, high) in box.items())
