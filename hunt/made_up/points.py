@@ -97,11 +97,9 @@ def _of_status(task: Task, one: Seen, told: ClauseVerdict) -> Look:
         yield task.found("error", what)
     if one.absent or task.lacks:
         return
-    if (
-        one.fails is not None
-        and told.status is not Status.FAIL
-        and (task.whole or told.assurance is not Assurance.TESTED)
-    ):
+    # Of choices that were sampled, and of points without a value that are not excluded, the verdict says so itself.
+    said = (told.assurance is Assurance.TESTED and not task.whole) or (told.tried.undefined and one.why == UNDEFINED)
+    if one.fails is not None and told.status is not Status.FAIL and not said:
         yield task.found(f"{told.status} but fails", f"{what}, but {one.why}", one.fails)
     if one.asked and told.status is Status.NOT_APPLICABLE:
         yield task.found("not applicable but asked", what)

@@ -89,10 +89,13 @@ def _variable(writer: Writer, name: str, form: str, scope: Scope) -> Variable:
 
 
 def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:
-    """One or two short decimals in a range, at one of its ends or just beyond."""
+    """A round place in a range, at one of its ends or just beyond, and one within that lies on no grid."""
     low, high = variable.ends(scope)
-    found = {low + (high - low) * Fraction(random.choice((-1, 0, random.randint(1, 19), 20, 21)), 20) for _ in range(2)}
-    shown = sorted({Fraction(round(value * 1000), 1000) for value in found})
+    shares = [
+        Fraction(random.choice((-1, 0, random.randint(1, 19), 20, 21)), 20),
+        Fraction(random.randint(1, 9_999_999), 10**7),
+    ]
+    shown = sorted({Fraction(round((low + (high - low) * share) * 10**9), 10**9) for share in shares})
     return [Spot(field(variable.name), variable.kind, value, high - low) for value in shown]
 
 
@@ -151,6 +154,8 @@ def _where(writer: Writer, variable: Variable) -> Formula:
     random = writer.random
     if not variable.kind and writer.names.numbers and random.random() < 0.4:
         return writer.condition()
+    if variable.spots and random.random() < 0.6:
+        return writer.edge(variable.name)
     if variable.form == "each":
         return of_record(random, variable.name)
     if variable.form == "subsets":

@@ -148,16 +148,17 @@ class Writer:
             case _:
                 return loops.gathered(self, kind, depth, sums=word == "sum")
 
-    def _pole(self) -> Formula:
-        """What has no value at one value of a variable."""
-        if not self.names.spots:
+    def _pole(self, name: str = "") -> Formula:
+        """What has no value at one value of a variable, of this one if one is named."""
+        spots = [spot for spot in self.names.spots if not name or spot.variable.text == name]
+        if not spots:
             return applied(*_UNARY["inverse"], self._leaf("number"))
-        spot = self.random.choice(self.names.spots)
+        spot = self.random.choice(spots)
         return applied(*_BINARY["/"], number(self.constant(), spot.kind), spot.off())
 
-    def _edge(self) -> Formula:
-        """A condition that has no value everywhere: beside a pole, or beyond the end of a curve."""
-        left = self._pole() if self.random.random() < 0.7 else self._curve("number", 0)
+    def edge(self, name: str = "") -> Formula:
+        """A condition that has no value everywhere: beside a pole, of a variable if one is named, or beyond the end of a curve."""
+        left = self._pole(name) if name or self.random.random() < 0.7 else self._curve("number", 0)
         return self.compared(left, "number", 0, "<= >= < >")
 
     def _window(self) -> Formula:
@@ -205,7 +206,7 @@ class Writer:
     def condition(self, kind: str = "") -> Formula:
         """A condition, mostly on a number of some kind that is in reach."""
         if self.names.spots and self.random.random() < 0.4:
-            return self._window() if self.random.random() < 0.5 else self._edge()
+            return self._window() if self.random.random() < 0.5 else self.edge()
         kind = kind if kind and self.random.random() < 0.8 else self.random.choice([*self.names.numbers] or ["number"])
         own = self.names.numbers.get(kind, [])
         if not own or self.random.random() < 0.35:
