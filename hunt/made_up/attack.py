@@ -22,7 +22,7 @@ def attacked(task: Task, found: Mapping[tuple[str, str], Seen]) -> Look:
         told = task.groups.get(key)
         if told is None or told.status is not Status.PASS or one.low is None or task.lacks or not task.whole:
             continue
-        descent = _Descent(task, one.clause, one.low)
+        descent = _Descent(task, one.clause, one.low, undefined=told.tried.undefined)
         if descent.spans:
             descent.run()
             yield from _said(task, descent, told)
@@ -43,10 +43,11 @@ def _said(task: Task, descent: _Descent, told: ClauseVerdict) -> Look:
 class _Descent:
     """A pattern search on the exact margin."""
 
-    def __init__(self, task: Task, clause: Clause, start: tuple[Fraction, Scope]) -> None:
+    def __init__(self, task: Task, clause: Clause, start: tuple[Fraction, Scope], *, undefined: bool) -> None:
         self.task, self.clause = task, clause
         self.low, self.scope = start
         self.broken: Scope | None = None
+        self._undefined = undefined  # the verdict says itself that there may be such points
         self.spans = self._spans()
 
     def _spans(self) -> dict[str, tuple[Fraction, Fraction]]:
@@ -83,7 +84,7 @@ class _Descent:
         except Absent:
             return False
         except Missing:
-            holds, margin = False, None
+            holds, margin = None if self._undefined else False, None
         if holds is False:
             self.broken = scope
         if not holds or margin is None or margin >= self.low:

@@ -33,7 +33,7 @@ _OF_ALL = "+ - scaled shared min max choice abs".split()
 _OF_NUMBERS = (
     "+ - * * / // % % % min max choice abs floor floor ceil round square inverse ratio ratio curve curve".split()
 )
-_OF_NUMBERS += "len default clip sum pole".split()
+_OF_NUMBERS += "len default clip sum pole teeth".split()
 _BINARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "+": ("({} + {})", lambda a, b: a + b),
     "-": ("({} - {})", lambda a, b: a - b),
@@ -142,6 +142,8 @@ class Writer:
                 return self._default(depth)
             case "pole":
                 return self._pole()
+            case "teeth":
+                return self._teeth()
             case "clip":
                 low, high = sorted(self.constant() for _ in range(2))
                 return applied("clip({}, {}, {})", _clipped, self.quantity(kind, depth), number(low), number(high))
@@ -160,6 +162,14 @@ class Writer:
         """A condition that has no value everywhere: beside a pole, of a variable if one is named, or beyond the end of a curve."""
         left = self._pole(name) if name or self.random.random() < 0.7 else self._curve("number", 0)
         return self.compared(left, "number", 0, "<= >= < >")
+
+    def _teeth(self) -> Formula:
+        """A saw of ten to ten thousand teeth, one of which begins at a spot that is known."""
+        if not self.names.spots:
+            return self._steps("%", 0)
+        spot = self.random.choice(self.names.spots)
+        width = exactly(spot.span / 10 ** self.random.randint(1, 4), spot.kind)
+        return applied("({} % {})", remainder, applied("({} / {})", quotient, spot.off(), width), number(Fraction(1)))
 
     def _window(self) -> Formula:
         """A condition that holds for a narrow stretch of a variable alone, or everywhere else."""
