@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from conformance.documents.dimensions import Dimension
@@ -12,6 +13,8 @@ _MOST_LIKE = 100_000
 _LEAST_PLAIN = Fraction(1, 10_000)
 _MOST_PLAIN = 10**15
 _SPARE_DIGITS = 2
+_WRITABLE_BITS = 12_000
+"""Python writes out whole numbers of at most 4,300 digits, which are some 14,000 bits."""
 
 
 def show(value: Fraction, dimension: Dimension, table: UnitTable, like: Unit | None = None, digits: int = 4) -> str:
@@ -28,6 +31,14 @@ def show(value: Fraction, dimension: Dimension, table: UnitTable, like: Unit | N
         return f"{number(value, digits)} {base_symbol(dimension)}".rstrip()
     text = number(in_unit(value, unit), digits)
     return f"{text} {unit.symbol}" if unit.symbol else text
+
+
+def writable(value: Fraction) -> Fraction:
+    """The value, or one that differs from it by less than a part in 2**200 where it is too long to be written out."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) <= _WRITABLE_BITS:
+        return value
+    scale = Fraction(2) ** (200 - value.numerator.bit_length() + value.denominator.bit_length())
+    return Fraction(round(value * scale)) / scale
 
 
 def in_unit(value: Fraction, unit: Unit) -> Fraction:
@@ -85,7 +96,9 @@ def usual_unit(value: Fraction, dimension: Dimension, table: UnitTable) -> Unit 
 def _magnitude(value: Fraction) -> int:
     """The power of ten of the first digit: 2 for 868.8, -3 for 0.0012."""
     size = abs(value)
-    guess = len(str(size.numerator)) - len(str(size.denominator))
+    # By the length in bits: an exact value may have more digits than Python writes out.
+    doublings = size.numerator.bit_length() - size.denominator.bit_length()
+    guess = math.floor((doublings + 1) * math.log10(2))
     return guess if size >= Fraction(10) ** guess else guess - 1
 
 

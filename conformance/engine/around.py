@@ -15,6 +15,8 @@ from conformance.expressions.array import distinct
 _LISTED = 5_000
 _SEGMENTS = 64
 _FINER = 100
+_COUNTABLE = 2**53
+"""Grid values that arrays of indices can hold: a range over thirty decades in steps of one has more."""
 
 
 def stretch(problem: Problem, point: Point, axis: Axis) -> tuple[Fraction, Fraction]:
@@ -46,6 +48,8 @@ def _refined(problem: Problem, point: Point, axis: Axis, last: int, direction: i
     if axis.step is not None or not 0 <= beyond < axis.count:
         return axis.value(last)
     finer = axis.finer(_FINER)
+    if finer.count > _COUNTABLE:
+        return axis.value(last)
     first, stop = (finer.nearest_index(axis.value(index)) for index in (last, beyond))
     between = np.arange(first, stop, direction)
     passing = np.flatnonzero(~_failing(problem, point, finer, between))
@@ -84,7 +88,7 @@ def fails_everywhere(problem: Problem, point: Point, axis: Axis) -> bool:
     """Whether every value of one variable fails, the others held: proved, or decided value by value; False where unknown."""
     if axis.step is not None and axis.count <= _LISTED:
         return bool(np.all(_failing(problem, point, axis, np.arange(axis.count))))
-    if not problem.provable:
+    if not problem.provable or axis.count > _COUNTABLE:
         return False
     edges = distinct(np.linspace(0, axis.count - 1, min(_SEGMENTS, axis.count)).astype(np.int64))
     bounds = batch.held(point, len(edges) - 1)

@@ -12,7 +12,7 @@ from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
 from conformance.documents.quantities import Quantity
 from conformance.documents.quantities import parse as parse_quantity
-from conformance.documents.showing import show
+from conformance.documents.showing import show, writable
 from conformance.documents.units import Unit
 from conformance.engine.against import opened
 from conformance.engine.axes import Axis
@@ -111,7 +111,8 @@ class Presenter:
         self, value: Fraction | int, dimension: Dimension, like: Unit | None = None, digits: int = DIGITS
     ) -> Shown:
         """A computed number in a unit, to so many significant digits."""
-        return Shown(show(Fraction(value), dimension, self._context.specs.units, like, digits), Fraction(value))
+        exact = writable(Fraction(value))
+        return Shown(show(exact, dimension, self._context.specs.units, like, digits), exact)
 
     def dimension(self, expression: Expression) -> Dimension:
         """The dimension of a formula, plain where it is not a number."""
