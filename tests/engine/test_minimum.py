@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from conformance.engine.account import is_least
@@ -120,3 +122,25 @@ def test_a_range_over_hundreds_of_decades_overflows_nowhere(recwarn: pytest.Warn
     wide = problem("h * h >= 0", [axis("h", "1e-200", "1e200", scale="log")])
     assert solve(wide).holds is True
     assert not [str(warning.message) for warning in recwarn if "invalid value" in str(warning.message)]
+
+
+@pytest.mark.parametrize(("nominal", "looked"), [(1, 0), (0, 1)], ids=["the least", "not the least"])
+def test_where_the_nominal_point_is_the_least_no_other_is_rated(
+    monkeypatch: pytest.MonkeyPatch, nominal: int, looked: int
+) -> None:
+    """The first look at the whole box bounds it already; that look counts as part of the first run."""
+    one = problem("3 * x <= 4", [axis("x", 0, 1, nominal)])
+    calls: list[int] = []
+    whole = Problem.margins
+
+    def counted(self: Problem, columns: Mapping[str, npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+        calls.append(1)
+        return whole(self, columns)
+
+    monkeypatch.setattr(Problem, "margins", counted)
+    minimiser = Minimiser(one)
+    assert (len(calls), minimiser.seen) == (looked, 1)
+    minimiser.run(100)
+    assert (minimiser.closed, minimiser.seen) == (True, 1)
+    assert minimiser.best is not None
+    assert minimiser.best.point == point(x=1)

@@ -108,3 +108,21 @@ def test_a_static_rule_that_fails_loads_nothing_needless_either(before, tmp_path
     names, _ = loaded("validate", str(bad))
     assert "conformance.engine.repair" in names
     assert not (names - before) & (HEAVY | NEEDLESS)
+
+
+NEVER = {"ast", "conformance.expressions.parse", "numpy.ma"}
+TYPES = {"conformance.engine.typed_rule", "conformance.expressions.dimension"}
+
+
+@pytest.mark.parametrize(
+    ("file", "needless"),
+    [("specs/hardware/examples/psu-5500.yaml", NEVER | TYPES), ("examples/delta-credits-153.yaml", NEVER)],
+    ids=["passes", "fails"],
+)
+def test_what_is_searched_finds_its_formulas_parsed_and_its_margins_typed(file, needless):
+    """To parse a rule's formulas, or to type a whole kind, takes as long as to decide a rule over its envelope; numpy.ma longer."""
+    loaded("test", str(ROOT / file))
+    names, _ = loaded("test", str(ROOT / file))
+    assert "conformance.engine.minimum" in names
+    # Whatever numpy itself loads is not for us to say.
+    assert not (names - _imports("import numpy")[0]) & needless
