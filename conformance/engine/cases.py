@@ -150,4 +150,5 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
                 return [("", most)]
             return ((None, chosen) for chosen in map(list, subsets(sources[0], most)))
         case _:
-            return whole_numbers(context.facts, folder, variable)
+            found = whole_numbers(context.facts, folder, variable)
+            return [("", found)] if isinstance(found, Undefined) else found

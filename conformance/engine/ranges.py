@@ -67,6 +67,8 @@ def axis_of(
         low, high = _hull(folder, variable, known)
         conditions = _between(variable)
     step = step_of(context.facts, folder, variable) if variable.form == "integers" else None
+    if isinstance(step, Undefined):
+        raise LeftOut(variable, step)
     if step is not None:
         low, high = on_lattice(low, high, step, declared=variable.step is not None)
     if low > high:

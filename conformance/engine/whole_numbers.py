@@ -11,6 +11,7 @@ from conformance.documents.quantities import Quantity
 from conformance.engine.choices import bounds_of
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder
+from conformance.expressions.outcomes import Undefined
 from conformance.expressions.tree import Name
 from conformance.spec.rule_parts import Variable
 
@@ -41,26 +42,33 @@ class WholeNumbers:
         return str(value), value.numerator if value.denominator == 1 else value
 
 
-def whole_numbers(facts: Facts, folder: Folder, variable: Variable) -> WholeNumbers:
-    """The values of a whole-number variable whose ends are settled.
+def whole_numbers(facts: Facts, folder: Folder, variable: Variable) -> WholeNumbers | Undefined:
+    """The values of a whole-number variable whose ends are settled; undefined where its step has no value.
 
     Raises:
         NotDiscrete: its ends depend on quantified numbers.
     """
     low, high = (Fraction(value) for value in bounds_of([folder.value(source) for source in variable.source]))
     step = step_of(facts, folder, variable)
+    if isinstance(step, Undefined):
+        return step
     low, high = on_lattice(low, high, step, declared=variable.step is not None)
     return WholeNumbers(low, step, math.floor((high - low) / step) + 1 if high >= low else 0)
 
 
-def step_of(facts: Facts, folder: Folder, variable: Variable) -> Fraction:
-    """The declared step in base units, else the unit of the dimension that cannot be halved: 8 bit for an amount of information."""
+def step_of(facts: Facts, folder: Folder, variable: Variable) -> Fraction | Undefined:
+    """The declared step in base units, else the unit of the dimension that cannot be halved: 8 bit for an amount of information.
+
+    Undefined where the formula of the step is, or where it comes to nothing: no value would follow the first.
+    """
     if isinstance(variable.step, Quantity):
         return variable.step.value - variable.step.unit.offset
     if variable.step is not None:
         value = folder.value(variable.step)
+        if isinstance(value, Undefined):
+            return value
         assert isinstance(value, int | Fraction)
-        return Fraction(value)
+        return Fraction(value) if value > 0 else Undefined("no-step", variable.step.root)
     dimension = facts.dimension(Expression(variable.name, Name(0, variable.name)))
     if dimension.is_plain_number:
         return Fraction(1)

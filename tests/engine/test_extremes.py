@@ -27,6 +27,9 @@ PROTOCOL = "examples/halo-efficiency-everywhere.yaml"
         ),
         # The range has more steps than an index of an array holds.
         ("CI-108", PROTOCOL, {"design.payload.max": "1e30 B", "design.block.flits": 1}, Status.FAIL),
+        # Steps of nothing lead nowhere: what reads the variable has no value.
+        ("CI-108", PROTOCOL, {"design.payload_granule": "0 B"}, Status.FAIL),
+        ("CI-131", "specs/chip-interconnect/examples/xl-112-link.yaml", {"design.payload_granule": "0 B"}, Status.FAIL),
     ],
 )
 def test_a_figure_that_nobody_means_is_decided(

@@ -73,6 +73,7 @@ _UNDEFINED = {
     "not-a-probability": ("something that is not a probability", "不是概率"),
     "not-a-mean": ("a mean that is negative or too large", "均值为负或过大"),
     "not-a-number": ("something that is not a number", "不是数字"),
+    "no-step": ("a step that leads nowhere", "步长不为正"),
     "endless": ("a range without an end", "范围没有端点"),
     "unanswerable": ("a question without an answer here", "此处无解"),
 }
