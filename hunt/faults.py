@@ -162,9 +162,9 @@ FAULTS = (
     ),
     Fault(
         "a bound of the margin is too high",
-        "engine.minimum:Minimiser._lowest_bound",
-        "min(self._settled, ",
-        "max(self._settled if np.isfinite(self._settled) else -np.inf, ",
+        "engine.minimum:Minimiser._settle",
+        "min(self._settled, float(np.min(lows, initial=np.inf)))",
+        "float(np.min(lows)) if len(lows) else self._settled",
     ),
     Fault(
         "a trial that ended early is taken as whole",

@@ -17,6 +17,16 @@ from hunt.made_up.task import FOLDER, area_files, written
 SHORT = {"rules": 40, "crowds": 4, "parts": 4, "offers": 3, "pairs": 6, "spellings": 2}
 
 
+# What a few cases find, of several sorts (arithmetic, places without a value, conditions, steps). `python -m hunt.faults 200 1` tries all.
+QUICKLY_FOUND = (
+    "outward rounding is dropped",
+    "a divisor that may be zero is not marked",
+    "a condition without a value excludes",
+    "a condition is ignored",
+    "a declared step is ignored",
+)
+
+
 def fault(what: str) -> Fault:
     return next(one for one in FAULTS if one.what == what)
 
@@ -74,3 +84,8 @@ def test_made_up_rules_are_rules(tmp_path):
 def test_every_fault_can_be_planted(planted):
     with planted.planted():
         pass
+
+
+@pytest.mark.parametrize("what", QUICKLY_FOUND)
+def test_a_planted_fault_is_found(what):
+    assert fault(what).found_after(40) is not None
