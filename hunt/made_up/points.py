@@ -9,7 +9,7 @@ from fractions import Fraction
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Status
 from hunt.exact import SLACK, Absent, Missing
 from hunt.made_up.formulas import Scope
-from hunt.made_up.rule import ABSENT, POINTS, UNDEFINED, Clause, Place
+from hunt.made_up.rule import ABSENT, POINTS, UNDEFINED, UNSURE, Clause, Place
 from hunt.made_up.task import Look, Task
 
 HOLDS, FAILS, SILENT = "holds", "fails", "silent"
@@ -42,8 +42,8 @@ class Seen:
             self.low = margin, place.scope
 
     def _look(self, place: Place) -> tuple[str, Fraction | None]:
-        if place.state == ABSENT:
-            return ABSENT, None
+        if place.state in (ABSENT, UNSURE):
+            return (ABSENT if place.state == ABSENT else SILENT), None
         try:
             if place.state == UNDEFINED:
                 # A clause that never applies says nothing of where its variables may stand.

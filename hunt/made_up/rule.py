@@ -21,8 +21,8 @@ POINTS = 400
 """About how many points of one rule are looked at."""
 _VALUES = 40
 """How many values of one variable, at most."""
-IN, UNDEFINED, ABSENT = "in", "undefined", "absent"
-"""Whether the conditions let a point in: yes, one has no value there, one asks for a claim that is not made."""
+IN, UNDEFINED, ABSENT, UNSURE = "in", "undefined", "absent", "unsure"
+"""Whether the conditions let a point in: yes, one has no value there, one asks for a claim that is not made, one has none and another excludes."""
 
 
 class Clause(NamedTuple):
@@ -110,7 +110,7 @@ class MadeRule(NamedTuple):
     def places(self, scope: Scope, random: Random, most: int = POINTS) -> Iterator[Place]:
         """Points of the rule: all, or of many about ``most`` of each record.
 
-        What a condition after an undefined one excludes is left out: which of the two counts is not said anywhere.
+        What a condition after an undefined one excludes is unsure: either may be told, as conditions need not be taken in order.
 
         Raises:
             Missing: a range has no ends.
@@ -133,8 +133,10 @@ class MadeRule(NamedTuple):
             inner = {**scope, variable.name: value}
             record = f"{variable.name} {value['id']}" if variable is self.outermost else place.record
             state = _state(variable, inner)
+            if not state and place.state in (UNDEFINED, UNSURE):
+                state = UNSURE
             if state:
-                worst = max(place.state, state, key=(IN, UNDEFINED, ABSENT).index)
+                worst = max(place.state, state, key=(IN, UNDEFINED, UNSURE, ABSENT).index)
                 yield from self._places(Place(record, inner, worst), rest[1:], random, most)
 
     def held_at(self, values: Mapping[str, Fraction]) -> MadeRule:
