@@ -88,6 +88,10 @@ class Spellings:
             try:
                 parse(advised, self._units, at)
             except QuantityError as again:
+                if (
+                    again.code == "QTY-below-zero"
+                ):  # the number itself is wrong too, and that is told once the unit is right
+                    continue
                 yield Finding("advice refused", f"{text!r} as {wanted}: {error.code} says {advised!r}: {again.code}")
 
 

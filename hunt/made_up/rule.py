@@ -19,6 +19,7 @@ from hunt.made_up.variables import Variable
 MARGINS = ("<=", ">=", "<", ">")
 POINTS = 400
 """About how many points of one rule are looked at."""
+_EVERY = 10**6
 _VALUES = 40
 """How many values of one variable, at most."""
 IN, UNDEFINED, ABSENT, UNSURE = "in", "undefined", "absent", "unsure"
@@ -107,8 +108,8 @@ class MadeRule(NamedTuple):
         """The first ``each``, by whose records verdicts are told apart."""
         return next((one for one in self.variables if one.form == "each"), None)
 
-    def places(self, scope: Scope, random: Random, most: int = POINTS) -> Iterator[Place]:
-        """Points of the rule: all, or of many about ``most`` of each record.
+    def places(self, scope: Scope, random: Random, most: int = POINTS, *, every: bool = False) -> Iterator[Place]:
+        """Points of the rule: all, or of many about ``most`` of each record; ``every`` set and number if one asks so.
 
         What a condition after an undefined one excludes is unsure: either may be told, as conditions need not be taken in order.
 
@@ -117,7 +118,7 @@ class MadeRule(NamedTuple):
         """
         several = sum(variable.form != "each" and variable.held is None for variable in self.variables)
         each = next(count for count in range(_VALUES, 0, -1) if count**several <= most or count == 3)
-        return self._places(Place("", scope, IN), self.variables, random, each)
+        return self._places(Place("", scope, IN), self.variables, random, _EVERY if every else each)
 
     def _places(self, place: Place, rest: tuple[Variable, ...], random: Random, most: int) -> Iterator[Place]:
         if not rest:

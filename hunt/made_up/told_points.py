@@ -67,8 +67,11 @@ def _is_told(amount: Fraction, here: Fraction, size: Fraction) -> bool:
 def _places(task: Task, told: ClauseVerdict, values: Mapping[str, Fraction]) -> Iterator[Place]:
     """The points that agree with one of the verdict, in whatever it leaves open."""
     records = {told.record, *told.same}
-    places = task.made.held_at(values).places(task.scope, task.random)
-    return (place for place in itertools.islice(places, 10 * POINTS) if place.record in records)
+    held = task.made.held_at(values)
+    # Which set it is, a point does not say: all are looked at, as long as no number is left open.
+    every = all(one.held is not None for one in held.variables if one.numeric)
+    places = held.places(task.scope, task.random, every=every)
+    return (place for place in itertools.islice(places, 100 * POINTS) if place.record in records)
 
 
 def _listed(values: Mapping[str, Fraction]) -> str:

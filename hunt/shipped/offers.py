@@ -50,7 +50,7 @@ class Offers:
     ) -> Iterator[tuple[str, str]]:
         for text in repair.values:
             offer = f"{where}: {dotted(repair.field)} = {text} ({repair.direction})"
-            after, refused = self._failing(dotted(repair.field), as_typed(text))
+            after, refused = self._failing(dotted(repair.field), _typed(text, repair))
             if after is None:
                 yield "offer refused", f"{offer}: {refused}"
             elif key in after:
@@ -100,7 +100,13 @@ def _text(value: Fraction, unit: str | None) -> str:
     return f"{float(value):.9f}".rstrip("0").rstrip(".") + (unit or "")
 
 
+def _typed(text: str, repair: Repair) -> object:
+    """As the vendor would type it: points of a curve are written without their units."""
+    figure = NUMBER.match(text) if "points" in repair.field else None
+    return as_typed(text if figure is None else figure[1])
+
+
 def _like(text: str, repair: Repair) -> Any:
-    """As the vendor would type it: a whole number where the offer is one."""
-    typed = as_typed(text)
-    return int(typed) if isinstance(typed, float) and isinstance(as_typed(repair.values[0]), int) else typed
+    """The same of a value between: a whole number where the offer is one."""
+    typed = _typed(text, repair)
+    return int(typed) if isinstance(typed, float) and isinstance(_typed(repair.values[0], repair), int) else typed
