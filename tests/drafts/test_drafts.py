@@ -156,7 +156,7 @@ def test_latency_beyond_the_table(decided):
     ceiling = found["ceiling", ""]
     assert ceiling.reason.code == "ENGINE-undefined-beyond-curve"
     assert ceiling.counterexample.values["load"].text == "95 %"
-    assert [shown.text for shown in ceiling.begins["load"]] == ["91 %", "95 %"]
+    assert [shown.text for shown in ceiling.begins["load"]] == ["90.01 %", "95 %"]
     assert [(repair.path, repair.values) for repair in ceiling.repairs] == [("envelope.load.max", ("90 %",))]
 
 
