@@ -21,7 +21,8 @@ def of_points(task: Task) -> Look:
         try:
             if told.status is Status.FAIL:
                 yield from _of_counterexample(task, told)
-            if told.margin is not None and told.worst is not None:
+            # Where choices were sampled there are more sets than can be gone through to find the one that is meant.
+            if told.margin is not None and told.worst is not None and task.whole:
                 yield from _of_worst(task, told)
         except Missing:
             continue
