@@ -78,6 +78,10 @@ class Facts:
         except Unsure:
             return None
 
+    def dimension_of(self, variable: str) -> Dimension:
+        """The dimension of a variable."""
+        return self.dimension(Expression(variable, Name(0, variable)))
+
     def dimension(self, expression: Expression) -> Dimension:
         """The dimension of a formula whose parts are known to be present, of a list that of its items; plain for no number."""
         root = expression.root

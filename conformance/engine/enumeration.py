@@ -17,6 +17,7 @@ from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.engine.worst import lowest
+from conformance.expressions.array import undefined_lowest
 
 Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -112,8 +113,7 @@ def _first_admitted(problem: Problem, bounds: batch.Bounds, failing: batch.Mask,
 
 def _keep_lowest(problem: Problem, columns: dict[str, Array], rows: Indices, seen: _Seen) -> None:
     """Remember the points whose margins tie for the lowest, the first of them."""
-    margins = problem.margins(columns)
-    margins = np.where(np.isnan(margins), -np.inf, margins)
+    margins = undefined_lowest(problem.margins(columns))
     low = float(np.min(margins))
     near = np.flatnonzero(margins <= (low + _TIE * abs(low) if np.isfinite(low) else low))[:_TIES]
     found = sorted([*seen.lowest, *((float(margins[row]), int(rows[row])) for row in near)])

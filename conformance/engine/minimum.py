@@ -19,6 +19,7 @@ from conformance.engine.boxes import Boxes
 from conformance.engine.cutting import LARGEST_GENERATION, Cutter, margin_lows
 from conformance.engine.problem import Point, Problem
 from conformance.engine.worst import Rated, lowest
+from conformance.expressions.array import undefined_lowest
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.values import to_float
 
@@ -175,8 +176,7 @@ class Minimiser:
         return Boxes(boxes.axes, corner, corner)
 
     def _margins(self, columns: Mapping[str, Array]) -> Array:
-        margins = self._problem.margins(columns)
-        return np.where(np.isnan(margins), -np.inf, margins)
+        return undefined_lowest(self._problem.margins(columns))
 
     def _take_lowest(self, columns: Mapping[str, Array], exact: Callable[[int], Point]) -> None:
         """Rate exactly the few points whose margins are lowest, as far as they seem to be lower than what is known."""

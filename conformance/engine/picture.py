@@ -173,8 +173,7 @@ class _Drawing:
 
     @cached_property
     def _x_dimension(self) -> Dimension:
-        name = self._axis.name
-        return self._context.facts.dimension(Expression(name, tree.Name(0, name)))
+        return self._context.facts.dimension_of(self._axis.name)
 
     @cached_property
     def _x_unit(self) -> Unit | None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from conformance.engine.ranges import LeftOut
     from conformance.expressions.expression import Expression
 
+_NEAR = 100_000
+"""Work on looking for a point at which an end has no value: poles stand at ends, at nominal, on the declared grid."""
+
 
 class Prepared(NamedTuple):
     """A case with a folder for its formulas, the axes of its numbers and the conditions on them."""
@@ -72,6 +75,7 @@ class Prepared(NamedTuple):
 def _at_a_point(endless: LeftOut, folder: Folder, axes: dict[str, Axis], conditions: Sequence[Expression]) -> LeftOut:
     """Why the variable has no value where its end has none at some point of the numbers before it; else still: no end."""
     from conformance.engine.canonical import near_nominal
+    from conformance.engine.ranges import LeftOut
     from conformance.expressions import tree
     from conformance.expressions.expression import Expression
 
@@ -82,11 +86,8 @@ def _at_a_point(endless: LeftOut, folder: Folder, axes: dict[str, Axis], conditi
     problem = Problem(program, held, tuple(axes.values()))
     point = near_nominal(problem, _NEAR)
     value = None if point is None else problem.exact(point)
-    return type(endless)(endless.variable, value) if isinstance(value, Undefined) else endless
+    return LeftOut(endless.variable, value) if isinstance(value, Undefined) else endless
 
-
-_NEAR = 100_000
-"""Work on looking for a point at which an end has no value: poles stand at ends, at nominal, on the declared grid."""
 
 _NOTHING_TO_HOLD = Problem(Program((), Truth(holds=True)), (Program((), Truth(holds=False)),), ())
 """Of a clause whose conditions do not hold."""

@@ -92,7 +92,7 @@ class Presenter:
     def variable(self, name: str, value: Fraction) -> Shown:
         """A value of a numeric variable, written so that reading it again gives the same value where that is possible."""
         variable = next(item for item in self._context.rule.forall if item.name == name)
-        dimension = self.dimension(Expression(name, tree.Name(0, name)))
+        dimension = self._context.facts.dimension_of(name)
         unit = written_unit(self._context, variable)
         written = show(value, dimension, self._context.specs.units, unit, _SHORT)
         if self._reads_as(written, dimension) != value:
@@ -119,31 +119,30 @@ class Presenter:
         return self._context.facts.dimension(expression)
 
     def reached(self, node: tree.Node) -> Iterator[tree.Node]:
-        """All nodes of a formula, and of the lets it names."""
+        """All nodes of a formula, and of the lets it names, each let once."""
+        return self._reached(node, set())
+
+    def _reached(self, node: tree.Node, seen: set[str]) -> Iterator[tree.Node]:
         for part in tree.walk(node):
             yield part
-            if isinstance(part, tree.Name) and part.id in self.lets:
-                yield from self.reached(self.lets[part.id].root)
+            if isinstance(part, tree.Name) and part.id in self.lets and part.id not in seen:
+                seen.add(part.id)
+                yield from self._reached(self.lets[part.id].root, seen)
 
     def unit_in(self, *nodes: tree.Node, dimension: Dimension) -> Unit | None:
         """The unit in which the vendor writes a figure of this dimension that one of the formulas uses."""
         for node in nodes:
-            for quantity in self._written(node, set()):
-                if quantity.unit.dimension == dimension:
+            for part in self.reached(node):
+                quantity = self._written(part)
+                if quantity is not None and quantity.unit.dimension == dimension:
                     return quantity.unit
         return None
 
-    def _written(self, node: tree.Node, seen: set[str]) -> Iterator[Quantity]:
-        """The vendor's figures that a formula uses, and the lets that it names, each once (``seen``); each part is looked up once."""
-        for part in tree.walk(node):
-            if id(part) not in self._figures_of:
-                self._figures_of[id(part)] = (part, self._context.descriptor.quantities.get(self._path(part) or ()))
-            found = self._figures_of[id(part)][1]
-            if found is not None:
-                yield found
-            if isinstance(part, tree.Name) and part.id in self.lets and part.id not in seen:
-                seen.add(part.id)
-                yield from self._written(self.lets[part.id].root, seen)
+    def _written(self, node: tree.Node) -> Quantity | None:
+        """The vendor's figure that a node reads, looked up once; None if it reads none."""
+        if id(node) not in self._figures_of:
+            self._figures_of[id(node)] = (node, self._context.descriptor.quantities.get(self._path(node) or ()))
+        return self._figures_of[id(node)][1]
 
     def _path(self, node: tree.Node) -> tuple[str | int, ...] | None:
         """The place in the descriptor that a node reads, a claim's value for the claim; None if it reads none."""

@@ -14,6 +14,7 @@ from conformance.engine import batch
 from conformance.engine.boxes import Boxes
 from conformance.engine.cutting import LARGEST_GENERATION, Cutter
 from conformance.engine.problem import Point, Problem
+from conformance.expressions.array import undefined_lowest
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.program import Program
 
@@ -129,8 +130,7 @@ def _witness(problem: Problem, boxes: Boxes, fails: batch.Mask) -> Point | None:
     """A violating centre: of boxes that fail as a whole, else of those whose score is lowest."""
     if not len(boxes):
         return None
-    scores = problem.scores(boxes.middles())
-    scores = np.where(np.isnan(scores), -np.inf, scores)
+    scores = undefined_lowest(problem.scores(boxes.middles()))
     order = np.lexsort((scores, ~fails))
     for row in order[:_CONFIRMED_PER_GENERATION]:
         if scores[row] < 1e-6:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 
 from conformance.engine.approach import Approach, Harmed, Trial, Walk
 from conformance.engine.context import Context
@@ -117,25 +118,16 @@ class Mending:
         last = harmful
         for candidate in strides(self.field, harmful, _FURTHER, up=up, far=False):
             if self._mends(candidate):
-                return self._back(last, candidate, up=up)
+                return self._halved(last, candidate, self._mends, up=up)
             last = candidate
         return None
 
     def _mends(self, value: Fraction) -> bool:
         """Whether it passes and harms nothing, all of it looked at."""
-        if not allowed(self.field, value) or self._approach.score(value) < 0 or not self._helps(value):
+        if not self._passes(value):
             return False
         harmless = not self.trial.harmed(self._data(value), self.before)
         return harmless and not self.trial.ended and value not in self.unsure
-
-    def _back(self, bad: Fraction, good: Fraction, *, up: bool) -> Fraction:
-        """The nearest value that mends, between one that does and the stride before it."""
-        while abs(good - bad) > rounding(self.field, good):
-            middle = rounded(self.field, between(bad, good), up=up)
-            if middle in (bad, good):
-                break
-            bad, good = (bad, middle) if self._mends(middle) else (middle, good)
-        return good
 
     def _stretch(self, current: Fraction, best: Fraction) -> Repair:
         """The nearest passing value with what lies beyond it; alone where the far end of that would make something else fail."""
@@ -240,22 +232,22 @@ class Mending:
         last = refused
         for candidate in strides(self.field, refused, _DOUBLINGS, up=up):
             if self._approach.score(candidate) >= 0 and self._helps(candidate, glance=glance):
-                return self._halved(last, candidate, up=up, glance=glance)
+                return self._halved(last, candidate, partial(self._passes, glance=glance), up=up)
             last = candidate
         return None
 
-    def _halved(self, failing: Fraction, passing: Fraction, *, up: bool, glance: bool) -> Fraction:
-        """The nearest passing value between a failing and a passing one, by decisions."""
-        while abs(passing - failing) > rounding(self.field, passing):
-            middle = rounded(self.field, between(failing, passing), up=up)
-            if middle in (passing, failing):
+    def _passes(self, value: Fraction, *, glance: bool = False) -> bool:
+        """Whether the field may have the value, no known point fails with it, and no decision refuses it."""
+        return allowed(self.field, value) and self._approach.score(value) >= 0 and self._helps(value, glance=glance)
+
+    def _halved(self, bad: Fraction, good: Fraction, is_good: Callable[[Fraction], bool], *, up: bool) -> Fraction:
+        """The nearest good value between a bad and a good one."""
+        while abs(good - bad) > rounding(self.field, good):
+            middle = rounded(self.field, between(bad, good), up=up)
+            if middle in (bad, good):
                 break
-            known = allowed(self.field, middle) and self._approach.score(middle) >= 0
-            if known and self._helps(middle, glance=glance):
-                passing = middle
-            else:
-                failing = middle
-        return passing
+            bad, good = (bad, middle) if is_good(middle) else (middle, good)
+        return good
 
     def _end(self, passing: Fraction, *, up: bool) -> Fraction | None:
         """Where values beyond the nearest passing one fail again; None where even the farthest that was tried passes."""

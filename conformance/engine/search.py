@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from conformance.engine.axes import Axis
 from conformance.engine.problem import Problem
-from conformance.expressions.array import distinct, within
+from conformance.expressions.array import distinct, undefined_lowest, within
 
 Array = npt.NDArray[np.float64]
 Goal = Callable[[dict[str, Array]], Array]
@@ -86,7 +86,7 @@ def violation_near(
     )
     first = np.array([[_unit(axis, value) for axis, value in zip(problem.axes, row, strict=True)] for row in inside])
     if not deep:
-        scores = _defined(problem.scores(columns(problem.axes, first)))
+        scores = undefined_lowest(problem.scores(columns(problem.axes, first)))
         found = _exact_point(problem.axes, first[np.argmin(scores)])
         if np.min(scores) < 0 and problem.fails(found):
             return found
@@ -175,7 +175,7 @@ def columns(axes: Sequence[Axis], unit: Array) -> dict[str, Array]:
 
 def _descend(axes: Sequence[Axis], first: Array, goal: Goal, scatter: int) -> tuple[Array, float, int]:
     """Pattern search from the best of the first points: steps along axes and diagonals, shortened where none helps."""
-    values = _defined(goal(columns(axes, first)))
+    values = undefined_lowest(goal(columns(axes, first)))
     scattered = len(first) - scatter
     starts = [_lowest(values), scattered + _lowest(values[scattered:])]
     best, scores = first[np.concatenate(starts)], values[np.concatenate(starts)]
@@ -188,7 +188,7 @@ def _descend(axes: Sequence[Axis], first: Array, goal: Goal, scatter: int) -> tu
         if np.any(np.isneginf(scores)) or np.max(width) < _LAST_WIDTH:
             break
         moves = within(best[:, None, :] + width[:, None, None] * steps[None, :, :], 0, 1)
-        found = _defined(goal(columns(axes, moves.reshape(-1, len(axes))))).reshape(len(best), -1)
+        found = undefined_lowest(goal(columns(axes, moves.reshape(-1, len(axes))))).reshape(len(best), -1)
         tried += found.size
         winner = np.argmin(found, axis=1)
         lowest = found[rows, winner]
@@ -218,11 +218,6 @@ def _directions(count: int) -> Array:
             diagonal[[left, right]] = signs
             along.append(diagonal)
     return np.array(along)
-
-
-def _defined(values: Array) -> Array:
-    # Undefined points are violations: nothing is lower.
-    return np.where(np.isnan(values), -np.inf, values)
 
 
 def _exact_point(axes: Sequence[Axis], unit: Any) -> dict[str, Fraction]:

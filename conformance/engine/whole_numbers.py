@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from conformance.documents.quantities import Quantity
 from conformance.engine.choices import bounds_of
-from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Undefined
-from conformance.expressions.tree import Name
 from conformance.spec.rule_parts import Variable
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ def step_of(facts: Facts, folder: Folder, variable: Variable) -> Fraction | Unde
             return value
         assert isinstance(value, int | Fraction)
         return Fraction(value) if value > 0 else Undefined("no-step", variable.step.root)
-    dimension = facts.dimension(Expression(variable.name, Name(0, variable.name)))
+    dimension = facts.dimension_of(variable.name)
     if dimension.is_plain_number:
         return Fraction(1)
     name = facts.specs.units.name_of(dimension)

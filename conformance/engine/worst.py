@@ -21,7 +21,7 @@ from conformance.engine.grid import grid_values
 from conformance.engine.nearest import nearest_first
 from conformance.engine.problem import Point, Problem
 from conformance.expressions import number
-from conformance.expressions.array import within
+from conformance.expressions.array import undefined_lowest, within
 from conformance.expressions.outcomes import Truth, Undefined, bits
 
 Array = npt.NDArray[np.float64]
@@ -133,8 +133,8 @@ def _lowest_along(problem: Problem, point: Point, grid: Axis) -> Point:
     at = grid.nearest_index(point[grid.name])
     near = np.arange(max(0, at - _NEARBY), min(grid.count, at + _NEARBY + 1))
     columns = {name: np.full(len(near), float(value)) for name, value in point.items()}
-    margins = problem.margins({**columns, grid.name: grid_values(grid, near)})
-    lowest_one = int(near[np.argmin(np.where(np.isnan(margins), -np.inf, margins))])
+    margins = undefined_lowest(problem.margins({**columns, grid.name: grid_values(grid, near)}))
+    lowest_one = int(near[np.argmin(margins)])
     return {**point, grid.name: grid.value(lowest_one)}
 
 
@@ -163,7 +163,7 @@ def _walked(problem: Problem, axes: Sequence[Axis], start: Point) -> Point:
     for _ in range(_MOST_WALKED):
         rows = within(at + moves, 0, last)
         margins = problem.margins({axis.name: grid_values(axis, rows[:, column]) for column, axis in enumerate(axes)})
-        best = int(np.argmin(np.where(np.isnan(margins), -np.inf, margins)))
+        best = int(np.argmin(undefined_lowest(margins)))
         if best == 0:
             break
         at = rows[best]
@@ -198,8 +198,7 @@ def _close_to_lowest(problem: Problem, point: Point, axis: Axis, values: Array) 
     """The first of some values of one variable at which the margin stays close to that of the point; None if it does nowhere."""
     values = np.concatenate([[float(point[axis.name])], values])
     columns = {name: np.full(len(values), float(value)) for name, value in point.items()}
-    margins = problem.margins({**columns, axis.name: values})
-    margins = np.where(np.isnan(margins), -np.inf, margins)
+    margins = undefined_lowest(problem.margins({**columns, axis.name: values}))
     allowed = margins[0] + float(TIDY) / 4 * abs(margins[0]) if np.isfinite(margins[0]) else margins[0]
     near = np.flatnonzero(margins[1:] <= allowed)
     return int(near[0]) if len(near) else None

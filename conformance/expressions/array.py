@@ -46,6 +46,11 @@ def within(values: Any, low: Any, high: Any) -> Any:
     return np.minimum(np.maximum(values, low), high)
 
 
+def undefined_lowest(values: Array) -> Array:
+    """The values, minus infinity where they are undefined (NaN): such a point is a violation, and nothing is lower."""
+    return np.where(np.isnan(values), -np.inf, values)
+
+
 def distinct(values: npt.ArrayLike) -> npt.NDArray[Any]:
     """The values in order, each once, as ``np.unique`` has them, which loads a package that takes longer than most decisions."""
     ordered = np.sort(values)

@@ -31,14 +31,6 @@ _OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv",
 # Thousands of choices are folded to settled numbers alone: these are worked out at once where they always have a value.
 _NUMBERS = frozenset({int, Fraction})
 _DEFINED: Mapping[str, Callable[[Any, Any], Operand]] = {"+": exact.add, "-": exact.sub, "*": exact.mul}
-_RELATIONS: Mapping[str, Callable[[Any, Any], Truth]] = {
-    "<=": truth.at_most,
-    ">=": truth.at_least,
-    "<": truth.less,
-    ">": truth.greater,
-    "==": truth.equal,
-    "!=": truth.unequal,
-}
 
 
 def _constant(folder: Folding, node: tree.Constant, local: Scope) -> object:  # noqa: ARG001 - as its siblings
@@ -100,8 +92,8 @@ def _compare(folder: Folding, node: tree.Compare, local: Scope) -> Operand:
 
 
 def _link(folder: Folding, relation: str, left: object, right: object, node: tree.Compare) -> Operand:
-    if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS and relation in _RELATIONS:
-        return _RELATIONS[relation](left, right)
+    if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS and relation in truth.RELATIONS:
+        return truth.RELATIONS[relation](left, right)
     for part in (left, right):
         if isinstance(part, Undefined):
             return part

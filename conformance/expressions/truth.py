@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from conformance.expressions.exact import magnitude
 from conformance.expressions.outcomes import SLACK, Truth
@@ -72,6 +73,17 @@ def either(*truths: Truth) -> Truth:
 def negate(truth: Truth) -> Truth:
     """``not``: the margin changes its sign."""
     return Truth(not truth.holds, None if truth.amount is None else -truth.amount, truth.limit)
+
+
+RELATIONS: Mapping[str, Callable[[Any, Any], Truth]] = {
+    "<=": at_most,
+    ">=": at_least,
+    "<": less,
+    ">": greater,
+    "==": equal,
+    "!=": unequal,
+}
+"""What compares two numbers, by its sign."""
 
 
 def _rank(truth: Truth) -> Fraction:

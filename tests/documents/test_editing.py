@@ -1,6 +1,5 @@
 """Edited in place: the text reads as wanted, and all else stands as it stood; or there is no edited text."""
 
-import copy
 import string
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from conformance.documents.editing import edited, flow
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
+from hunt.shipped.changes import with_value
 
 TEXT = """\
 # A port.
@@ -31,18 +31,6 @@ def document(text=TEXT):
     return found
 
 
-def changed(value, path, new):
-    value = copy.deepcopy(value)
-    inner = value
-    for key in path[:-1]:
-        inner = inner[key]
-    if new is None:
-        del inner[path[-1]]
-    else:
-        inner[path[-1]] = new
-    return value
-
-
 @pytest.mark.parametrize(
     ("path", "new", "line", "said"),
     [
@@ -57,7 +45,7 @@ def changed(value, path, new):
 )
 def test_only_the_value_changes(path, new, line, said):
     before = document()
-    after = edited(before, {path: new}, changed(before.value, path, new))
+    after = edited(before, {path: new}, with_value(before.value, path, new))
     assert after.source.line(line) == said
     assert after.value_span(("note",)).column == 7
 
@@ -65,7 +53,7 @@ def test_only_the_value_changes(path, new, line, said):
 @pytest.mark.parametrize("path", [("design", "parts"), ("design", "parts", 0, "count")])
 def test_what_does_not_fit_into_a_line_is_left(path):
     before = document()
-    assert edited(before, {path: None}, changed(before.value, path, None)) is None
+    assert edited(before, {path: None}, with_value(before.value, path, None)) is None
 
 
 def test_a_text_that_would_read_otherwise_is_not_kept():
