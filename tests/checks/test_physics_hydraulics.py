@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.checks.physics.branches import branch_flows, branch_spread
+from conformance.checks.physics.branches import Piping, branch_flows, branch_spread
 from conformance.checks.physics.curves import falling
 from conformance.checks.physics.pumps import PARALLEL_FLOW, parallel_flow, parallel_flow_array
 from conformance.expressions.functions import Unanswerable
@@ -109,13 +109,30 @@ def test_reverse_return_is_never_worse_for_equal_branches(ports: int, header: in
     assert header > 0 or direct == 0
 
 
-def test_the_divided_flows_add_up_and_solve_the_network() -> None:
-    flows = branch_flows(18, 0.2, 1.85, 0.0, "direct_return")
-    assert sum(flows) == pytest.approx(18)
-    unit = 0.2 / sum(carried**1.85 for carried in range(1, 18))
-    for index in range(17):
-        piece = unit * sum(flows[index + 1 :]) ** 1.85
-        assert flows[index] ** 1.85 - flows[index + 1] ** 1.85 == pytest.approx(piece, rel=0.05)
+@settings(max_examples=60, deadline=None)
+@given(
+    ports=st.integers(1, 32),
+    header=st.integers(0, 100),
+    exponent=st.integers(10, 20),
+    tolerance=st.sampled_from([0, 5, 10, 50, 99]),
+    piping=st.sampled_from(["direct_return", "reverse_return"]),
+)
+def test_all_ways_through_a_manifold_take_the_same_pressure(
+    ports: int, header: int, exponent: int, tolerance: int, piping: Piping
+) -> None:
+    """Summed up piece by piece: supply header to the branch, the branch, return header from there to its outlet."""
+    power, share = exponent / 10, tolerance / 100
+    flows = branch_flows(ports, header / 100, power, share, piping)
+    unit = header / 100 / 2 / (sum(carried**power for carried in range(1, ports)) or 1)
+    behind = [unit * sum(flows[piece + 1 :]) ** power for piece in range(ports - 1)]
+    up_to = [unit * sum(flows[: piece + 1]) ** power for piece in range(ports - 1)]
+    drops = []
+    for branch, flow in enumerate(flows):
+        resistance = 1 - share if branch == 0 < ports - 1 else 1 + share if 0 < branch == ports - 1 else 1.0
+        outlet = behind[:branch] if piping == "direct_return" else up_to[branch:]
+        drops.append(resistance * flow**power + sum(behind[:branch]) + sum(outlet))
+    assert sum(flows) == pytest.approx(ports)
+    assert drops == pytest.approx([drops[0]] * ports, rel=1e-9)
 
 
 def test_a_curve_falls_or_does_not() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import accumulate
 from typing import Literal
 
 from conformance.documents.dimensions import of
@@ -21,7 +20,8 @@ _PRESSURE = NumberType(of([("kg", 1), ("m", -1), ("s", -2)]))
 
 Piping = Literal["direct_return", "reverse_return"]
 
-_ROUNDS = 400
+_ROUNDS = 100
+_SETTLED = 1e-13
 _DIGITS = 9
 """What is kept of the result: machines differ in the last digits of their powers."""
 
@@ -44,34 +44,55 @@ def branch_flows(ports: int, header: float, exponent: float, tolerance: float, p
     resistance = [1.0] * ports
     if ports > 1:
         resistance[0], resistance[-1] = 1 - tolerance, 1 + tolerance
-    flows = [1.0] * ports
-    for _ in range(_ROUNDS):
-        losses = _losses(flows, header, exponent, piping)
-        mean = sum(losses) / ports
-        wanted = [((1 + mean - loss) / k) ** (1 / exponent) for loss, k in zip(losses, resistance, strict=True)]
-        scale = ports / sum(wanted)
-        # Half a step: a full one swings where the headers take as much as the branches.
-        before, flows = flows, [(flow + new * scale) / 2 for flow, new in zip(flows, wanted, strict=True)]
-        if flows == before:  # to the last bit, so that all further rounds would give the same
-            break
-    return flows
-
-
-def _losses(flows: Sequence[float], header: float, exponent: float, piping: Piping) -> list[float]:
-    """What the headers take on the way of each branch, over the nominal drop of a branch."""
-    pieces = len(flows) - 1
-    if pieces < 1:
-        return [0.0] * len(flows)
-    unit = header / 2 / sum(carried**exponent for carried in range(1, pieces + 1))
+    # What a piece of header takes of the flow of one branch, over the nominal drop of a branch.
+    piece = header / 2 / sum(carried**exponent for carried in range(1, ports)) if ports > 1 else 0.0
+    take = _direct if piping == "direct_return" else _reverse
+    # All drops follow one power of the flow: how the flow divides is the same at every pressure.
+    flows = take(resistance, piece, exponent)
     total = sum(flows)
-    passed = list(accumulate(flows))[:-1]
-    supply = [unit * (total - flow) ** exponent for flow in passed]
-    back = supply if piping == "direct_return" else [unit * flow**exponent for flow in passed]
-    ahead = [0.0, *accumulate(supply)]
-    if piping == "direct_return":
-        return [2 * loss for loss in ahead]
-    behind = [0.0, *accumulate(reversed(back))][::-1]
-    return [loss + rest for loss, rest in zip(ahead, behind, strict=True)]
+    return [flow * ports / total for flow in flows]
+
+
+def _direct(resistance: Sequence[float], piece: float, exponent: float) -> list[float]:
+    """From the last branch, at a flow of 1, back: each has the drop of the one behind it and of both pieces between them."""
+    drop, carried, flows = resistance[-1], 1.0, [1.0]
+    for k in reversed(resistance[:-1]):
+        drop += 2 * piece * carried**exponent
+        flows.append((drop / k) ** (1 / exponent))
+        carried += flows[-1]
+    return flows[::-1]
+
+
+def _reverse(resistance: Sequence[float], piece: float, exponent: float) -> list[float]:
+    """The more the first branch takes of a whole of 1, the more do all behind it: false position, as Illinois amends it."""
+    low, high, lack, excess = 0.0, 1.0, -1.0, sum(_behind(1.0, resistance, piece, exponent)) - 1
+    before = 0.0
+    for _ in range(_ROUNDS):
+        first = (low * excess - high * lack) / (excess - lack)
+        flows = _behind(first, resistance, piece, exponent)
+        off = sum(flows) - 1
+        if abs(off) < _SETTLED or not low < first < high:
+            return flows
+        # The end that stays twice counts half, or it would stay for good.
+        if off > 0:
+            high, excess, lack = first, off, lack / 2 if before > 0 else lack
+        else:
+            low, lack, excess = first, off, excess / 2 if before < 0 else excess
+        before = off
+    raise Unanswerable("unanswerable")
+
+
+def _behind(first: float, resistance: Sequence[float], piece: float, exponent: float) -> list[float]:
+    """The flows that follow from that of the first branch, where all together should be 1.
+
+    From one branch to the next the way gets longer by a piece of the supply header, shorter by one of the return header.
+    """
+    drop, carried, flows = resistance[0] * first**exponent, first, [first]
+    for k in resistance[1:]:
+        drop += piece * (carried**exponent - max(1 - carried, 0.0) ** exponent)
+        flows.append((max(drop, 0.0) / k) ** (1 / exponent))
+        carried += flows[-1]
+    return flows
 
 
 def branch_spread(
