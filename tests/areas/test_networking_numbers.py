@@ -333,6 +333,33 @@ def decided(name: str, base: str, overrides: dict[str, object]) -> RuleVerdict:
     return decide(rule(name), descriptor, SPECS)
 
 
+TENTHS = st.integers(-30, 30)
+
+
+@settings(max_examples=15, deadline=None)
+@given(least=TENTHS, quality=TENTHS, floor_=TENTHS, base=TENTHS, worst=st.integers(9, 50))
+def test_the_budget_of_a_module_is_the_least_of_what_is_sent_less_what_is_needed(
+    least: int, quality: int, floor_: int, base: int, worst: int
+) -> None:
+    """Over every TDECQ: at its ends and where one of both maxima turns, since it is linear in between."""
+    figures = {
+        "transmitter.oma_min": f"{least / 10} dBm",
+        "transmitter.oma_less_tdecq_min": f"{quality / 10} dBm",
+        "transmitter.tdecq_max": f"{worst / 10} dB",
+        "receiver.sensitivity_floor": f"{floor_ / 10} dBm",
+        "receiver.sensitivity_base": f"{base / 10} dBm",
+    }
+    verdict = decided("NW-112", "xo-dr4", {f"design.{path}": value for path, value in figures.items()})
+    (clause,) = [one for one in verdict.clauses if one.clause == "enough-light"]
+    assert clause.margin is not None
+    turns = [at for at in (least - quality, floor_ - base) if 9 < at < worst]
+    budget = min(max(least, quality + at) - max(floor_, base + at) for at in (9, worst, *turns))
+    loss = Fraction("0.4") / 2 + 4 * Fraction("0.5")
+    wanted = Fraction(budget, 10) - loss - Fraction("0.1")
+    assert clause.margin.amount.value is not None
+    assert abs(clause.margin.amount.value - wanted) <= abs(wanted) / 10**6
+
+
 PROFILE = {"id": "p", "rate": "400 Gbit/s", "cable_length": "100 m", "frame_any_max": "9216 B"}
 
 
