@@ -44,6 +44,7 @@ def run(arguments: Sequence[str]) -> int:
             code = group(lang).main(list(arguments), prog_name="openarch", standalone_mode=False)
         sys.stdout.flush()
     except KeyboardInterrupt:
+        complain("")  # ends the line that the terminal began with ``^C``, as click does
         return 130
     except (BrokenPipeError, ReaderGoneError):
         # Whoever read our output has gone: say nothing, and keep Python from trying again at its end.
@@ -89,7 +90,7 @@ def _style(lang: str) -> Style:
 
 
 def main() -> None:
-    """The entry point."""
+    """The process from here on; `conformance.cli.entry` guards what comes before."""
     # A command lives shortly and makes trees, not cycles: looking for those took a fifth of `openarch validate`.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -18,9 +18,12 @@ ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "specs/chip-interconnect/examples/xl-112.yaml"
 
 
-def start(*arguments, **more):
+START = "from conformance.cli.entry import main; main()"
+
+
+def start(*arguments, before="", **more):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENARCH_LANG": "en"}
-    code = "from conformance.cli.main import main; main()"
+    code = before + START
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         env=environment,
@@ -90,6 +93,41 @@ def test_ctrl_c_while_workers_are_busy(tmp_path):
     _, error = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"Traceback" not in error
+
+
+INTERRUPTED = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["conformance.cli.main", "conformance.findings.catalogue", "click", "conformance.cli.commands.test"]
+)
+@pytest.mark.parametrize("command", ["validate", "test"])
+def test_ctrl_c_while_the_command_loads(command, module):
+    """In the first tenth of a second it printed Python's traceback."""
+    process = start(command, GOOD, before=INTERRUPTED.format(module=module))
+    out, error = process.communicate(timeout=30)
+    if command == "validate" and module in {"click", "conformance.cli.commands.test"}:
+        assert (process.returncode, error) == (0, b"")  # this way loads neither
+    else:
+        assert (process.returncode, out, error) == (130, b"", b"\n")
+
+
+def test_a_reader_of_complaints_that_has_gone():
+    """`openarch nonsense 2>&1 | true` ended with exit code 1, which says that a part does not conform."""
+    process = start("nonsense")
+    process.stderr.close()
+    with process.stdout:
+        assert process.stdout.read() == b""
+    assert process.wait(timeout=30) == 141
 
 
 def test_a_reader_that_has_gone(tmp_path):
@@ -199,7 +237,7 @@ def test_version(capsys):
 def test_a_full_disk_is_no_fault_of_the_toolkit(tmp_path, options):
     files = [] if options == ["list"] else [str(tmp_path)]
     (tmp_path / "a.yaml").write_text("kind: LinkPort\n")
-    code = "from conformance.cli.main import main; main()"
+    code = "from conformance.cli.entry import main; main()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENARCH_LANG": "en"}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -217,7 +255,7 @@ def test_a_full_disk_is_no_fault_of_the_toolkit(tmp_path, options):
 @pytest.mark.parametrize("streams", [">&-", ">&- 2>&-", "2>&-"])
 def test_without_an_output_the_exit_code_is_the_answer(tmp_path, streams):
     (tmp_path / "a.yaml").write_text("kind: LinkPort\n")
-    code = "from conformance.cli.main import main; main()"
+    code = "from conformance.cli.entry import main; main()"
     for command, expected in (["validate", str(tmp_path)], 1), (["list"], 0):
         line = shlex.join([sys.executable, "-c", code, *command])
         done = subprocess.run(

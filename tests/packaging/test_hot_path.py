@@ -34,7 +34,7 @@ HEAVY = {
 NEEDLESS = {"ast", "dataclasses", "inspect", "pathlib", "tokenize"}
 # What the path is allowed to load that is not ours and not Python's (`org`: copy.py asks whether it runs on Jython).
 ALLOWED = {"click", "yaml", "_yaml", "jsonschema_rs", "org"}
-START = "from conformance.cli.main import main; main()"
+START = "from conformance.cli.entry import main; main()"
 
 
 def loaded(*arguments: str) -> tuple[set[str], int]:
