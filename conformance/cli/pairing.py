@@ -10,7 +10,7 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.findings.model import Finding
 from conformance.findings.named import NamedTuple
-from conformance.reports.outcome import Examined, Exit, Subject, exit_code
+from conformance.reports.outcome import Examined, Exit, Subject, exit_code, lab_findings
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
 from conformance.systems.interop import Pairing, Result, pairings, result_of, rules_between, takes
@@ -19,6 +19,7 @@ CODES = {
     Result.WORKS: Exit.CONFORMING,
     Result.DEGRADED: Exit.CONFORMING,
     Result.UNDECIDED: Exit.NOT_CONFORMING,
+    Result.LAB_FAULT: Exit.UNUSABLE,
     Result.FAILS: Exit.NOT_CONFORMING,
     Result.BROKEN: Exit.BROKEN,
 }
@@ -29,7 +30,7 @@ class Met(NamedTuple):
 
     Attributes:
         parts: each input as it was read; one that is no descriptor keeps its findings.
-        pairings: none where a part could not be read.
+        pairings: none where a part could not be read, or no rule between the two.
         result: None where a part could not be read.
     """
 
@@ -38,13 +39,22 @@ class Met(NamedTuple):
     result: Result | None = None
 
     @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the descriptors, and once what is wrong with the specification."""
+        found = [finding for part in self.parts for subject in part.subjects for finding in subject.findings]
+        return [finding for index, finding in enumerate(found) if finding not in found[:index]]
+
+    @property
     def exit(self) -> Exit:
         """The exit code."""
-        return max(map(exit_code, self.parts)) if self.result is None else CODES[self.result]
+        found = max(map(exit_code, self.parts))
+        return found if self.result is None else max(found, CODES[self.result])
 
     def examined(self) -> list[Examined]:
-        """Each pairing as a subject, the parts' own findings with the first."""
-        found = [finding for part in self.parts for subject in part.subjects for finding in subject.findings]
+        """Each pairing as a subject, the parts' own findings with the first; without a pairing the parts."""
+        if not self.pairings:
+            return list(self.parts)
+        found = self.findings
         return [
             Examined(
                 pairing.parts.document.source.name,
@@ -77,9 +87,13 @@ def meet(names: Sequence[str], via: str | None, specs: SpecSet) -> Met:
         return Met(parts)
     first, second, *rest = descriptors
     middle = rest[0] if rest else None
-    _demand_a_rule(first, second, middle, specs)
+    incomplete = any(map(lab_findings, parts))
+    if not incomplete:
+        _demand_a_rule(first, second, middle, specs)
     found = tuple(pairings(first, second, middle, specs))
-    return Met(parts, found, result_of([verdict for pairing in found for verdict in pairing.verdicts]))
+    result = result_of([verdict for pairing in found for verdict in pairing.verdicts])
+    settled = not incomplete or result in {Result.FAILS, Result.BROKEN}
+    return Met(parts, found, result if settled else Result.LAB_FAULT)
 
 
 def _demand_a_rule(first: Descriptor, second: Descriptor, middle: Descriptor | None, specs: SpecSet) -> None:

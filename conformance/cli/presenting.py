@@ -93,7 +93,7 @@ def spoken(run: Run) -> Iterator[Told]:
         yield told
     chosen = run.settings
     quiet = chosen.quiet or chosen.form == "concise"
-    say("\n".join(closing(rows, chosen.style, quiet=quiet, verbose=chosen.verbose)))
+    say("\n".join(closing(rows, chosen.style, quiet=quiet, verbose=chosen.verbose, lab=len(lab))))
 
 
 def _silent(run: Run) -> Iterator[Told]:

@@ -9,6 +9,7 @@ from conformance.engine.shown import Repair
 from conformance.findings.catalogue import sentence
 from conformance.findings.named import NamedTuple
 from conformance.reports import model
+from conformance.reports.outcome import is_of_the_lab
 from conformance.reports.phrases import per_cent_text, repair_text, with_share
 from conformance.reports.style import Style
 
@@ -56,14 +57,16 @@ def name_of(descriptor: model.DescriptorEntry) -> str:
 
 
 def state(descriptor: model.DescriptorEntry) -> str:
-    """``conforms``, ``untested``, ``fails`` or ``broken``, as the tables of the terminal say it."""
+    """``conforms``, ``untested``, ``lab-fault``, ``fails`` or ``broken``, as the tables of the terminal say it."""
     if descriptor.conforming:
         return "conforms"
     if any(rule.status == "error" for rule in descriptor.rules):
         return "broken"
-    broken = any(finding.severity == "error" for finding in descriptor.findings)
-    hard = any(rule.status in {"fail", "error"} and rule.level == "must" for rule in descriptor.rules)
-    return "fails" if broken or hard else "untested"
+    errors = [finding.code for finding in descriptor.findings if finding.severity == "error"]
+    hard = any(rule.status == "fail" and rule.level == "must" for rule in descriptor.rules)
+    if hard or not all(map(is_of_the_lab, errors)):
+        return "fails"
+    return "lab-fault" if errors else "untested"
 
 
 def signed(margin: model.MarginEntry) -> str:

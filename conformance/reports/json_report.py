@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
 from conformance.reports import model
 from conformance.reports.basis import tool
-from conformance.reports.outcome import FAILED, STATUSES, Command, diagnostics_of
+from conformance.reports.outcome import FAILED, STATUSES, Command, diagnostics_of, is_of_the_lab
 
 _NO_SPEC = model.SpecEntry(edition="", areas=())
 
@@ -34,7 +34,7 @@ def build(
 def totals(files: Sequence[model.FileEntry]) -> model.Totals:
     """What the rules said of all descriptors together."""
     descriptors = [descriptor for file in files for descriptor in file.descriptors]
-    findings = [f for file in files for f in file.findings] + [f for d in descriptors for f in d.findings]
+    findings = [f for file in files for f in file.findings] + list(_once(f for d in descriptors for f in d.findings))
     failed = [rule for descriptor in descriptors for rule in descriptor.rules if rule.status in FAILED]
     hard = [rule for rule in failed if rule.level == "must" or rule.status == "error"]
     told = sum(map(_told, failed))
@@ -47,6 +47,16 @@ def totals(files: Sequence[model.FileEntry]) -> model.Totals:
         warnings=sum(finding.severity == "warning" for finding in findings) + told - errors,
         verdicts={name: sum(descriptor.counts[name] for descriptor in descriptors) for name in STATUSES},
     )
+
+
+def _once(findings: Iterable[model.FindingEntry]) -> Iterator[model.FindingEntry]:
+    """Each finding about a descriptor, and once each about the specification, which every descriptor of its area repeats."""
+    met: list[model.FindingEntry] = []
+    for finding in findings:
+        if finding not in met:
+            yield finding
+        if is_of_the_lab(finding.code):
+            met.append(finding)
 
 
 def _told(rule: model.RuleEntry) -> int:

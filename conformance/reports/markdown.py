@@ -18,7 +18,7 @@ _LINKING = re.compile(r"(@|#|:(?=//)|\bGH-(?=\d)|\bwww(?=\.))")
 _MOST = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
 _SIGNS = {"error": "❌", "warning": "⚠️", "note": "❔"}
-_STATES = {"broken": "💥", "unusable": "❌", "fails": "❌", "untested": "❔", "conforms": "✅"}
+_STATES = {"broken": "💥", "unusable": "❌", "fails": "❌", "lab-fault": "❔", "untested": "❔", "conforms": "✅"}
 _GOOD = 50
 """Conforming descriptors that are listed; beyond, their number says enough."""
 

@@ -101,12 +101,17 @@ def is_unusable(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and finding.code.startswith(("DOC-", "CLI-"))
 
 
+def is_of_the_lab(code: str) -> bool:
+    """Whether a finding is about the specification, which is not the vendor's: what it concerns was not decided."""
+    return code.startswith("SPEC-")
+
+
 def lab_findings(examined: Examined) -> list[Finding]:
     """The errors of the specification that came up with this input: they are not the vendor's."""
     found: list[Finding] = []
     for subject in examined.subjects:
         if subject.findings:
-            found += [f for f in subject.findings if f.code.startswith("SPEC-") and f not in found]
+            found += [f for f in subject.findings if is_of_the_lab(f.code) and f not in found]
     return found
 
 

@@ -9,7 +9,7 @@ from conformance.reports import model
 from conformance.reports.entry_text import name_of, smallest, state
 from conformance.reports.outcome import StatusName
 
-STATES = ("broken", "unusable", "fails", "untested", "conforms")
+STATES = ("broken", "unusable", "fails", "lab-fault", "untested", "conforms")
 """What can become of an input, worst first."""
 _VERDICTS: tuple[StatusName, ...] = ("error", "fail", "not-tested", "pass", "waived", "not-applicable")
 

@@ -19,21 +19,21 @@ from conformance.systems.interop import Result
 
 _SHOWN = 4
 """Failing clauses that are shown with their places; further ones are named."""
-_ROLES = {Result.WORKS: "good", Result.DEGRADED: "doubtful", Result.UNDECIDED: "doubtful"}
+_ROLES = {Result.WORKS: "good", Result.DEGRADED: "doubtful", Result.UNDECIDED: "doubtful", Result.LAB_FAULT: "doubtful"}
 
 
 def pair_lines(subjects: Sequence[Subject], result: Result, specs: SpecSet, style: Style, *, quiet: bool) -> list[str]:
     """Everything that is said of two parts.
 
     Args:
-        subjects: one for each assignment of roles, each with an assembly.
+        subjects: one for each assignment of roles, each with an assembly; none where no rule could be asked.
         result: what the rules come to.
         specs: the lab's specs.
         style: language, colours, width.
         quiet: leave out who the parts are and the table of rules.
     """
     failures = [(failure, subject) for subject in subjects for failure in failures_of(subject, specs)]
-    lines = [] if quiet else [*_who(subjects[0], style), ""]
+    lines = [] if quiet or not subjects else [*_who(subjects[0], style), ""]
     for failure, subject in failures[:_SHOWN]:
         lines += [*_failure(failure, subject, style), ""]
     if len(failures) > _SHOWN:

@@ -17,6 +17,7 @@ from conformance.reports.outcome import (
     counts,
     diagnostics_of,
     has_error,
+    is_of_the_lab,
     level_reached,
 )
 from conformance.spec.load import SpecSet
@@ -31,7 +32,9 @@ class Row(NamedTuple):
     """One descriptor in the table of many files, or an input that holds none.
 
     Attributes:
-        state: ``conforms``, ``fails``, ``untested`` (a must rule is not tested), ``broken`` (the toolkit), ``unusable`` (no descriptor).
+        state: ``conforms``, ``fails``, ``untested`` (a must rule is not tested), ``lab-fault`` (rules cannot be read),
+            ``broken`` (the toolkit), ``unusable`` (no descriptor).
+        errors: without those of the specification, which are told once for all.
         margin: the smallest of all rules, as text.
         advised: failed rules that only should hold, and stand against no conformance.
     """
@@ -109,15 +112,15 @@ def _state(subject: Subject) -> str:
         if verdict.level == "must" and verdict.status is Status.NOT_TESTED and not verdict.decided_elsewhere
     ]
     bad = [v for v in subject.verdicts if v.status is Status.ERROR or (v.level == "must" and v.status is Status.FAIL)]
-    if untested and not bad and not has_error(subject.findings):
-        return "untested"
-    return "fails"
+    if bad or has_error([finding for finding in subject.findings if not is_of_the_lab(finding.code)]):
+        return "fails"
+    return "untested" if untested and not has_error(subject.findings) else "lab-fault"
 
 
 def _weigh(findings: tuple[Finding, ...]) -> tuple[int, int]:
     if not findings:
         return 0, 0
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    errors = sum(finding.severity is Severity.ERROR and not is_of_the_lab(finding.code) for finding in findings)
     return errors, sum(finding.severity is Severity.WARNING for finding in findings)
 
 

@@ -21,10 +21,11 @@ COLORS = {
     "fails": "bad",
     "unusable": "error",
     "untested": "doubtful",
+    "lab-fault": "doubtful",
     "broken": "error",
 }
 
-STATES = ("conforms", "fails", "untested", "unusable", "broken")
+STATES = ("conforms", "fails", "untested", "lab-fault", "unusable", "broken")
 
 
 LISTED = 200
@@ -83,13 +84,13 @@ def _tally(row: Row, style: Style, columns: int | None = None) -> str:
     return text
 
 
-def totals(rows: Sequence[Row], style: Style) -> str:
-    """The last line: how many descriptors, how many of them conform, errors and warnings."""
+def totals(rows: Sequence[Row], style: Style, lab: int = 0) -> str:
+    """The last line: how many descriptors, how many of them conform, errors (``lab``: of the specification) and warnings."""
     by_state = {state: sum(row.state == state for row in rows) for state in STATES}
     states = [_count(state, number, style) for state, number in by_state.items() if number]
     weights = [
         _count(word, number, style)
-        for word, number in (("errors", sum(r.errors for r in rows)), ("warnings", sum(r.warnings for r in rows)))
+        for word, number in (("errors", sum(r.errors for r in rows) + lab), ("warnings", sum(r.warnings for r in rows)))
         if number
     ]
     comma = style.word("comma")

@@ -75,14 +75,14 @@ def single(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
     return [style.paint("strong", printable(said)), *rule_table(subject, specs, style)]
 
 
-def closing(rows: Sequence[Row], style: Style, *, quiet: bool, verbose: bool = False) -> list[str]:
-    """The table of many descriptors and the last line."""
+def closing(rows: Sequence[Row], style: Style, *, quiet: bool, verbose: bool = False, lab: int = 0) -> list[str]:
+    """The table of many descriptors and the last line; ``lab``: errors of the specification, told once for all of them."""
     table = overview(rows, style, everything=verbose) if len(rows) > 1 and not quiet else []
-    return [*table, *([""] if table else []), *_last(rows, style)]
+    return [*table, *([""] if table else []), *_last(rows, style, lab)]
 
 
-def _last(rows: Sequence[Row], style: Style) -> list[str]:
-    text = totals(rows, style)
+def _last(rows: Sequence[Row], style: Style, lab: int) -> list[str]:
+    text = totals(rows, style, lab)
     if len(rows) == 1 and rows[0].level:
         level = style.word("level", level=style.word(rows[0].level))
         text = style.word("semicolon").join([text, level])

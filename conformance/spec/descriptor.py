@@ -129,7 +129,7 @@ def read_descriptor(
     """
     kind, findings = chosen_kind(document, specs)
     if kind is None:
-        return None, [*findings, *specs.problems()]
+        return None, [*findings, *specs.problems(_area(document))]
     binder = Binder(document, kind.reader)
     data = kind.bind(binder, document.value, ())
     wrong = [] if binder.certain else kind.structure.validated(document)
@@ -140,7 +140,7 @@ def read_descriptor(
 
             findings += row_findings(kind.structure.rows(path), table.document, path)
     findings.sort(key=_position)
-    problems = specs.problems()
+    problems = specs.problems(kind.area)
     if any(finding.severity is Severity.ERROR for finding in findings) or not isinstance(data, Record):
         return None, [*findings, *problems]
     for group in _GROUPS:
@@ -158,6 +158,12 @@ def read_descriptor(
         if any(finding.severity is Severity.ERROR for finding in found):
             return None, [*findings, *problems]
     return descriptor, [*findings, *problems]
+
+
+def _area(document: Document) -> str:
+    """The area that a document without a kind says it is of."""
+    value = document.value
+    return str(value.get("apiVersion", "")).partition("/")[0] if isinstance(value, dict) else ""
 
 
 def _in_rows(path: Path, table: Table) -> Path:

@@ -190,8 +190,10 @@ class SpecSet:
 
         return editions_of(self.roots.edition_files())
 
-    def problems(self) -> list[Finding]:
-        """The errors of the specs read so far: what they concern has not been loaded."""
+    def problems(self, area: str | None = None) -> list[Finding]:
+        """The errors of an area, else of all that were read so far: what they concern has not been loaded."""
+        if area is not None:
+            return self._problems.get(area, [])
         return [finding for found in self._problems.values() for finding in found]
 
     def _kind(self, api_version: str, name: str) -> Kind | None:

@@ -22,11 +22,15 @@ Roles = Mapping[str, Descriptor]
 
 
 class Result(StrEnum):
-    """What becomes of parts that are put together, from the best to the worst."""
+    """What becomes of parts that are put together, from the best to the worst.
+
+    ``LAB_FAULT``: rules cannot be read, so that what the others say does not settle it.
+    """
 
     WORKS = "works"
     DEGRADED = "degraded"
     UNDECIDED = "undecided"
+    LAB_FAULT = "lab-fault"
     FAILS = "fails"
     BROKEN = "broken"
 

@@ -51,11 +51,11 @@ def build(lang: str) -> click.Command:
 def _lines(met: Met, chosen: Settings, specs: SpecSet) -> list[str]:
     from conformance.reports.pair_text import pair_lines
 
-    found = [f for part in met.parts for f in (*part.findings, *(f for s in part.subjects for f in s.findings))]
+    found = [finding for part in met.parts for finding in part.findings] + met.findings
     lines = finding_blocks(found, reader(), chosen.style)
     if met.result is None:
         return [*lines, chosen.style.paint("bad", chosen.style.word("interop-unreadable"))]
-    subjects = [subject for examined in met.examined() for subject in examined.subjects]
+    subjects = [subject for examined in met.examined() for subject in examined.subjects] if met.pairings else []
     return [*lines, *pair_lines(subjects, met.result, specs, chosen.style, quiet=chosen.quiet)]
 
 
@@ -81,6 +81,5 @@ def _built(met: Met, specs: SpecSet, chosen: Settings) -> Report:
     from conformance.reports.naming import naming
 
     named = naming([part.file for part in met.parts], str(Path.cwd()))
-    examined = met.parts if met.result is None else met.examined()
-    entries = [file_entry(each, specs, named) for each in examined]
+    entries = [file_entry(each, specs, named) for each in met.examined()]
     return report_over("interop", entries, met.exit, specs, chosen)

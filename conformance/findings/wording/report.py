@@ -28,6 +28,9 @@ TEXTS: dict[str, Entry] = {
     "REPORT-interop-undecided": Entry(
         "not decided: no must rule is passed, or one is not tested", "未能判定：没有通过的必须规则，或尚有未测试者"
     ),
+    "REPORT-interop-lab-fault": Entry(
+        "not decided: rules cannot be read, and may say otherwise", "未能判定：有规则无法读取，其结论可能不同"
+    ),
     "REPORT-interop-broken": Entry("the toolkit broke on {clauses}", "工具在 {clauses} 上出错"),
     "REPORT-interop-unreadable": Entry(
         "not decided: a part is not a valid descriptor", "未能判定：有部件不是有效的描述文件"
@@ -189,11 +192,16 @@ TEXTS: dict[str, Entry] = {
     "REPORT-fails-one": Entry("1 does not conform", "1 份不符合"),
     "REPORT-untested": Entry("{count} not wholly tested", "{count} 份尚未测全"),
     "REPORT-untested-one": Entry("1 not wholly tested", "1 份尚未测全"),
+    "REPORT-lab-fault": Entry(
+        "{count} not wholly decided, since rules cannot be read", "{count} 份因规则无法读取而未全部判定"
+    ),
+    "REPORT-lab-fault-one": Entry("1 not wholly decided, since rules cannot be read", "1 份因规则无法读取而未全部判定"),
     "REPORT-unusable": Entry("{count} cannot be read", "{count} 份无法读取"),
     "REPORT-unusable-one": Entry("1 cannot be read", "1 份无法读取"),
     "REPORT-state-conforms": Entry("conforms", "符合"),
     "REPORT-state-fails": Entry("fails", "不符合"),
     "REPORT-state-untested": Entry("not tested", "未测全"),
+    "REPORT-state-lab-fault": Entry("undecided", "未全判定"),
     "REPORT-state-broken": Entry("tool broke", "工具故障"),
     "REPORT-broken": Entry("the toolkit broke on {count}", "工具在 {count} 份上出现故障"),
     "REPORT-broken-one": Entry("the toolkit broke on 1", "工具在 1 份上出现故障"),
