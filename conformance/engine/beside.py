@@ -33,14 +33,14 @@ class Others:
     def __init__(
         self, rules: Sequence[Rule], verdicts: Sequence[RuleVerdict], descriptor: Descriptor, specs: SpecSet
     ) -> None:
-        """Take the rules that have a verdict of their own; ``verdicts`` in the order of the rules."""
+        """Take the rules that count and have a verdict of their own; ``verdicts`` in the order of the rules."""
         self._data = descriptor.data
         self._left = DECISIONS
         self._found: dict[tuple[str, object], tuple[str, ...] | None] = {}
         self._rules = {
             rule.id: _Beside(Context.of(rule, descriptor, specs), verdict)
             for rule, verdict in zip(rules, verdicts, strict=True)
-            if _can_change(rule, verdict)
+            if rule.level != "preview" and _can_change(rule, verdict)
         }
 
     def tried(self, verdict: RuleVerdict) -> RuleVerdict:

@@ -81,7 +81,7 @@ def ticks(shown: Sequence[Bar]) -> list[tuple[float, str]]:
 def _bar(rule: RuleEntry, clause: ClauseEntry, number: int, who: str) -> Bar:
     per_cent = clause.margin.per_cent if clause.margin is not None and clause.margin.per_cent is not None else 0.0
     start, end = sorted((position(0.0), position(per_cent)))
-    status = "should" if clause.status == "fail" and rule.level == "should" else clause.status
+    status = rule.level if clause.status == "fail" and rule.level != "must" else clause.status
     length = max(round(end - start, 2), 1.5)
     return Bar(
         rule.id, clause.clause, clause.record, status, per_cent_text(per_cent), per_cent, start, length, number, who

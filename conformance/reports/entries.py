@@ -122,7 +122,7 @@ def rule_entry(verdict: verdicts.RuleVerdict, rule: Rule, descriptor: Descriptor
     return model.RuleEntry(
         id=rule.id,
         name=rule.name,
-        level="must" if verdict.level == "must" else "should",
+        level=rule.level,
         static=rule.is_static,
         title=dict(rule.title),
         statement=dict(rule.statement),

@@ -9,7 +9,7 @@ from conformance.engine.shown import Repair
 from conformance.findings.catalogue import sentence
 from conformance.findings.named import NamedTuple
 from conformance.reports import model
-from conformance.reports.outcome import is_of_the_lab
+from conformance.reports.outcome import is_of_the_lab, severity_of
 from conformance.reports.phrases import per_cent_text, repair_text, with_share
 from conformance.reports.style import Style
 
@@ -19,7 +19,7 @@ class Problem(NamedTuple):
 
     Attributes:
         code: ``CI-101/keeps-the-wire-busy``, ``QTY-no-unit``.
-        severity: ``error``, ``warning`` or ``note``.
+        severity: ``error``, ``warning``, ``note`` or ``preview``.
         details: the formula, the operating point, the margin, the rule; a line each.
         fixes: what would mend it, the nearest first.
     """
@@ -60,7 +60,7 @@ def state(descriptor: model.DescriptorEntry) -> str:
     """``conforms``, ``untested``, ``lab-fault``, ``fails`` or ``broken``, as the tables of the terminal say it."""
     if descriptor.conforming:
         return "conforms"
-    if any(rule.status == "error" for rule in descriptor.rules):
+    if any(rule.status == "error" and rule.level != "preview" for rule in descriptor.rules):
         return "broken"
     errors = [finding.code for finding in descriptor.findings if finding.severity == "error"]
     hard = any(rule.status == "fail" and rule.level == "must" for rule in descriptor.rules)
@@ -134,12 +134,12 @@ def rule_problems(rule: model.RuleEntry, file: str, lang: str) -> Iterator[Probl
         yield Problem(rule.id, "note", model.Place(file=file), _reasons(rule, lang), rule=rule)
     bad = [clause for clause in rule.clauses if clause.status in {"fail", "error"}]
     if rule.status == "error" and not bad:
-        yield Problem(rule.id, "error", model.Place(file=file), phrase(rule.reason, lang), rule=rule)
+        severity = severity_of(rule.level, broken=True)
+        yield Problem(rule.id, severity, model.Place(file=file), phrase(rule.reason, lang), rule=rule)
     for clause in bad:
-        hard = rule.level == "must" or clause.status == "error"
         yield Problem(
             f"{rule.id}/{clause.clause}" if clause.clause else rule.id,
-            "error" if hard else "warning",
+            severity_of(rule.level, broken=clause.status == "error"),
             _place(clause, file),
             phrase(clause.messages, lang) or phrase(clause.reason, lang) or phrase(rule.statement, lang),
             tuple(_details(clause, rule, lang)),
@@ -185,6 +185,7 @@ def _notes(clause: model.ClauseEntry, rule: model.RuleEntry, lang: str) -> Itera
     if clause.margin is not None:
         yield "margin", signed(clause.margin)
     yield from (("hint", phrase(hint, lang)) for hint in clause.hints)
+    yield "preview", word("preview-said", lang) if rule.level == "preview" else ""
     yield "rule", rule_line(rule, lang)
 
 

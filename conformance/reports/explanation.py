@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from conformance.documents.quantities import Quantity
 from conformance.findings.catalogue import help_text, label, sentence
+from conformance.reports.notes import listed
 from conformance.reports.showcase import showcase
 from conformance.reports.style import Style
 from conformance.reports.width import pad, printable, width, wrap
@@ -20,7 +21,7 @@ def rule_page(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
     """Everything that the lab says of a rule, and what the tool says of one of its failing examples."""
     colon, comma = style.word("colon"), style.word("comma")
     about = [
-        style.word(rule.level),
+        level_text(rule, style),
         style.word("since", edition=rule.since),
         comma.join(_roles(rule) or rule.applies_to),
         style.word("live" if rule.observe else "static" if rule.is_static else "searched"),
@@ -43,6 +44,14 @@ def rule_page(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
     lines += _section("page-sources", (line for source in rule.sources for line in _source(source, style)), style)
     lines += _table("explain-examples", [_example(example, style) for example in rule.examples], style)
     return lines + _shown(rule, specs, style)
+
+
+def level_text(rule: Rule, style: Style) -> str:
+    """``must in edition 2026.12``, ``preview, must once an edition lists it``; ``must`` where the lab has no editions."""
+    own = style.word(rule.own_level)
+    if rule.level == "preview":
+        return style.word("level-preview", level=own)
+    return style.word("level-in", level=own, editions=listed(rule.editions, style)) if rule.editions else own
 
 
 def _shown(rule: Rule, specs: SpecSet, style: Style) -> list[str]:

@@ -12,7 +12,7 @@ from conformance.findings.model import Location
 from conformance.findings.named import NamedTuple
 from conformance.reports.excerpt import Mark, arrow, excerpt, gutter_of
 from conformance.reports.notes import heading, listed, note
-from conformance.reports.outcome import Subject, rules_of
+from conformance.reports.outcome import Subject, rules_of, severity_of
 from conformance.reports.phrases import (
     begins_text,
     point_text,
@@ -29,6 +29,7 @@ from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
 
 _MOST_SIDES = 6
+_ROLES = ("error", "warning", "preview")
 _BRIEF = ("record", "at", "numbers", "margin", "help")
 """The notes of a failure that is shown beside another one."""
 
@@ -53,8 +54,8 @@ class Failure(NamedTuple):
 
     @property
     def role(self) -> str:
-        """``error``, or ``warning`` for a rule that only says should."""
-        return "error" if self.level == "must" or self.clause.status is Status.ERROR else "warning"
+        """``error``, ``warning`` for a rule that only says should, ``preview`` for one that counts for nothing."""
+        return severity_of(self.level, broken=self.clause.status is Status.ERROR)
 
     @property
     def severity(self) -> str:
@@ -63,7 +64,7 @@ class Failure(NamedTuple):
 
 
 def failures_of(subject: Subject, specs: SpecSet) -> list[Failure]:
-    """Failing and broken clauses, errors before warnings, otherwise in the order of the rules."""
+    """Failing and broken clauses, errors before warnings before previews, otherwise in the order of the rules."""
     rules = rules_of(subject, specs)
     found = [
         Failure(rule, verdict.level, clause)
@@ -72,7 +73,7 @@ def failures_of(subject: Subject, specs: SpecSet) -> list[Failure]:
         for clause in verdict.clauses or (ClauseVerdict("", verdict.status, reason=verdict.reason),)
         if clause.status in {Status.FAIL, Status.ERROR}
     ]
-    return sorted(found, key=lambda failure: failure.role != "error")
+    return sorted(found, key=lambda failure: _ROLES.index(failure.role))
 
 
 def merged(failures: Sequence[Failure]) -> list[list[Failure]]:
@@ -169,6 +170,7 @@ def _notes(failure: Failure, style: Style) -> Iterator[tuple[str, str]]:
     yield from _fixes(clause, style)
     if clause.status is Status.ERROR and clause.reason is not None:
         yield "advice", help_text(clause.reason.code, style.lang, clause.reason.arguments)
+    yield "preview", style.word("preview-said") if failure.level == "preview" else ""
     yield "rule", rule_text(failure.rule, style)
 
 

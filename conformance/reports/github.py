@@ -13,7 +13,7 @@ from conformance.reports import model
 from conformance.reports.entry_text import Problem, of_finding, problems_of, word
 from conformance.reports.page import Section, sections
 
-_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice", "preview": "notice"}
 
 
 def render(report: model.Report, lang: str) -> str:

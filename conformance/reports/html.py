@@ -151,8 +151,8 @@ def begins(clause: model.ClauseEntry) -> list[tuple[str, model.Stretch]]:
 
 
 def rank(rule: model.RuleEntry) -> str:
-    """The class of a rule on the page: a ``should`` that fails is a warning."""
-    return "should" if rule.status == "fail" and rule.level == "should" else rule.status
+    """The class of a rule on the page: a ``should`` that fails is a warning, a preview weighs nothing."""
+    return rule.level if rule.status == "fail" and rule.level != "must" else rule.status
 
 
 def stack(counts: Mapping[str, int], width: float = 100.0) -> list[tuple[str, float, float]]:

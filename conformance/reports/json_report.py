@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from conformance.reports import model
 from conformance.reports.basis import tool
-from conformance.reports.outcome import FAILED, STATUSES, Command, diagnostics_of, is_of_the_lab
+from conformance.reports.outcome import FAILED, STATUSES, Command, diagnostics_of, is_of_the_lab, severity_of
 
 _NO_SPEC = model.SpecEntry(edition="", areas=())
 
@@ -36,15 +36,15 @@ def totals(files: Sequence[model.FileEntry]) -> model.Totals:
     descriptors = [descriptor for file in files for descriptor in file.descriptors]
     findings = [f for file in files for f in file.findings] + list(_once(f for d in descriptors for f in d.findings))
     failed = [rule for descriptor in descriptors for rule in descriptor.rules if rule.status in FAILED]
-    hard = [rule for rule in failed if rule.level == "must" or rule.status == "error"]
-    told = sum(map(_told, failed))
-    errors = sum(map(_told, hard))
+    severities = [(severity_of(rule.level, broken=rule.status == "error"), _told(rule)) for rule in failed]
+    told = {name: sum(number for severity, number in severities if severity == name) for name in ("error", "warning")}
     return model.Totals(
         files=len(files),
         descriptors=len(descriptors),
         conforming=sum(descriptor.conforming for descriptor in descriptors),
-        errors=sum(finding.severity == "error" for finding in findings) + errors,
-        warnings=sum(finding.severity == "warning" for finding in findings) + told - errors,
+        errors=sum(finding.severity == "error" for finding in findings) + told["error"],
+        warnings=sum(finding.severity == "warning" for finding in findings) + told["warning"],
+        previews=sum(severity == "preview" for severity, _ in severities),
         verdicts={name: sum(descriptor.counts[name] for descriptor in descriptors) for name in STATUSES},
     )
 

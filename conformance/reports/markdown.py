@@ -17,7 +17,7 @@ _LINKING = re.compile(r"(@|#|:(?=//)|\bGH-(?=\d)|\bwww(?=\.))")
 """What GitHub turns into mentions and links after Markdown is rendered, where a backslash no longer helps."""
 _MOST = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
-_SIGNS = {"error": "❌", "warning": "⚠️", "note": "❔"}
+_SIGNS = {"error": "❌", "warning": "⚠️", "note": "❔", "preview": "🔭"}
 _STATES = {"broken": "💥", "unusable": "❌", "fails": "❌", "lab-fault": "❔", "untested": "❔", "conforms": "✅"}
 _GOOD = 50
 """Conforming descriptors that are listed; beyond, their number says enough."""

@@ -30,7 +30,7 @@ from conformance.reports.clause_model import (
     TriedEntry,
     Value,
 )
-from conformance.reports.outcome import Command, Level, StatusName
+from conformance.reports.outcome import Command, Level, LevelName, StatusName
 
 __all__ = [
     "AreaEntry",
@@ -101,11 +101,14 @@ class SourceEntry(Part):
 
 
 class RuleEntry(Part):
-    """The verdict of one rule; ``decided_elsewhere``: only a partner, or a run of the part, could answer."""
+    """The verdict of one rule; ``decided_elsewhere``: only a partner, or a run of the part, could answer.
+
+    ``preview``: the newest edition does not list the rule, which is decided and shown, and counts for nothing.
+    """
 
     id: str
     name: str
-    level: Literal["must", "should"]
+    level: LevelName
     static: bool
     title: Texts
     statement: Texts
@@ -208,13 +211,17 @@ class SpecEntry(Part):
 
 
 class Totals(Part):
-    """How many descriptors, how many conform, and what the rules said of them all."""
+    """How many descriptors, how many conform, and what the rules said of them all.
+
+    ``previews``: failed rules that the newest edition does not list; they are neither errors nor warnings.
+    """
 
     files: int
     descriptors: int
     conforming: int
     errors: int
     warnings: int
+    previews: int
     verdicts: dict[StatusName, int]
 
 

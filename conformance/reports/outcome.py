@@ -18,6 +18,10 @@ Command = Literal["validate", "test", "certify", "interop"]
 StatusName = Literal["pass", "fail", "not-applicable", "not-tested", "waived", "error"]
 STATUSES: tuple[StatusName, ...] = ("pass", "fail", "not-applicable", "not-tested", "waived", "error")
 
+LevelName = Literal["must", "should", "preview"]
+LEVELS: tuple[LevelName, ...] = ("must", "should", "preview")
+"""How much a rule weighs, heaviest first; a preview weighs nothing."""
+
 Sources = Callable[[str], Source | None]
 """The text of a file that a location names, None where there is none to show."""
 
@@ -91,6 +95,13 @@ def has_error(findings: Sequence[Finding]) -> bool:
     return bool(findings) and any(finding.severity is Severity.ERROR for finding in findings)
 
 
+def severity_of(level: str, *, broken: bool) -> Literal["error", "warning", "preview"]:
+    """How a rule's failure is told; ``broken``: the toolkit broke on it, which stands against any rule that counts."""
+    if level == "preview":
+        return "preview"
+    return "error" if broken or level == "must" else "warning"
+
+
 def diagnostics_of(clauses: Iterable[str]) -> int:
     """How many diagnostics a failed rule gives: one for each clause whose verdict fails, one for a rule that fails as a whole."""
     return max(1, sum(status in FAILED for status in clauses))
@@ -119,7 +130,7 @@ def exit_code(examined: Examined) -> Exit:
     """The exit code that one input asks for."""
     findings = [*examined.findings, *(f for subject in examined.subjects for f in subject.findings)]
     verdicts = [verdict for subject in examined.subjects for verdict in subject.verdicts]
-    if any(verdict.status is _ERROR for verdict in verdicts):
+    if any(verdict.status is _ERROR and verdict.level != "preview" for verdict in verdicts):
         return Exit.BROKEN
     if findings and (any(map(is_unusable, findings)) or has_error(lab_findings(examined))):
         return Exit.UNUSABLE

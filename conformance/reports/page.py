@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from conformance.findings.named import NamedTuple
 from conformance.reports import model
 from conformance.reports.entry_text import name_of, smallest, state
-from conformance.reports.outcome import StatusName
+from conformance.reports.outcome import LEVELS, StatusName
 
 STATES = ("broken", "unusable", "fails", "lab-fault", "untested", "conforms")
 """What can become of an input, worst first."""
@@ -51,8 +51,8 @@ def _of_file(file: model.FileEntry) -> Iterable[Section]:
 
 
 def least_of(entry: model.DescriptorEntry) -> model.ClauseEntry | None:
-    """The clause of a descriptor with the smallest margin, as far as it tells (``telling``)."""
-    return telling([clause for rule in entry.rules for clause in rule.clauses])
+    """The clause of a descriptor with the smallest margin of the rules that count, as far as it tells (``telling``)."""
+    return telling([clause for rule in entry.rules if rule.level != "preview" for clause in rule.clauses])
 
 
 def telling(clauses: Sequence[model.ClauseEntry]) -> model.ClauseEntry | None:
@@ -65,20 +65,25 @@ def telling(clauses: Sequence[model.ClauseEntry]) -> model.ClauseEntry | None:
 def _badness(section: Section) -> tuple[int, int, float]:
     """State, then how many rules fail, then the smallest margin."""
     entry, least = section.descriptor, section.least
-    failing = entry.counts["fail"] if entry is not None else 0
+    failing = sum(rule.status == "fail" and rule.level != "preview" for rule in entry.rules) if entry is not None else 0
     per_cent = least.margin.per_cent if least is not None and least.margin is not None else None
     return STATES.index(section.state), -failing, float("inf") if per_cent is None else per_cent
 
 
 def ordered(rules: Iterable[model.RuleEntry]) -> list[model.RuleEntry]:
-    """The rules of a descriptor: failing ones first, `must` before `should`, then by the smallest margin."""
+    """The rules of a descriptor: failing ones first, by their level, then by the smallest margin."""
     return sorted(rules, key=_rule_key)
 
 
-def _rule_key(rule: model.RuleEntry) -> tuple[int, bool, float, str]:
+def _rule_key(rule: model.RuleEntry) -> tuple[int, int, float, str]:
     least = telling(rule.clauses)
     per_cent = least.margin.per_cent if least is not None and least.margin is not None else None
-    return _VERDICTS.index(rule.status), rule.level != "must", float("inf") if per_cent is None else per_cent, rule.id
+    return (
+        _VERDICTS.index(rule.status),
+        LEVELS.index(rule.level),
+        float("inf") if per_cent is None else per_cent,
+        rule.id,
+    )
 
 
 def rules_asked(report: model.Report) -> list[model.RuleEntry]:

@@ -19,6 +19,7 @@ from conformance.reports.outcome import (
     has_error,
     is_of_the_lab,
     level_reached,
+    severity_of,
 )
 from conformance.spec.load import SpecSet
 
@@ -35,8 +36,9 @@ class Row(NamedTuple):
         state: ``conforms``, ``fails``, ``untested`` (a must rule is not tested), ``lab-fault`` (rules cannot be read),
             ``broken`` (the toolkit), ``unusable`` (no descriptor).
         errors: without those of the specification, which are told once for all.
-        margin: the smallest of all rules, as text.
+        margin: the smallest of all rules that count, as text.
         advised: failed rules that only should hold, and stand against no conformance.
+        previews: failed rules that the newest edition does not list; they count for nothing.
     """
 
     label: str
@@ -49,6 +51,7 @@ class Row(NamedTuple):
     errors: int = 0
     warnings: int = 0
     advised: int = 0
+    previews: int = 0
 
 
 def rows_of(examined: Examined, specs: SpecSet) -> list[Row]:
@@ -65,16 +68,17 @@ def rows_of(examined: Examined, specs: SpecSet) -> list[Row]:
 
 def _row(subject: Subject, specs: SpecSet) -> Row:
     errors, warnings = _weigh(subject.findings)
-    advised = 0
+    advised = previews = 0
     counted = counts(subject.verdicts)
     if counted["fail"] or counted["error"]:
         failed = [verdict for verdict in subject.verdicts if verdict.status in FAILED]
-        soft = [verdict for verdict in failed if verdict.level != "must" and verdict.status is Status.FAIL]
-        advised = len(soft)
-        softer = sum(map(_told, soft))
-        errors += sum(map(_told, failed)) - softer
-        warnings += softer
-    smallest = smallest_margin([clause for verdict in subject.verdicts for clause in verdict.clauses])
+        found = [(verdict, severity_of(verdict.level, broken=verdict.status is Status.ERROR)) for verdict in failed]
+        advised = sum(severity == "warning" for _, severity in found)
+        errors += sum(_told(verdict) for verdict, severity in found if severity == "error")
+        warnings += sum(_told(verdict) for verdict, severity in found if severity == "warning")
+        previews = sum(severity == "preview" for _, severity in found)
+    counting = (verdict for verdict in subject.verdicts if verdict.level != "preview")
+    smallest = smallest_margin([clause for verdict in counting for clause in verdict.clauses])
     descriptor = subject.descriptor
     return Row(
         label=subject.label,
@@ -87,6 +91,7 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
         errors=errors,
         warnings=warnings,
         advised=advised,
+        previews=previews,
     )
 
 
@@ -104,14 +109,14 @@ def _brief(margin: Margin) -> str:
 def _state(subject: Subject) -> str:
     if subject.conforming:
         return "conforms"
-    if any(verdict.status is Status.ERROR for verdict in subject.verdicts):
+    if any(verdict.status is Status.ERROR and verdict.level != "preview" for verdict in subject.verdicts):
         return "broken"
     untested = [
         verdict
         for verdict in subject.verdicts
         if verdict.level == "must" and verdict.status is Status.NOT_TESTED and not verdict.decided_elsewhere
     ]
-    bad = [v for v in subject.verdicts if v.status is Status.ERROR or (v.level == "must" and v.status is Status.FAIL)]
+    bad = [verdict for verdict in subject.verdicts if verdict.level == "must" and verdict.status is Status.FAIL]
     if bad or has_error([finding for finding in subject.findings if not is_of_the_lab(finding.code)]):
         return "fails"
     return "untested" if untested and not has_error(subject.findings) else "lab-fault"

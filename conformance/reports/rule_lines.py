@@ -13,12 +13,15 @@ from conformance.reports.width import cut, pad, printable, width, wrap
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
 
+_LIGHT = {"should": "doubtful", "preview": "faint"}
+"""How a failure is painted that does not stand against the part."""
+
 
 class RuleLine(NamedTuple):
     """One rule in the table of one descriptor."""
 
     status: Status
-    must: bool
+    level: str
     id: str
     title: str
     assurance: str
@@ -31,7 +34,7 @@ def rule_line(verdict: RuleVerdict, rule: Rule | None, style: Style) -> RuleLine
     smallest = smallest_margin(list(verdict.clauses))
     return RuleLine(
         status=verdict.status,
-        must=verdict.level == "must",
+        level=verdict.level,
         id=verdict.rule,
         title=style.phrase(rule.title) if rule else "",
         assurance=style.word(verdict.assurance.value) if verdict.assurance else "",
@@ -81,10 +84,12 @@ def rule_table(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
 
 def _rule(line: RuleLine, columns: tuple[int, int, int, int, int], style: Style) -> list[str]:
     first, second, title, assurance, margin = columns
-    should = line.status is Status.FAIL and not line.must
-    status = style.paint("doubtful" if should else COLORS[line.status.value], pad(style.word(line.status.value), first))
+    light = _LIGHT.get(line.level, "") if line.status is Status.FAIL else ""
+    status = style.paint(light or COLORS[line.status.value], pad(style.word(line.status.value), first))
     text = f"{pad(line.id, second)} {pad(cut(printable(line.title), title), title)}"
     end = f"{pad(line.assurance, assurance)}  {' ' * (margin - width(line.margin))}{line.margin}"
     indent = " " * (2 + first + 2 + second + 1)
-    remarks = [indent + style.paint("faint", part) for part in wrap(printable(line.remark), style.width - len(indent))]
-    return [f"  {status}  {text}  {end}".rstrip(), *(remarks if line.remark else [])]
+    said = [style.word("preview-said")] if line.level == "preview" else []
+    remark = printable(style.word("semicolon").join([*said, *([line.remark] if line.remark else [])]))
+    remarks = [indent + style.paint("faint", part) for part in wrap(remark, style.width - len(indent))]
+    return [f"  {status}  {text}  {end}".rstrip(), *(remarks if remark else [])]

@@ -14,7 +14,9 @@ from urllib.parse import quote
 from conformance.findings.catalogue import help_text, sentence
 from conformance.reports import model
 from conformance.reports.entry_text import Problem, phrase, problems
+from conformance.reports.outcome import severity_of
 
+_SARIF = {"error": "error", "warning": "warning", "note": "note", "preview": "note"}
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -59,7 +61,7 @@ def _rule(name: str, problem: Problem, lang: str) -> dict[str, Any]:
         "shortDescription": {"text": phrase(rule.title, lang)},
         "fullDescription": {"text": phrase(rule.statement, lang)},
         "help": {"text": phrase(rule.why, lang) or phrase(rule.statement, lang)},
-        "defaultConfiguration": {"level": "error" if rule.level == "must" else "warning"},
+        "defaultConfiguration": {"level": _SARIF[severity_of(rule.level, broken=False)]},
     }
 
 
@@ -71,7 +73,7 @@ def _result(problem: Problem, index: int, lang: str) -> dict[str, Any]:
         "ruleIndex": index,
         # 3.27.10: a level is given only to results of kind "fail".
         "kind": "open" if open_ else "fail",
-        "level": "none" if open_ else problem.severity,
+        "level": "none" if open_ else _SARIF[problem.severity],
         "message": {"text": "\n".join([head, *problem.lines(lang)])},
         "locations": [{"physicalLocation": _location(problem.place)}],
         "partialFingerprints": {"openarch/v1": _fingerprint(problem)},

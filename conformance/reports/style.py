@@ -9,6 +9,7 @@ _ANSI = {
     "error": "1;31",
     "warning": "1;33",
     "note": "1;36",
+    "preview": "1;36",
     "good": "32",
     "bad": "31",
     "doubtful": "33",

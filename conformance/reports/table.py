@@ -73,10 +73,13 @@ def _tally(row: Row, style: Style, columns: int | None = None) -> str:
     """
     shown: tuple[StatusName, ...] = ("fail", "error", "not-tested", "waived", "pass")
     parts = [f"{row.counts[status]} {style.word(status)}" for status in shown if row.counts.get(status)]
-    if row.advised:  # a part conforms with such failures, which would be a riddle without the word
-        some = "" if row.advised == row.counts["fail"] else f"{row.advised} "
-        parts[0] += f" ({some}{style.word('should')})"
     comma = style.word("comma")
+    # A part conforms with such failures, which would be a riddle without the words.
+    lighter = {name: number for name, number in (("should", row.advised), ("preview", row.previews)) if number}
+    if lighter:
+        whole = list(lighter.values()) == [row.counts["fail"]]
+        said = [style.word(name) if whole else f"{number} {style.word(name)}" for name, number in lighter.items()]
+        parts[0] += f" ({comma.join(said)})"
     text = comma.join(parts)
     while columns is not None and width(text) > columns and parts:
         parts.pop()
@@ -85,12 +88,16 @@ def _tally(row: Row, style: Style, columns: int | None = None) -> str:
 
 
 def totals(rows: Sequence[Row], style: Style, lab: int = 0) -> str:
-    """The last line: how many descriptors, how many of them conform, errors (``lab``: of the specification) and warnings."""
+    """The last line: how many descriptors, how many of them conform, errors (``lab``: of the specification), warnings, previews."""
     by_state = {state: sum(row.state == state for row in rows) for state in STATES}
     states = [_count(state, number, style) for state, number in by_state.items() if number]
     weights = [
         _count(word, number, style)
-        for word, number in (("errors", sum(r.errors for r in rows) + lab), ("warnings", sum(r.warnings for r in rows)))
+        for word, number in (
+            ("errors", sum(row.errors for row in rows) + lab),
+            ("warnings", sum(row.warnings for row in rows)),
+            ("previews", sum(row.previews for row in rows)),
+        )
         if number
     ]
     comma = style.word("comma")

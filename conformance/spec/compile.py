@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from conformance.findings.named import NamedTuple
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle
+from conformance.spec.editions import listing, read_editions
 from conformance.spec.plans import plan
 from conformance.spec.rule_data import parted
 from conformance.spec.rule_typing import rule_dimensions
@@ -29,16 +31,17 @@ class Compiled(NamedTuple):
     findings: list[Finding]
 
 
-def compile_area(folder: str, common: str, units: str) -> Compiled:
-    """Compile all kinds of the area in ``folder``."""
+def compile_area(folder: str, common: str, units: str, *editions: str) -> Compiled:
+    """Compile all kinds of the area in ``folder``; ``editions`` are the files of the editions beside it."""
     table, findings = unit_table(units)
     if table is None:
         return Compiled({}, findings)
     spec, found = build(Path(folder), Path(common), table)
-    errors = [finding for finding in (*findings, *found) if finding.severity is Severity.ERROR]
+    listed, wrong = read_editions(editions)
+    errors = [finding for finding in (*findings, *found, *wrong) if finding.severity is Severity.ERROR]
     if spec is None:
         return Compiled({}, errors)
-    bundles = {name: _bundle(spec, kind) for name, kind in spec.kinds.items()}
+    bundles = {name: _bundle(spec, kind, listed) for name, kind in spec.kinds.items()}
     return Compiled({AREA: _area_bundle(spec), **bundles}, errors)
 
 
@@ -50,9 +53,11 @@ def unit_table(path: str) -> tuple[UnitTable | None, list[Finding]]:
     return UnitTable.from_data(document.value), findings
 
 
-def _bundle(spec: AreaSpec, kind: KindSpec) -> Bundle:
+def _bundle(spec: AreaSpec, kind: KindSpec, editions: Mapping[str, Mapping[str, str]]) -> Bundle:
     rules = [
-        entry.data | {"file": _file(spec, entry.data)} for entry in spec.rules if kind.name in entry.rule.applies_to
+        entry.data | listing(editions, entry.rule.id) | {"file": _file(spec, entry.data)}
+        for entry in spec.rules
+        if kind.name in entry.rule.applies_to
     ]
     static = [rule for rule in rules if rule["static"]]
     others = [rule for rule in rules if not rule["static"]]

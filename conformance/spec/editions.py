@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+from conformance.findings.model import Finding
 from conformance.spec import files
 from conformance.spec.model_findings import validated
 from conformance.spec.models import EditionModel
@@ -12,10 +14,29 @@ from conformance.spec.models import EditionModel
 
 def editions_of(paths: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
     """Edition name to rule id to level; files with errors are left out."""
+    return read_editions(paths)[0]
+
+
+def read_editions(paths: Iterable[str]) -> tuple[Mapping[str, Mapping[str, str]], list[Finding]]:
+    """The same, and what is wrong with the files."""
     found: dict[str, Mapping[str, str]] = {}
+    findings: list[Finding] = []
     for path in paths:
-        document, _ = files.read(Path(path))
-        model = validated(EditionModel, document.value, document)[0] if document is not None else None
+        document, wrong = files.read(Path(path))
+        findings += wrong
+        if document is None:
+            continue
+        model, wrong = validated(EditionModel, document.value, document)
+        findings += wrong
         if model is not None:
             found.setdefault(model.edition, {entry.id: entry.level for entry in model.rules})
-    return found
+    return found, findings
+
+
+def listing(editions: Mapping[str, Mapping[str, str]], rule: str) -> dict[str, Any]:
+    """What the editions beside a rule's area say of it, for its compiled form.
+
+    A rule that the newest one does not list is a preview. Without editions every rule counts as it says itself.
+    """
+    names = sorted(name for name, rules in editions.items() if rule in rules)
+    return {"editions": names, "preview": bool(editions) and max(editions) not in names}

@@ -158,13 +158,14 @@ class _Run:
                     yield at_value(rule.document, "SPEC-repeated-rule", ("id",), id=rule.rule.id, file=first)
 
     def _outside_editions(self, areas: Sequence[Path], editions: Sequence[Path]) -> Iterator[Finding]:
-        """Rules that no certificate will ask for yet."""
-        listed = {name for rules in editions_of(map(str, editions)).values() for name in rules}
+        """Previews: rules that no certificate will ask for yet."""
+        known = editions_of(map(str, editions))
+        newest = max(known, default="")
         for area in areas:
             spec = self._area(area)[0]
             for rule in spec.rules if spec is not None else ():
-                if rule.rule.id not in listed:
-                    finding = at_value(rule.document, "SPEC-not-in-edition", ("id",), id=rule.rule.id)
+                if known and rule.rule.id not in known[newest]:
+                    finding = at_value(rule.document, "SPEC-not-in-edition", ("id",), id=rule.rule.id, edition=newest)
                     yield softened(finding, Severity.NOTE)
 
     def _levels(self, root: Path) -> Mapping[str, str]:

@@ -237,7 +237,7 @@ class SpecSet:
     def _read(self, area: str, name: str) -> Bundle | None:
         folder = self.roots.area(area)
         assert folder is not None
-        shared = (self.roots.shared(COMMON, folder), self.roots.shared(UNITS, folder))
+        shared = (self.roots.shared(COMMON, folder), self.roots.shared(UNITS, folder), *self.roots.editions(folder))
         if folder not in self._keys:
             self._keys[folder] = cache.key((*_spec_files(folder), *shared))
 
@@ -247,7 +247,7 @@ class SpecSet:
         fresh = cache.read(cache.path_of(folder, name), self._keys[folder], lost)
         return fresh or self._compiled(area, folder, shared).get(name)
 
-    def _compiled(self, area: str, folder: str, shared: tuple[str, str]) -> Mapping[str, Bundle]:
+    def _compiled(self, area: str, folder: str, shared: tuple[str, ...]) -> Mapping[str, Bundle]:
         from conformance.spec.compile import compile_area
 
         result = compile_area(folder, *shared)

@@ -64,10 +64,13 @@ class Roots:
         beside = os.path.join(os.path.dirname(folder), name) if folder else ""
         return beside if beside and os.path.isfile(beside) else os.path.join(packaged(), name)
 
+    def editions(self, folder: str) -> list[str]:
+        """The files of the editions beside an area's folder."""
+        return _editions(os.path.dirname(folder))
+
     def edition_files(self) -> list[str]:
         """The files of all editions."""
-        folders = [os.path.join(root, "editions") for root in self._own()]
-        return [os.path.join(folder, name) for folder in folders for name in _listed(folder) if name.endswith(".yaml")]
+        return [file for root in self._own() for file in _editions(root)]
 
     def _own(self) -> list[str]:
         return list(dict.fromkeys((*self._given, packaged())))
@@ -96,6 +99,11 @@ def _areas_of(root: str) -> Iterator[str]:
     for name in _listed(root):
         if os.path.isfile(os.path.join(root, name, "area.yaml")):
             yield os.path.join(root, name)
+
+
+def _editions(root: str) -> list[str]:
+    folder = os.path.join(root, "editions")
+    return [os.path.join(folder, name) for name in _listed(folder) if name.endswith(".yaml")]
 
 
 def _listed(folder: str) -> list[str]:

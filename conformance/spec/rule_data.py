@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.expressions.functions import AnyFunction, PythonFunction
 from conformance.expressions.tree import Call, free_names, path_of, walk
+from conformance.spec.editions import listing
 from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def source_path(data: Mapping[str, Any], clause: str, *path: str | int) -> tuple
 
 def compiled(model: RuleModel, area: str, file: str) -> dict[str, Any]:
     """The compiled form of a rule: plain data, from which ``rules.Rule`` is built without pydantic."""
-    data = model.model_dump(mode="json")
+    data = model.model_dump(mode="json") | listing({}, model.id)
     data["clauses"] = [_clause(name, clause) for name, clause in data.pop("require").items()]
     data["forall"] = [_variable(name, variable) for name, variable in model.forall.items()]
     data["sources"] = [

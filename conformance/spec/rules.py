@@ -23,7 +23,9 @@ class Rule:
         id: as ``CI-101``, never reused.
         name: in words, as ``credits-cover-round-trip``.
         since: the edition that brought it.
-        level: ``must`` or ``should``.
+        own_level: ``must`` or ``should``, as its file says.
+        editions: the editions that list it, in their order.
+        level: the same, or ``preview`` where the newest edition does not list it: decided and shown, and counted for nothing.
         area: id of its area.
         applies_to: kinds it is decided for; of a rule between parts, the kinds of all roles.
         between: the roles of a rule between parts; empty for a rule of a single part.
@@ -58,7 +60,9 @@ class Rule:
         self.id: str = data["id"]
         self.name: str = data["name"]
         self.since: str = data["since"]
-        self.level: Literal["must", "should"] = data["level"]
+        self.own_level: Literal["must", "should"] = data["level"]
+        self.editions: tuple[str, ...] = tuple(data["editions"])
+        self.level: Literal["must", "should", "preview"] = "preview" if data["preview"] else self.own_level
         self.area: str = data["area"]
         self.applies_to: tuple[str, ...] = tuple(data["applies_to"])
         self.between: tuple[Role, ...] = tuple(

@@ -96,8 +96,8 @@ def takes(via: Descriptor, first: Descriptor, second: Descriptor, specs: SpecSet
 
 
 def result_of(verdicts: Sequence[RuleVerdict]) -> Result:
-    """What the verdicts come to: a failing ``should`` is a loss with which the parts still work."""
-    states = {(verdict.status, verdict.level == "must") for verdict in verdicts}
+    """What the verdicts come to: a failing ``should`` is a loss with which the parts still work, a preview nothing."""
+    states = {(verdict.status, verdict.level == "must") for verdict in verdicts if verdict.level != "preview"}
     if any(status is Status.ERROR for status, _ in states):
         return Result.BROKEN
     if (Status.FAIL, True) in states:

@@ -45,15 +45,3 @@ def test_a_stated_point_has_the_dimension_of_its_variable(area, openarch):
     """20 degC and 293.15 m are one number in base units."""
     area.change(FILE, "at: {warmth: 20 degC}", "at: {warmth: 293.15 m}")
     assert openarch("spec", "test", "DEMO-001")[0] == 1
-
-
-def test_a_rule_outside_every_edition_counts_as_the_note_on_it_says(area, openarch, capsys):
-    """It said "it is shown as a preview only" of a rule that decided like any other."""
-    area.root.joinpath("editions").mkdir()
-    area.root.joinpath("editions/2026.12.yaml").write_text('edition: "2026.12"\nrules: [{id: DEMO-009, level: must}]\n')
-    run(["spec", "lint", str(area.root)])
-    assert "DEMO-001 is in no edition; every run decides it all the same" in " ".join(capsys.readouterr().out.split())
-    area.change("examples/good.yaml", "power: 400 W", "power: 1 W")
-    code, said = openarch("test", str(area.folder / "examples/good.yaml"))
-    assert code == 1
-    assert "error[DEMO-001/carries-the-head]" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import cast
 
 import click
 
@@ -59,6 +60,7 @@ def rows(what: str, specs: SpecSet, style: Style) -> Rows:
             {
                 "id": rule.id,
                 "level": rule.level,
+                "editions": list(rule.editions),
                 "applies_to": list(rule.applies_to),
                 "static": rule.is_static,
                 "title": style.phrase(dict(rule.title)),
@@ -79,7 +81,22 @@ def rows(what: str, specs: SpecSet, style: Style) -> Rows:
 def section(name: str, lines: Rows, style: Style, *, titled: bool) -> list[str]:
     """One of the lists, under a title where there are several."""
     title = [style.paint("strong", style.word(f"list-{name}"))] if titled else []
-    return [*title, *table([row_texts(row, COLUMNS[name]) for row in lines], style)]
+    end = _editions(lines, style) if name == "rules" else []
+    return [*title, *table([row_texts(row, COLUMNS[name]) for row in lines], style), *end]
+
+
+def _editions(rules: Rows, style: Style) -> list[str]:
+    """Under the rules: how many of them each edition lists, and how many the newest one does not."""
+    listed = [cast("list[str]", rule["editions"]) for rule in rules]
+    names = sorted({name for editions in listed for name in editions})
+    parts = [
+        style.word("list-edition", edition=name, count=str(sum(name in editions for editions in listed)))
+        for name in names
+    ]
+    previews = sum(rule["level"] == "preview" for rule in rules)
+    if previews:
+        parts.append(style.word("list-previews", count=str(previews)))
+    return [f"  {line}" for line in wrap(style.word("semicolon").join(parts), style.width - 2)] if parts else []
 
 
 def row_texts(row: dict[str, object], columns: Sequence[str]) -> list[str]:

@@ -21,6 +21,13 @@ TEXTS: dict[str, Entry] = {
     "REPORT-no-level": Entry("no level", "未达级"),
     "REPORT-must": Entry("must", "必须"),
     "REPORT-should": Entry("should", "应当"),
+    "REPORT-preview": Entry("preview", "预览"),
+    "REPORT-preview-said": Entry(
+        "the newest edition does not list this rule; it counts for nothing yet",
+        "最新版次尚未列入本规则；目前不计入任何结论",
+    ),
+    "REPORT-level-in": Entry("{level} in edition {editions}", "{level}（版次 {editions}）"),
+    "REPORT-level-preview": Entry("preview, {level} once an edition lists it", "预览，列入版次后为{level}"),
     # How two parts get on: the last line of `openarch interop`.
     "REPORT-interop-works": Entry("works", "可互通"),
     "REPORT-interop-degraded": Entry("works, degraded: {losses}", "可互通，但有降级：{losses}"),
@@ -40,6 +47,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-severity-error": Entry("error", "错误"),
     "REPORT-severity-warning": Entry("warning", "警告"),
     "REPORT-severity-note": Entry("note", "提示"),
+    "REPORT-severity-preview": Entry("preview", "预览"),
     "REPORT-severity-broken": Entry("tool error", "工具故障"),
     # Titles of the notes under an excerpt.
     "REPORT-colon": Entry(": ", "："),
@@ -184,6 +192,8 @@ TEXTS: dict[str, Entry] = {
     "REPORT-errors-one": Entry("1 error", "1 个错误"),
     "REPORT-warnings": Entry("{count} warnings", "{count} 个警告"),
     "REPORT-warnings-one": Entry("1 warning", "1 个警告"),
+    "REPORT-previews": Entry("{count} failing previews", "{count} 项预览规则不满足"),
+    "REPORT-previews-one": Entry("1 failing preview", "1 项预览规则不满足"),
     "REPORT-notes": Entry("{count} notes", "{count} 条提示"),
     "REPORT-notes-one": Entry("1 note", "1 条提示"),
     "REPORT-conforms": Entry("{count} conform", "{count} 份符合"),

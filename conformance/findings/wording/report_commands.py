@@ -55,6 +55,8 @@ TEXTS: dict[str, Entry] = {
     "REPORT-list-areas": Entry("Areas", "领域"),
     "REPORT-list-kinds": Entry("Kinds", "种类"),
     "REPORT-list-rules": Entry("Rules", "规则"),
+    "REPORT-list-edition": Entry("edition {edition} lists {count}", "版次 {edition} 列入 {count} 条"),
+    "REPORT-list-previews": Entry("previews: {count}", "预览规则 {count} 条"),
     "REPORT-written": Entry("wrote {file}", "已写入 {file}"),
     "REPORT-replay-fixed": Entry("fixed", "已修复"),
     "REPORT-replay-still-fails": Entry("still fails", "仍失败"),

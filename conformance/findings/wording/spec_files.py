@@ -107,12 +107,12 @@ _FILES: dict[str, Entry] = {
         "规则中为 {level}",
     ),
     "SPEC-not-in-edition": Entry(
-        "{id} is in no edition; every run decides it all the same",
-        "{id} 不在任何版次中，但每次运行仍会判定",
-        "in no edition",
-        "未入版次",
-        "add its id with its level to the file of the edition under specs/editions",
-        "请将其 id 与级别写入 specs/editions 下该版次的文件",
+        "edition {edition} does not list {id}: a preview, decided and shown, and counted for nothing",
+        "版次 {edition} 未列入 {id}：作为预览规则判定并显示，但不计入任何结论",
+        "a preview",
+        "预览规则",
+        "list it, with its level, in the file of the next edition under specs/editions",
+        "请在 specs/editions 下一版次的文件中列入其 id 与级别",
     ),
 }
 

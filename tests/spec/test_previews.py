@@ -1,0 +1,144 @@
+"""A rule that the newest edition does not list is a preview: decided and shown, and counted for nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from conformance.cli.main import run
+from conformance.engine.decide import decide_all
+from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.reports.formats import renderer
+from conformance.reports.junit import render as junit
+from conformance.reports.model import Report
+from conformance.reports.outcome import Exit, exit_code
+from conformance.reports.rows import rows_of
+from conformance.spec.descriptor import read_descriptor
+from conformance.systems.interop import Result, result_of
+from tests.reports.samples import RULES, Specs, examined, subject
+from tests.spec.conftest import DESCRIPTOR, document
+
+RULE = "rules/DEMO-001-power-suffices.yaml"
+LISTED = "{id: DEMO-001, level: must}"
+
+
+@pytest.fixture
+def edition(area):
+    area.change("examples/good.yaml", "power: 400 W", "power: 1 W")
+    area.root.joinpath("editions").mkdir()
+
+    def written(name, *rules):
+        text = f'edition: "{name}"\ntitle: {{en: An edition, zh: 版次}}\nrules: [{", ".join(rules)}]\n'
+        area.root.joinpath(f"editions/{name}.yaml").write_text(text, encoding="utf-8")
+
+    written("2026.12", "{id: DEMO-009, level: must}")
+    return written
+
+
+@pytest.fixture
+def openarch(area, capsys, monkeypatch, edition):
+    monkeypatch.setenv("OPENARCH_LANG", "en")
+
+    def running(command, *arguments):
+        about = [str(area.folder / "examples/good.yaml")] if command in {"test", "validate", "certify"} else []
+        code = run([command, *about, *map(str, arguments), "--specs", str(area.root)])
+        return code, " ".join(capsys.readouterr().out.split())
+
+    return running
+
+
+def test_its_failure_is_shown_and_costs_neither_exit_code_nor_level(openarch):
+    code, said = openarch("test")
+    assert code == 0
+    assert said.startswith("preview[DEMO-001/carries-the-head]: ")
+    assert "= preview: the newest edition does not list this rule; it counts for nothing yet" in said
+    assert said.endswith("1 descriptor: 1 conforms; 1 failing preview; level verified")
+
+
+def test_in_chinese(openarch):
+    said = openarch("test", "--lang", "zh")[1]
+    assert said.startswith("预览[DEMO-001/carries-the-head]：")
+    assert said.endswith("1 份描述文件：1 份符合；1 项预览规则不满足；级别：已验证")
+
+
+def test_the_report_says_so_too(openarch, tmp_path):
+    assert openarch("certify", "--out", tmp_path / "out", "--report", f"sarif={tmp_path / 'o.sarif'}")[0] == 0
+    report = Report.model_validate(json.loads((tmp_path / "out/report.json").read_text(encoding="utf-8")))
+    (entry,) = report.files[0].descriptors
+    (rule,) = entry.rules
+    assert (rule.level, rule.status) == ("preview", "fail")
+    assert (report.conforming, report.exit_code, entry.conforming, entry.level) == (True, 0, True, "verified")
+    assert (report.totals.errors, report.totals.warnings, report.totals.previews) == (0, 0, 1)
+    assert '<details class="rule preview"' in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    (result,) = json.loads((tmp_path / "o.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert result["level"] == "note"
+    assert "<failure" not in junit(report, "en")
+    assert renderer("github")(report, "en").startswith("::notice ")
+
+
+def test_the_edition_that_lists_it_makes_it_count(openarch, edition):
+    """The compiled form of before does not stand in the way."""
+    assert openarch("test")[0] == 0
+    edition("2027.06", LISTED)
+    code, said = openarch("test")
+    assert code == 1
+    assert said.startswith("error[DEMO-001/carries-the-head]: ")
+
+
+def test_a_later_edition_that_no_longer_lists_it_takes_it_back(openarch, edition):
+    edition("2026.12", LISTED)
+    edition("2027.06", "{id: DEMO-009, level: must}")
+    assert openarch("test")[0] == 0
+
+
+def test_an_edition_that_cannot_be_read_leaves_nothing_out_silently(area, openarch):
+    area.root.joinpath("editions/2027.06.yaml").write_text("edition: 2027\n")
+    code, said = openarch("test")
+    assert code == 2
+    assert "not wholly decided, since rules cannot be read" in said
+
+
+def test_explain_and_list_say_which_edition_lists_a_rule(openarch, edition):
+    assert "preview, must once an edition lists it · since 2026.12" in openarch("explain", "DEMO-001")[1]
+    said = openarch("list", "rules")[1]
+    assert "DEMO-001 preview Pump" in said
+    assert "previews: 1" in said
+    edition("2027.06", LISTED)
+    assert "must in edition 2027.06 · since 2026.12" in openarch("explain", "DEMO-001")[1]
+    said = openarch("list", "rules")[1]
+    assert "DEMO-001 must Pump" in said
+    assert "edition 2027.06 lists 1" in said
+    assert '"editions": [ "2027.06" ]' in openarch("list", "rules", "--format", "json")[1]
+
+
+def test_lint_notes_it(area, openarch, capsys):
+    run(["spec", "lint", str(area.root)])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "edition 2026.12 does not list DEMO-001: a preview, decided and shown, and counted for nothing" in said
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_no_fix_is_held_against_by_a_preview(area, edition, listed):
+    other = area.rule.read_text(encoding="utf-8").replace("DEMO-001", "DEMO-009").replace("power-suffices", "small")
+    other = other.replace("design.power >= needed", "design.power <= needed / 2").replace("reserve: 5 %", "")
+    area.write("rules/DEMO-009-small.yaml", other)
+    edition("2026.12", LISTED, *(["{id: DEMO-009, level: must}"] if listed else []))
+    specs = area.specs()
+    descriptor, _ = read_descriptor(document(DESCRIPTOR.replace("400 W", "1 W")), specs)
+    failed, _ = decide_all(descriptor, specs)
+    breaks = [bool(repair.breaks) for clause in failed.clauses for repair in clause.repairs]
+    assert breaks
+    assert any(breaks) is listed
+
+
+@pytest.mark.parametrize("status", [Status.FAIL, Status.ERROR, Status.NOT_TESTED])
+def test_whatever_its_verdict_it_counts_for_nothing(status):
+    found = examined(subject([RuleVerdict("CI-101", status, "preview")]))
+    assert exit_code(found) is Exit.CONFORMING
+    assert rows_of(found, Specs(*RULES))[0].state == "conforms"
+
+
+def test_two_parts_lose_nothing_by_it():
+    verdicts = [RuleVerdict("X-1", Status.PASS, "must"), RuleVerdict("X-2", Status.FAIL, "preview")]
+    assert result_of(verdicts) is Result.WORKS
