@@ -6,13 +6,14 @@ import math
 from fractions import Fraction
 
 from conformance.documents.dimensions import Dimension
-from conformance.documents.units import Unit, UnitTable
+from conformance.documents.units import NO_OFFSET, Unit, UnitTable
 
-_LEAST_LIKE = Fraction(1, 1000)
-_MOST_LIKE = 100_000
-_LEAST_PLAIN = Fraction(1, 10_000)
-_MOST_PLAIN = 10**15
+_LEAST_LIKE, _MOST_LIKE = 1_000, 100_000
+"""A thousandth is the least number that is written in the unit that is asked for."""
+_LEAST_PLAIN, _MOST_PLAIN = 10_000, 10**15
+"""A ten-thousandth is the least number that is written without an exponent."""
 _SPARE_DIGITS = 2
+_DIGITS_PER_BIT = math.log10(2)
 _WRITABLE_BITS = 12_000
 """Python writes out whole numbers of at most 4,300 digits, which are some 14,000 bits."""
 
@@ -24,9 +25,11 @@ def show(value: Fraction, dimension: Dimension, table: UnitTable, like: Unit | N
     the dimension's list that gives a number between 1 and 1000, else in base units. Rounded to ``digits`` significant digits, but never
     before the decimal point, and not at all where two digits more are exact.
     """
-    unit = _like(value, dimension, like) or usual_unit(value, dimension, table)
-    if unit is not None and like is not None and like.dimension == dimension and _unreadable(value, unit):
-        unit = like
+    unit = _like(value, dimension, like)
+    if unit is None:
+        unit = usual_unit(value, dimension, table)
+        if unit is not None and like is not None and like.dimension == dimension and _unreadable(value, unit):
+            unit = like
     if unit is None:
         return f"{number(value, digits)} {base_symbol(dimension)}".rstrip()
     text = number(in_unit(value, unit), digits)
@@ -43,14 +46,16 @@ def writable(value: Fraction) -> Fraction:
 
 def in_unit(value: Fraction, unit: Unit) -> Fraction:
     """The number before ``unit`` that stands for ``value``."""
-    return (value - unit.offset) / unit.factor
+    if unit.offset is not NO_OFFSET:
+        value = value - unit.offset
+    return value / unit.factor
 
 
 def number(value: Fraction, digits: int = 4) -> str:
     """A number without unit: decimal where it is readable, with an exponent where it is very large or very small."""
-    if value == 0:
+    if not value:
         return "0"
-    if not _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
+    if not _lies_between(value, _LEAST_PLAIN, _MOST_PLAIN):
         return _scientific(value, digits)
     places = digits - _magnitude(value) - 1
     enough = max(0, places + _SPARE_DIGITS)
@@ -70,43 +75,59 @@ def base_symbol(dimension: Dimension) -> str:
 def _like(value: Fraction, dimension: Dimension, like: Unit | None) -> Unit | None:
     if like is None or like.dimension != dimension:
         return None
-    if not like.symbol or like.offset or value == 0:
+    if not like.symbol or like.offset or not value:
         return like
-    return like if _LEAST_LIKE <= abs(in_unit(value, like)) < _MOST_LIKE else None
+    return like if _lies_between(in_unit(value, like), _LEAST_LIKE, _MOST_LIKE) else None
 
 
 def _unreadable(value: Fraction, unit: Unit) -> bool:
-    return value != 0 and not unit.offset and not _LEAST_LIKE <= abs(in_unit(value, unit)) < _MOST_PLAIN
+    return bool(value) and not unit.offset and not _lies_between(in_unit(value, unit), _LEAST_LIKE, _MOST_PLAIN)
+
+
+def _lies_between(value: Fraction, parts: int, most: int) -> bool:
+    """Whether the magnitude is at least one of so many ``parts`` of 1, and below ``most``: in whole numbers, which is quickest."""
+    size, below = abs(value.numerator), value.denominator
+    return size * parts >= below and size < most * below
 
 
 def usual_unit(value: Fraction, dimension: Dimension, table: UnitTable) -> Unit | None:
     """The unit of the dimension's list that gives a number between 1 and 1000; None where it has no list."""
-    name = table.name_of(dimension)
-    if name is None:
-        return None
-    units = [unit for symbol in table.shown_in(name) if (unit := table.unit_for(symbol, dimension))]
+    units = table.usual_units(dimension)
     if not units:
         return None
-    if value == 0:
+    if not value:
         return next((unit for unit in units if unit.factor == 1), units[0])
-    fitting = [unit for unit in units if abs(in_unit(value, unit)) >= 1]
-    return fitting[-1] if fitting else units[0]
+    return next((unit for unit in reversed(units) if _reaches_one(value, unit)), units[0])
+
+
+def _reaches_one(value: Fraction, unit: Unit) -> bool:
+    """Whether the number before ``unit`` is at least one."""
+    if unit.offset is not NO_OFFSET:
+        value = value - unit.offset
+    factor = unit.factor
+    return abs(value.numerator) * factor.denominator >= factor.numerator * value.denominator
 
 
 def _magnitude(value: Fraction) -> int:
     """The power of ten of the first digit: 2 for 868.8, -3 for 0.0012."""
-    size = abs(value)
+    top, bottom = abs(value.numerator), value.denominator
     # By the length in bits: an exact value may have more digits than Python writes out.
-    doublings = size.numerator.bit_length() - size.denominator.bit_length()
-    guess = math.floor((doublings + 1) * math.log10(2))
-    return guess if size >= Fraction(10) ** guess else guess - 1
+    guess = math.floor((top.bit_length() - bottom.bit_length() + 1) * _DIGITS_PER_BIT)
+    reached = top >= bottom * 10**guess if guess >= 0 else top * 10**-guess >= bottom
+    return guess if reached else guess - 1
 
 
 def _decimal(value: Fraction, places: int) -> str:
-    scaled = str(round(abs(value) * 10**places)).zfill(places + 1)
+    scaled = str(_rounded(abs(value.numerator) * 10**places, value.denominator)).zfill(places + 1)
     whole, decimals = scaled[: len(scaled) - places], scaled[len(scaled) - places :].rstrip("0")
     sign = "-" if value < 0 and int(scaled) else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+
+
+def _rounded(top: int, bottom: int) -> int:
+    """The quotient as the nearest integer, the even one of two."""
+    below, rest = divmod(top, bottom)
+    return below + 1 if 2 * rest > bottom or (2 * rest == bottom and below % 2) else below
 
 
 def _scientific(value: Fraction, digits: int) -> str:

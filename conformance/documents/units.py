@@ -55,6 +55,7 @@ class UnitTable:
         self._points: dict[tuple[str, Dimension], Unit] = {}
         self._dimensions: dict[str, Dimension] = {}
         self._names: dict[Dimension, str] = {}
+        self._usual: dict[Dimension, tuple[Unit, ...]] = {}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> UnitTable:
@@ -120,6 +121,16 @@ class UnitTable:
     def shown_in(self, name: str) -> list[str]:
         """Units in which values of the named dimension are shown, from small to large."""
         return list(self._named[name].get("show", ()))
+
+    def usual_units(self, dimension: Dimension) -> tuple[Unit, ...]:
+        """The units in which values of ``dimension`` are shown, from small to large; none where it has no name or no list."""
+        found = self._usual.get(dimension)
+        if found is None:
+            name = self.name_of(dimension)
+            symbols = [] if name is None else self.shown_in(name)
+            units = (self.unit_for(symbol, dimension) for symbol in symbols)
+            found = self._usual[dimension] = tuple(unit for unit in units if unit is not None)
+        return found
 
     def integer_unit(self, name: str) -> Unit | None:
         """The step of a whole-numbered variable of the named dimension, or None where there is none."""

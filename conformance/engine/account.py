@@ -172,7 +172,10 @@ def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: floa
 
 def is_tie(truth: Truth) -> bool:
     """Whether value and limit are equal within the slack."""
-    return truth.amount is not None and abs(Fraction(truth.amount)) <= SLACK * Fraction(truth.limit or 0)
+    if not truth.amount:
+        return truth.amount is not None
+    (top, bottom), (limit, parts) = truth.amount.as_integer_ratio(), (truth.limit or 0).as_integer_ratio()
+    return abs(top) * parts * SLACK.denominator <= limit * bottom
 
 
 def _falls_short(node: tree.Node) -> bool:

@@ -129,7 +129,7 @@ class Axis(Value):
         if self.low == self.high:
             return 1
         if self.step is not None:
-            return math.floor((self.high - self.low) / self.step) + 1
+            return (self.high - self.low) // self.step + 1
         if self.round_numbers is not None:
             return len(self.round_numbers) + 2
         return max(0, self._last_inner - self._first_inner + 1) + 2
@@ -149,8 +149,10 @@ class Axis(Value):
     def nearest_index(self, value: Fraction) -> int:
         """The index of the grid value nearest to ``value``, the lower one of two."""
         low = self.index_below(value)
-        high = min(low + 1, self.count - 1)
-        return low if abs(self.value(low) - value) <= abs(self.value(high) - value) else high
+        below = self.value(low)
+        if below == value or low == self.count - 1:
+            return low
+        return low if abs(below - value) <= abs(self.value(low + 1) - value) else low + 1
 
     def index_below(self, value: Fraction) -> int:
         """The index of the last grid value that is not above ``value``; 0 where all are."""
@@ -160,7 +162,11 @@ class Axis(Value):
             return self.round_numbers.up_to(self._written(value))
         assert self.lattice is not None
         start, step = self.lattice
-        return min(max(0, math.floor((value - start) / step)), max(0, self.count - 2))
+        return min(max(0, (value - start) // step), max(0, self.count - 2))
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a value of the range is one of the grid."""
+        return value in (self.low, self.high) or self.value(self.index_below(value)) == value
 
     @cached_property
     def special(self) -> tuple[Fraction, ...]:
@@ -203,11 +209,11 @@ class Axis(Value):
     @cached_property
     def _first_inner(self) -> int:
         """Multiple of the grid step, counted from the origin, of the first grid value above the low end."""
-        return math.floor((self.low - self.origin) / self.grid_step) + 1
+        return (self.low - self.origin) // self.grid_step + 1
 
     @cached_property
     def _last_inner(self) -> int:
-        return math.ceil((self.high - self.origin) / self.grid_step) - 1
+        return -(-(self.high - self.origin) // self.grid_step) - 1
 
 
 def total_count(axes: Sequence[Axis]) -> int:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from conformance.engine.problem import Point, Problem
 from conformance.expressions import interval, one_box
 from conformance.expressions.array import rows
+from conformance.findings.named import NamedTuple
 
 Mask = npt.NDArray[np.bool_]
 Bounds = Mapping[str, tuple[Any, Any]]
@@ -85,11 +86,39 @@ def only(boxes: Bounds) -> Box:
 
 def verdict_of_one(problem: Problem, box: Box) -> tuple[bool, bool]:
     """The same for one box, which takes a tenth of the time in plain floats."""
+    found = look(problem, box)
+    return found.passes, found.fails
+
+
+class Look(NamedTuple):
+    """What one box says.
+
+    Attributes:
+        passes: the clause certainly holds all over it, or it is excluded.
+        fails: the clause certainly fails all over it, which nothing excludes.
+        results: what each instruction of the clause came to; None of a box that is excluded.
+    """
+
+    passes: bool
+    fails: bool
+    results: list[Any] | None
+
+    def margin_low(self, problem: Problem) -> float:
+        """A lower bound of the margin: minus infinity where it may be undefined, infinity where nothing is admitted."""
+        if self.results is None:
+            return np.inf
+        assert problem.told is not None
+        low, _, undefined = one_box.bounds_beyond(problem.told.beyond, self.results)
+        return -np.inf if undefined else low
+
+
+def look(problem: Problem, box: Box) -> Look:
+    """The verdict of one box, with what its margin can be worked out from."""
     outside, undefined, admitted = _conditions_of_one(problem, box)
     if outside:
-        return True, False
-    may_hold, may_fail, open_clause = one_box.truth_of(problem.clause, box)
-    return not (may_fail or open_clause or undefined), admitted and not may_hold
+        return Look(passes=True, fails=False, results=None)
+    (may_hold, may_fail, open_clause), results = one_box.traced(problem.clause, box)
+    return Look(not (may_fail or open_clause or undefined), admitted and not may_hold, results)
 
 
 def _conditions_of_one(problem: Problem, box: Box) -> tuple[bool, bool, bool]:

@@ -84,6 +84,8 @@ def in_shares(clause: Clause) -> bool:
 
 def lowest(clause: Clause, found: Sequence[Finding]) -> Finding:
     """The case with the smallest margin as the clause tells it: undefined ones first, those without margin last."""
+    if len(found) == 1:
+        return found[0]
     shares = in_shares(clause)
 
     def rank(item: Finding) -> tuple[int, float]:

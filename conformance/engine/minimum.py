@@ -22,6 +22,7 @@ from conformance.engine.worst import Rated, lowest
 from conformance.expressions.array import undefined_lowest
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.values import to_float
+from conformance.findings.named import NamedTuple
 
 CLOSE = 1e-6
 """Share of the margin, or of a hundredth of its limit, within which the bound counts as attained: below what reports show."""
@@ -37,6 +38,13 @@ _MOST_SPECIAL = 1_024
 Array = npt.NDArray[np.float64]
 
 
+class _Special(NamedTuple):
+    """What is known of the whole box before it is cut: the lowest margin at special points, the margin in its middle."""
+
+    lowest: float
+    middle: Array
+
+
 class Minimiser:
     """Looks for the smallest margin of a problem that has one and whose every operation has an interval reading."""
 
@@ -45,11 +53,15 @@ class Minimiser:
         self._problem = problem
         self._names = [axis.name for axis in problem.axes]
         parts = [part for part in leaves if len(part)]
-        self._boxes = Boxes.union(parts) if parts else Boxes.whole(problem.axes)
+        self._boxes = Boxes.union(parts) if parts else problem.whole
         self._lows: Array | None = None
         self._cutter = Cutter(problem)
+        self._special: _Special | None = None
         self._settled = np.inf
         self._seen = 0
+        if len(self._boxes) == 1:  # which is the whole box
+            self._lows = np.array([problem.at_once.margin_low(problem)])
+            self._seen = 1
         self.best: Rated | None = None
         """The lowest point met so far, rated exactly; None where none was admitted."""
         self.offer([problem.nominal(), *points])
@@ -66,6 +78,11 @@ class Minimiser:
     def closed(self) -> bool:
         """Whether no point has a margin that is lower by more than ``CLOSE``."""
         return self.best is not None and self._lowest_bound() >= self._wanted(CLOSE)
+
+    @property
+    def none_lower(self) -> bool:
+        """Whether no point has a margin that is lower by more than the slack of comparisons: only rounding tells them apart."""
+        return self.best is not None and self._lowest_bound() >= self._wanted(_TIGHT)
 
     @property
     def bound(self) -> float | None:
@@ -96,16 +113,18 @@ class Minimiser:
             lows = self._drop(lows)
             # Boxes of one point, or of neighbouring doubles, keep the bound that they have.
             final = self._boxes.single | self._boxes.stuck
-            self._settle(lows[final])
-            rest = self._boxes.take(~final)
+            rest = self._boxes
+            if np.any(final):
+                self._settle(lows[final])
+                rest, lows = rest.take(~final), lows[~final]
             if not len(rest):
                 self._boxes, self._lows = rest, None
                 return
             over = self.seen + 2 * len(rest) > most or 2 * len(rest) > LARGEST_GENERATION
             if over:
-                self._boxes, self._lows = rest, lows[~final]
+                self._boxes, self._lows = rest, lows
                 return
-            self._boxes, self._lows = self._cutter.cut(rest), None
+            self._boxes, self._lows, self._special = self._cutter.cut(rest), None, None
 
     def _open_lows(self) -> Array:
         if self._lows is None:
@@ -116,6 +135,8 @@ class Minimiser:
     def _drop(self, lows: Array) -> Array:
         """Leave out the boxes in which no margin is lower than what is known."""
         dropped = lows >= self._wanted(_TIGHT)
+        if not np.any(dropped):
+            return lows
         self._settle(lows[dropped])
         self._boxes, self._lows = self._boxes.take(~dropped), lows[~dropped]
         return self._lows
@@ -147,21 +168,31 @@ class Minimiser:
         if math.prod(map(len, choices)) > _MOST_SPECIAL:
             return
         doubles = [[float(value) for value in values] for values in choices]
-        columns = np.ascontiguousarray(np.array(list(itertools.product(*doubles))).T)
+        # The middle of the whole box, which is tried next, along with them: one point costs as much as dozens.
+        middle = [float(column[0]) for column in self._problem.whole.middles().values()]
+        columns = np.ascontiguousarray(np.array([*itertools.product(*doubles), middle]).T)
         rows = list(itertools.product(*choices))
-        self._take_lowest(
-            dict(zip(self._names, columns, strict=True)), lambda row: dict(zip(self._names, rows[row], strict=True))
-        )
+        margins = self._margins(dict(zip(self._names, columns, strict=True)))
+        special, middles = margins[:-1], margins[-1:]
+        self._take_lowest(special, lambda row: dict(zip(self._names, rows[row], strict=True)))
+        if len(self._boxes) == 1:
+            self._special = _Special(float(np.min(special)), middles)
 
     def _try_points(self, lows: Array) -> None:
         """Of the boxes with the lowest bounds, the middle, and the corner towards which the margin falls from there."""
         order = np.argsort(lows, kind="stable")[:_LOOKED_AT]
         boxes = self._boxes.take(order)
         middles = boxes.middle_points()
-        self._take_lowest(middles.middles(), middles.centre)
+        if self._special is not None:
+            self._take_lowest(self._special.middle, middles.centre)
+            if self._special.lowest >= self._wanted(_TIGHT):
+                # The corners of the whole box are among them.
+                return
+        else:
+            self._take_lowest(self._margins(middles.middles()), middles.centre)
         starts = Boxes.union([middles, boxes.corner(low=True), boxes.corner(low=False)])
         corners = self._downhill(Boxes.union([boxes, boxes, boxes]), starts)
-        self._take_lowest(corners.middles(), corners.centre)
+        self._take_lowest(self._margins(corners.middles()), corners.centre)
 
     def _downhill(self, boxes: Boxes, start: Boxes) -> Boxes:
         """Of each box the corner that the lower of both ends along each axis makes, the other numbers standing at ``start``."""
@@ -178,9 +209,8 @@ class Minimiser:
     def _margins(self, columns: Mapping[str, Array]) -> Array:
         return undefined_lowest(self._problem.margins(columns))
 
-    def _take_lowest(self, columns: Mapping[str, Array], exact: Callable[[int], Point]) -> None:
+    def _take_lowest(self, margins: Array, exact: Callable[[int], Point]) -> None:
         """Rate exactly the few points whose margins are lowest, as far as they seem to be lower than what is known."""
-        margins = self._margins(columns)
         for row in np.argsort(margins, kind="stable")[:_RATED]:
             if margins[row] >= self._wanted(_TIGHT):
                 return

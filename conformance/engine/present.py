@@ -23,6 +23,7 @@ from conformance.engine.problem import Point
 from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.shown import Shown
 from conformance.expressions import text, tree
+from conformance.expressions.computed import is_computed
 from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Truth, Undefined
@@ -146,14 +147,14 @@ class Presenter:
 
     def _path(self, node: tree.Node) -> tuple[str | int, ...] | None:
         """The place in the descriptor that a node reads, a claim's value for the claim; None if it reads none."""
-        if not isinstance(node, tree.Attribute | tree.Index | tree.Name):
+        if not isinstance(node, (tree.Attribute, tree.Index, tree.Name)):
             return None
         plain = tree.path_of(node)
         if plain is not None and plain[0] in self._roots:
             return plain if plain in self._context.descriptor.quantities else (*plain, "value")
-        if isinstance(node, tree.Name) and self._is_worked_out(node.id):
-            return None
         try:
+            if isinstance(node, tree.Name) and self._is_worked_out(node):
+                return None
             if isinstance(node, tree.Attribute):
                 base = self.worth(node.base)
                 path = (*base.path, node.name) if isinstance(base, Record) else None
@@ -168,10 +169,15 @@ class Presenter:
             return None
         return (*path, "value") if path is not None and isinstance(value, Claim) else path
 
-    def _is_worked_out(self, name: str) -> bool:
-        """Whether a name stands for a number of its own, whose worth need not be known to say that it is no place."""
-        let = self.lets.get(name)
-        return name in self._point if let is None else isinstance(let.root, tree.Binary | tree.Unary)
+    def _is_worked_out(self, node: tree.Node) -> bool:
+        """Whether a name stands for a value of its own, which need not be known to say that it is no place."""
+        if isinstance(node, tree.Name):
+            let = self.lets.get(node.id)
+            return node.id in self._point if let is None else self._is_worked_out(let.root)
+        if isinstance(node, tree.Choice):
+            holds = self.holds(node.condition)
+            return holds is not None and self._is_worked_out(node.then if holds else node.otherwise)
+        return is_computed(node, self._context.facts.functions)
 
     def worth(self, node: tree.Node) -> object:
         """What a node comes to here, worked out once.

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from conformance.engine.batch import Look
+    from conformance.engine.boxes import Boxes
+    from conformance.expressions.objective import Margin
+
     Array = npt.NDArray[np.float64]
 
 Point = dict[str, Fraction]
@@ -50,12 +54,31 @@ class Problem:
         """Equal for problems that have the same answer."""
         return (self.clause, self.conditions, self.axes, self.share)
 
-    @cached_property
+    @property
     def margin(self) -> Program | None:
         """The margin as a program, None where there is none."""
-        from conformance.expressions.objective import margin_program
+        return None if self.told is None else self.told.program
 
-        return margin_program(self.clause, share=self.share)
+    @cached_property
+    def told(self) -> Margin | None:
+        """The margin, also as what is worked out beyond the clause; None where there is none."""
+        from conformance.expressions.objective import margin
+
+        return margin(self.clause, share=self.share)
+
+    @cached_property
+    def whole(self) -> Boxes:
+        """The one box that holds every operating point."""
+        from conformance.engine.boxes import Boxes
+
+        return Boxes.whole(self.axes)
+
+    @cached_property
+    def at_once(self) -> Look:
+        """What one look at the whole box says: most proofs end with it, and most margins are bounded by it."""
+        from conformance.engine import batch
+
+        return batch.look(self, batch.only(self.whole.bounds()))
 
     @cached_property
     def compares(self) -> bool:

@@ -69,7 +69,7 @@ class Prover:
         self._begin()
 
     def _begin(self) -> None:
-        self._boxes: Boxes | None = Boxes.whole(self._problem.axes)
+        self._boxes: Boxes | None = self._problem.whole
         self._seen = self._exact = 0
         self._cutter = Cutter(self._problem)
         self._leaves: list[Boxes] = []
@@ -98,13 +98,16 @@ class Prover:
 
     def _holds_at_once(self, budget: int) -> bool:
         """Whether the clause holds all over the whole box, as most clauses that pass do."""
-        assert self._boxes is not None
-        return self._problem.size <= budget and batch.verdict_of_one(self._problem, batch.only(self._boxes.bounds()))[0]
+        return self._problem.size <= budget and self._problem.at_once.passes
 
     def _looked(self, boxes: Boxes, budget: int) -> tuple[Boxes, Point | None]:
         """The boxes of a generation that are left open, and a violation where one is met."""
         self._seen += len(boxes)
-        passes, fails = batch.verdicts(self._problem, boxes.bounds(), len(boxes))
+        if boxes is self._problem.whole:
+            known = self._problem.at_once
+            passes, fails = np.array([known.passes]), np.array([known.fails])
+        else:
+            passes, fails = batch.verdicts(self._problem, boxes.bounds(), len(boxes))
         self._leaves.append(boxes.take(passes))
         rest, fails = boxes.take(~passes), fails[~passes]
         witness = _witness(self._problem, rest, fails)

@@ -120,18 +120,19 @@ def _proved(problem: Problem, proof: Proof, tried: Tried) -> Outcome:
     found, tried = _worst(problem, [], tried, proof.leaves)
     if found.rated is None:
         return _hardly_admitted(problem, Assurance.PROVED, tried)
-    worst = tidied(problem, found.rated)
+    worst = tidied(problem, found.rated, none_lower=found.none_lower)
     if worst.fails:  # never seen; but if the two readings ever disagreed, the exact one would be right
         return _refuted(problem, worst.point, tried)
     return Outcome(True, Assurance.PROVED, worst.point, worst.verdict, None, found.bound, tried, found.least)
 
 
 class _Worst(NamedTuple):
-    """The lowest point met, what no margin is below, and whether that is the margin of this point."""
+    """The lowest point met, what no margin is below, whether that is the margin of this point, and whether to nine digits."""
 
     rated: Rated | None
     bound: float | None = None
     least: bool = False
+    none_lower: bool = False
 
 
 def _worst(problem: Problem, known: list[Point], tried: Tried, leaves: Sequence[Boxes] = ()) -> tuple[_Worst, Tried]:
@@ -146,7 +147,7 @@ def _worst(problem: Problem, known: list[Point], tried: Tried, leaves: Sequence[
         tried = tried._replace(searched=tried.searched + searched)
         minimiser.offer([point, *lowest_on_grid(problem, WORST_ON_GRID)])
         minimiser.run(MINIMUM)
-    found = _Worst(minimiser.best, minimiser.bound, minimiser.closed)
+    found = _Worst(minimiser.best, minimiser.bound, minimiser.closed, minimiser.none_lower)
     return found, tried._replace(boxes=tried.boxes + minimiser.seen)
 
 
@@ -171,7 +172,7 @@ def _refuted(problem: Problem, witness: Point, tried: Tried) -> Outcome:
     counterexample = canonical(problem, witness)
     found, tried = _worst(problem, [counterexample, witness], tried)
     assert found.rated is not None
-    worst = tidied(problem, found.rated)
+    worst = tidied(problem, found.rated, none_lower=found.none_lower)
     return Outcome(False, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried, found.least)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -51,7 +50,7 @@ def whole_numbers(facts: Facts, folder: Folder, variable: Variable) -> WholeNumb
     if isinstance(step, Undefined):
         return step
     low, high = on_lattice(low, high, step, declared=variable.step is not None)
-    return WholeNumbers(low, step, math.floor((high - low) / step) + 1 if high >= low else 0)
+    return WholeNumbers(low, step, (high - low) // step + 1 if high >= low else 0)
 
 
 def step_of(facts: Facts, folder: Folder, variable: Variable) -> Fraction | Undefined:
@@ -81,7 +80,12 @@ def on_lattice(low: Fraction, high: Fraction, step: Fraction, *, declared: bool)
     Whole numbers are counted from zero. Steps that a rule declares are, too, if one of the ends is such a multiple; else from
     ``low``: requests of 6 to 18 B in steps of 4 B are 6, 10, 14 and 18 B long.
     """
-    counted_from_low = declared and (high / step).denominator != 1
-    if (low / step).denominator != 1 and not counted_from_low:
-        low = math.ceil(low / step) * step
-    return low, low + math.floor((high - low) / step) * step if high >= low else high
+    counted_from_low = declared and not is_multiple(high, step)
+    if not counted_from_low and not is_multiple(low, step):
+        low = -(-low // step) * step
+    return low, low + (high - low) // step * step if high >= low else high
+
+
+def is_multiple(value: Fraction, step: Fraction) -> bool:
+    """Whether a value is a whole number of steps: asked in whole numbers, which is quickest."""
+    return value.numerator * step.denominator % (value.denominator * step.numerator) == 0

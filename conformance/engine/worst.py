@@ -95,12 +95,19 @@ def lowest(problem: Problem, points: Sequence[Point]) -> Rated | None:
     return min(rated, key=lambda one: one.rank, default=None)
 
 
-def tidied(problem: Problem, start: Rated) -> Rated:
-    """The same or a lower point on round values, as far as its margin stays within ``TIDY`` of the lowest seen."""
+def tidied(problem: Problem, start: Rated, *, none_lower: bool = False) -> Rated:
+    """The same or a lower point on round values, as far as its margin stays within ``TIDY`` of the lowest seen.
+
+    Args:
+        problem: the problem.
+        start: the lowest point known.
+        none_lower: it is known that no point has less margin, so that nothing is found by walking on from a grid point.
+    """
     seen = [start]
     for factor in _FINER:
         axes = [axis.finer(factor) for axis in problem.axes]
-        walked = _walked(problem, axes, start.point)
+        stays = none_lower and all(axis.holds(start.point[axis.name]) for axis in axes)
+        walked = start.point if stays else _walked(problem, axes, start.point)
         simple = _simplified(problem, axes, walked)
         round_ones = [_known(seen, point) or rate(problem, point) for point in _different(simple, walked)]
         seen += [one for one in round_ones if one.margin is not None]

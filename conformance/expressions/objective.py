@@ -20,8 +20,26 @@ def compared_parts(node: tree.Node) -> tuple[tree.Node, tree.Node] | None:
     return None
 
 
+class Margin(NamedTuple):
+    """The margin of a clause over the quantified numbers.
+
+    Attributes:
+        program: the margin alone.
+        beyond: the same as what is worked out beyond the clause: the instructions that follow those of the clause.
+    """
+
+    program: Program
+    beyond: Program
+
+
 def margin_program(clause: Program, *, share: bool = False) -> Program | None:
-    """The margin over the quantified numbers: of one comparison in its unit, of all else as a share of the limit that decides.
+    """The margin as a program of its own; None where the clause has none (``margin``)."""
+    found = margin(clause, share=share)
+    return None if found is None else found.program
+
+
+def margin(clause: Program, *, share: bool = False) -> Margin | None:
+    """The margin: of one comparison in its unit, of all else as a share of the limit that decides.
 
     None where the clause has no margin (memberships, equalities, structure).
 
@@ -32,8 +50,8 @@ def margin_program(clause: Program, *, share: bool = False) -> Program | None:
     if not isinstance(clause.result, Ref):
         return None
     builder, references = Builder.holding(clause)
-    margin = _margin(clause, clause.result, references, builder, share=share)
-    return None if margin is None else builder.program(margin)
+    found = _margin(clause, clause.result, references, builder, share=share)
+    return None if found is None else Margin(builder.program(found), builder.beyond(clause, found))
 
 
 class Sides(NamedTuple):

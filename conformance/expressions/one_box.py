@@ -7,7 +7,7 @@ on two floats and a mark; the rest is carried out by the array reading on arrays
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import inf, nextafter
 from typing import Any, cast
 
@@ -34,6 +34,22 @@ def bounds_of(program: Program, box: Mapping[str, tuple[float, float]]) -> Range
 def truth_of(program: Program, box: Mapping[str, tuple[float, float]]) -> Marks:
     """What may become of a condition over a box; of what is undefined as a whole, everything."""
     return _marks(_READING.run(program, lambda name: (*box[name], False)))
+
+
+def traced(program: Program, box: Mapping[str, tuple[float, float]]) -> tuple[Marks, list[Any]]:
+    """The same, with what each instruction came to, from which ``bounds_beyond`` goes on."""
+    found, results = _READING.traced(program, lambda name: (*box[name], False))
+    return _marks(found), results
+
+
+def bounds_beyond(beyond: Program, results: Sequence[Any]) -> Range:
+    """The bounds of a number that is worked out beyond a program, from what the program's instructions came to."""
+    low, high, undefined = _READING.traced(beyond, _no_variable, results)[0]
+    return low, high, undefined
+
+
+def _no_variable(name: str) -> Any:
+    raise KeyError(name)
 
 
 def _marks(found: Any) -> Marks:

@@ -71,7 +71,10 @@ class Truth(Value):
         amount, limit = self.amount, self.limit
         if amount is None or not limit:
             return None
-        share = Fraction(amount, limit) if amount.__class__ is limit.__class__ is int else Fraction(amount) / limit
+        if isinstance(amount, Fraction):
+            share = amount / limit
+        else:
+            share = Fraction(amount, limit) if limit.__class__ is int else Fraction(amount) / limit
         return share if bits(share) < MOST_BITS else None
 
 

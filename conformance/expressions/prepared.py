@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from conformance.expressions.program import Instruction, Operand, Program
@@ -24,14 +24,20 @@ class Reading(NamedTuple):
 
     def run(self, program: Program, variable: Callable[[str], Any]) -> Any:
         """The result of a program; ``variable`` gives the value of each variable."""
+        return self.traced(program, variable)[0]
+
+    def traced(
+        self, program: Program, variable: Callable[[str], Any], before: Sequence[Any] = ()
+    ) -> tuple[Any, list[Any]]:
+        """The same, with what each instruction came to; ``before`` are such results of a program that this one goes on from."""
         steps, result = program.prepared.get(self.name) or self._prepared(program)
-        results: list[Any] = []
+        results = [*before]
         for operation, name, operands in steps:
             if operation is None:
                 results.append(variable(name))
             else:
                 results.append(operation(*[results[part] if part.__class__ is int else part for part in operands]))
-        return results[result] if result.__class__ is int else result
+        return results[result] if result.__class__ is int else result, results
 
     def _prepared(self, program: Program) -> tuple[list[tuple[Callable[..., Any] | None, str, tuple[Any, ...]]], Any]:
         operand = self.operand

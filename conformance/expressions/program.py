@@ -175,6 +175,10 @@ class Builder:
         kept = tuple(self._renumbered(self._instructions[old], new_index) for old in needed)
         return Program(kept, Ref(new_index[result.index]))
 
+    def beyond(self, before: Program, result: Operand) -> Program:
+        """What the builder that began with the instructions of a program has added to them, which refers to theirs by place."""
+        return Program(tuple(self._instructions[len(before.instructions) :]), result)
+
     def _needed(self, last: int) -> list[int]:
         seen: set[int] = set()
         stack = [last]

@@ -117,6 +117,8 @@ Node = Constant | Name | Attribute | Index | Unary | Binary | Compare | Logic | 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The direct parts of a node, in the order of the text."""
+    if node.__class__ is Name or node.__class__ is Constant:  # most of them
+        return ()
     match node:
         case Attribute():
             return (node.base,)
