@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,21 +17,24 @@ from conformance.engine.grid import grid_bounds, grid_values, values_between
 from conformance.engine.outcome import Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance, Tried
-from conformance.engine.worst import lowest
+from conformance.engine.worst import lowest, rate
 from conformance.expressions.array import undefined_lowest
 
 Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Rows = TypeVar("Rows", int, Indices)
 
 _CHUNK = 65_536
 _TIES = 8
+_FEW = _TIES
 _TIE = 1e-9
 
 
 @dataclass(slots=True)
 class _Seen:
-    """What the points looked at so far have shown."""
+    """What the points looked at so far have shown; ``passes``: what is known before, that none of them fails."""
 
+    passes: bool = False
     witness: int | None = None
     admitted: int | None = None
     lowest: list[tuple[float, int]] = field(default_factory=list)
@@ -39,11 +43,13 @@ class _Seen:
 def enumerated(problem: Problem, *, thorough: bool) -> Outcome:
     """Decide every point of a finite domain."""
     total = total_count(problem.axes)
-    seen = _Seen()
+    if total <= _FEW and (not thorough or problem.compares or problem.margin is not None):
+        return _one_by_one(problem, total, thorough=thorough)
+    seen = _Seen(passes=problem.provable and problem.at_once.passes)
     for start in range(0, total, _CHUNK):
-        _look(problem, np.arange(start, min(total, start + _CHUNK)), seen, thorough=thorough)
-        if seen.witness is not None and not thorough:
+        if not thorough and (seen.passes or seen.witness is not None):
             break
+        _look(problem, np.arange(start, min(total, start + _CHUNK)), seen, thorough=thorough)
     tried = Tried(enumerated=total)
     witness = None if seen.witness is None else _grid_point(problem.axes, seen.witness)
     if not thorough:
@@ -53,6 +59,24 @@ def enumerated(problem: Problem, *, thorough: bool) -> Outcome:
     rows = [*(row for _, row in seen.lowest), seen.admitted if seen.witness is None else seen.witness]
     worst = lowest(problem, [_grid_point(problem.axes, row) for row in dict.fromkeys(rows)])
     assert worst is not None
+    counterexample = None if witness is None else canonical(problem, witness)
+    return Outcome(
+        witness is None, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried, least=True
+    )
+
+
+def _one_by_one(problem: Problem, total: int, *, thorough: bool) -> Outcome:
+    """The same for points so few that each is evaluated exactly before a reading of many gets going."""
+    tried = Tried(enumerated=total)
+    points = [_grid_point(problem.axes, row) for row in range(total)]
+    if not thorough:
+        witness = next((point for point in points if problem.fails(point)), None)
+        return Outcome(witness is None, Assurance.EXACT, witness, None, witness, tried=tried)
+    rated = [one for point in points if (one := rate(problem, point)).margin is not None]
+    if not rated:
+        return Outcome(None, Assurance.EXACT, tried=tried)
+    worst = min(rated, key=lambda one: one.rank)
+    witness = next((one.point for one in rated if one.fails), None)
     counterexample = None if witness is None else canonical(problem, witness)
     return Outcome(
         witness is None, Assurance.EXACT, worst.point, worst.verdict, counterexample, None, tried, least=True
@@ -88,7 +112,10 @@ def lowest_on_grid(problem: Problem, most: int) -> list[Point]:
 def _look(problem: Problem, rows: Indices, seen: _Seen, *, thorough: bool) -> None:
     indices = _indices(problem.axes, rows)
     bounds = {axis.name: grid_bounds(axis, column, column) for axis, column in indices}
-    failing = batch.decide(problem, bounds, len(rows), lambda row: _grid_point(problem.axes, int(rows[row])))
+    if seen.passes:
+        failing = np.zeros(len(rows), dtype=bool)
+    else:
+        failing = batch.decide(problem, bounds, len(rows), lambda row: _grid_point(problem.axes, int(rows[row])))
     if seen.witness is None and np.any(failing):
         seen.witness = int(rows[np.flatnonzero(failing)[0]])
     if not thorough:
@@ -123,9 +150,9 @@ def _keep_lowest(problem: Problem, columns: dict[str, Array], rows: Indices, see
     seen.lowest = sorted(kept, key=lambda entry: entry[1])[:_TIES]
 
 
-def _indices(axes: Sequence[Axis], rows: Indices) -> list[tuple[Axis, Indices]]:
-    """Grid indices per axis of some rows of the whole product, the last axis running fastest."""
-    found: list[tuple[Axis, Indices]] = []
+def _indices(axes: Sequence[Axis], rows: Rows) -> list[tuple[Axis, Rows]]:
+    """Grid indices per axis of some rows of the whole product, or of one, the last axis running fastest."""
+    found: list[tuple[Axis, Rows]] = []
     behind = 1
     for axis in reversed(axes):
         found.append((axis, (rows // behind) % axis.count))
@@ -134,4 +161,4 @@ def _indices(axes: Sequence[Axis], rows: Indices) -> list[tuple[Axis, Indices]]:
 
 
 def _grid_point(axes: Sequence[Axis], row: int) -> Point:
-    return {axis.name: axis.value(int(column[0])) for axis, column in _indices(axes, np.array([row]))}
+    return {axis.name: axis.value(index) for axis, index in _indices(axes, row)}

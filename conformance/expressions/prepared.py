@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from conformance.expressions.program import Instruction, Operand, Program
+from conformance.expressions.program import Instruction, Operand, Program, Ref
 from conformance.findings.named import NamedTuple
 
 
@@ -42,7 +42,11 @@ class Reading(NamedTuple):
     def _prepared(self, program: Program) -> tuple[list[tuple[Callable[..., Any] | None, str, tuple[Any, ...]]], Any]:
         operand = self.operand
         steps = [
-            (self.operation(step), step.name, tuple(operand(part) for part in step.operands))
+            (
+                self.operation(step),
+                step.name,
+                tuple([part.index if isinstance(part, Ref) else operand(part) for part in step.operands]),
+            )
             for step in program.instructions
         ]
         program.prepared[self.name] = steps, operand(program.result)
