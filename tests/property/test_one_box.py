@@ -12,7 +12,7 @@ import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.expressions import interval, number, one_box, one_curve, one_range
+from conformance.expressions import interval, number, objective, one_box, one_curve, one_range
 from conformance.expressions.bounds import Bounds
 from conformance.expressions.interval_curves import curve as curve_of_many
 from conformance.expressions.outcomes import Truth, Undefined
@@ -68,6 +68,16 @@ def of_one(found: Program, box: Box) -> tuple[float | bool, float | bool, bool]:
 def test_one_box_is_read_as_many_are(case: Case) -> None:
     found = program(case.formula)
     assert of_one(found, case.box) == of_many(found, case.box)
+
+
+@given(cases(TRUTHS), st.booleans())
+def test_a_margin_is_read_alone_as_beyond_its_clause(case, share):
+    clause = program(case.formula)
+    found = objective.margin(clause, share=share)
+    if found is not None:
+        verdict, results = one_box.traced(clause, case.box)
+        assert verdict == one_box.truth_of(clause, case.box)
+        assert one_box.bounds_beyond(found.beyond, results) == one_box.bounds_of(found.program, case.box)
 
 
 @given(cases(st.one_of(NUMBERS, TRUTHS)))
