@@ -94,6 +94,23 @@ def test_what_no_field_or_two_values_stand_for_is_refused(kind, values, named):
     assert kind("a", 4) == ("a", 4, {}), "and the next one is made as before"
 
 
+def test_a_class_without_fields_has_values():
+    class Anything(NamedTuple):
+        """No field."""
+
+    assert (Anything(), Anything._fields, repr(Anything())) == ((), (), "Anything()")
+    with pytest.raises(TypeError):
+        Anything(1)
+
+
+def test_what_is_replaced_or_made_of_others_has_the_fields():
+    with pytest.raises(ValueError, match="width"):
+        Ours("a")._replace(width=1)
+    with pytest.raises(TypeError, match="3 fields"):
+        Ours._make(["a", 4])
+    assert Ours._make(["a", 4, {}])._replace(name="b") == ("b", 4, {})
+
+
 def test_a_class_is_made_the_same_whichever_way_was_asked_first():
     class Pair(NamedTuple):
         """Two."""
