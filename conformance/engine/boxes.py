@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from conformance.engine.axes import Axis
 from conformance.engine.grid import EXACT_INDICES, grid_bounds, grid_values
+from conformance.expressions.array import within
 
 Array = npt.NDArray[np.float64]
 Columns = npt.NDArray[np.intp]
@@ -169,10 +170,12 @@ class Boxes:
 
 def _between(axis: Axis, low: Array, high: Array) -> Array:
     """The middle; square roots are the same on every machine, exponentials are not."""
+    if axis.scale == "log" and low.min(initial=np.inf) > 0:  # as of most such axes; boxes are cut by the thousand
+        return np.asarray(within(np.sqrt(low) * np.sqrt(high), low, high))
     linear = np.asarray(low + (high - low) / 2)
     if axis.scale != "log":
         return linear
-    geometric = np.clip(np.sqrt(np.maximum(low, 0)) * np.sqrt(np.maximum(high, 0)), low, high)
+    geometric = within(np.sqrt(np.maximum(low, 0)) * np.sqrt(np.maximum(high, 0)), low, high)
     return np.asarray(np.where(low > 0, geometric, linear))
 
 
