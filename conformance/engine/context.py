@@ -103,8 +103,8 @@ class Facts:
     @property
     def steady_parts(self) -> frozenset[int]:
         """The parts of the rule's formulas that depend on none of its variables; the rule keeps them."""
-        known: frozenset[int] | None = self.rule.kept.get(_STEADY)
-        if known is None:
+        known = self.rule.kept.get(_STEADY)
+        if not isinstance(known, frozenset):
             known = self.rule.kept[_STEADY] = _steady_parts(self.rule)
         return known
 

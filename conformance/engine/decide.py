@@ -144,7 +144,14 @@ class _Decision:
             verdict = verdict._replace(picture=_drawn(self._context, clause, group))
         if verdict.status is not Status.FAIL or not self._repaired:
             return verdict
-        return verdict._replace(repairs=self._repairs(clause, record, group, verdict))
+        from conformance.engine.fields import standing_first
+
+        found = self._repairs(clause, record, group, verdict)
+        if (
+            not found
+        ):  # then the first blamed field is where to look: not one that is left out, beside one that stands there
+            verdict = verdict._replace(blamed=standing_first(self._context, verdict.blamed))
+        return verdict._replace(repairs=found)
 
     def _repairs(self, clause: Clause, record: str, group: Group, verdict: ClauseVerdict) -> tuple[Repair, ...]:
         """What mends a failed clause; whatever may break in looking for it changes no verdict."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -77,6 +77,11 @@ def absent(context: Context, path: str) -> tuple[str | int, ...] | None:
     if not missing:
         return tuple(keys) if isinstance(value, list | tuple) and not value else None
     return (*keys, missing[0]) if isinstance(value, Record) else None
+
+
+def standing_first(context: Context, paths: Sequence[str]) -> tuple[str, ...]:
+    """The paths in their order, but those that the descriptor leaves out behind those that it holds."""
+    return tuple(sorted(paths, key=lambda path: bool(reached(context, path)[2])))
 
 
 def reached(context: Context, path: str) -> tuple[list[str | int], object, list[str]]:

@@ -103,8 +103,8 @@ def _quick(rule: Rule, roots: Environment, specs: SpecSet) -> RuleVerdict | None
 def _plan_of(rule: Rule, specs: SpecSet) -> Plan | None:
     functions = specs.functions(rule.area)
     if _PLAN in rule.kept:
-        known: Plan | None = rule.kept[_PLAN]
-        if known is None or known.functions is functions:
+        known = rule.kept[_PLAN]
+        if known is None or (isinstance(known, Plan) and known.functions is functions):
             return known
     rule.kept[_PLAN] = None
     rule.kept[_PLAN] = plan = compiled(rule, specs, functions)

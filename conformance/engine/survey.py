@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
@@ -92,10 +93,8 @@ class Group:
         self.absent: ClaimAbsent | None = None
 
 
-def _group(found: dict[tuple[str, str], Group], clause: Clause, case: Case) -> Group:
-    """What is found of a clause for the record of a case; thousands of cases come to few of them."""
-    key = clause.id, case.record
-    return found[key] if key in found else found.setdefault(key, Group())
+Groups = defaultdict[tuple[str, str], Group]
+"""What is found of a clause for a record; thousands of cases come to few of them."""
 
 
 class _Spent(Exception):
@@ -151,7 +150,7 @@ class Survey:
             return self._groups(integers_discrete=True)
 
     def _groups(self, *, integers_discrete: bool) -> dict[tuple[str, str], Group]:
-        found: dict[tuple[str, str], Group] = {}
+        found: Groups = defaultdict(Group)
         try:
             self._look_at_all(found, integers_discrete=integers_discrete)
         except _Spent:
@@ -159,7 +158,7 @@ class Survey:
             self._sample(found)
         return self._in_order(found)
 
-    def _look_at_all(self, found: dict[tuple[str, str], Group], *, integers_discrete: bool) -> None:
+    def _look_at_all(self, found: Groups, *, integers_discrete: bool) -> None:
         """Decide case after case, as far as the budget goes and anything is left to ask for.
 
         Raises:
@@ -194,7 +193,7 @@ class Survey:
             return (clause, record) == self._only
         return self._besides is None or (clause, record) not in self._besides
 
-    def _look(self, case: Case, found: dict[tuple[str, str], Group]) -> bool:
+    def _look(self, case: Case, found: Groups) -> bool:
         """Decide every clause that is asked for in one case; whether one of them fails."""
         clauses = self._asked_of(case.record)
         if self._failures and not (case.numbers or case.conditions) and self._is_seen_to_pass(case, clauses, found):
@@ -204,7 +203,7 @@ class Survey:
             return False
         fails = False
         for clause in clauses:
-            group = _group(found, clause, case)
+            group = found[clause.id, case.record]
             try:
                 group.items.append(self._found(clause, part))
                 fails = fails or group.items[-1].outcome.holds is False
@@ -214,7 +213,7 @@ class Survey:
         self.defaults.update(dict.fromkeys(part.folder.defaults_used))
         return fails
 
-    def _is_seen_to_pass(self, case: Case, clauses: Sequence[Clause], found: dict[tuple[str, str], Group]) -> bool:
+    def _is_seen_to_pass(self, case: Case, clauses: Sequence[Clause], found: Groups) -> bool:
         """Whether a case without numbers passes beyond doubt; its clauses are then among what was found."""
         glimpse = self._context.facts.glimpse
         context = self._context
@@ -223,10 +222,10 @@ class Survey:
             return False
         self._steps += work
         for clause in clauses:
-            _group(found, clause, case)
+            _ = found[clause.id, case.record]
         return True
 
-    def _sample(self, found: dict[tuple[str, str], Group]) -> None:
+    def _sample(self, found: Groups) -> None:
         """Beyond what is enumerated, Hypothesis looks for a failing choice."""
         if self._known is not None or any(not passes(group) for group in found.values()):
             return
@@ -234,7 +233,7 @@ class Survey:
 
         generate_case(self._context, lambda case: self._look(case, found))
 
-    def _in_order(self, found: dict[tuple[str, str], Group]) -> dict[tuple[str, str], Group]:
+    def _in_order(self, found: Groups) -> dict[tuple[str, str], Group]:
         """Clauses in the order of the rule, records in that of the document."""
         order = [clause.id for clause in self._context.rule.clauses]
         return dict(sorted(found.items(), key=lambda entry: order.index(entry[0][0])))

@@ -32,7 +32,7 @@ class TypedRule:
 
 def typed(rule: Rule, specs: SpecSet, kind: Kind) -> TypedRule:
     """The types of a rule beside a kind; the rule keeps those of the kind that was asked for last."""
-    known: TypedRule | None = rule.kept.get(_KEPT)
-    if known is None or known.kind is not kind or known.specs is not specs:
+    known = rule.kept.get(_KEPT)
+    if not isinstance(known, TypedRule) or known.kind is not kind or known.specs is not specs:
         known = rule.kept[_KEPT] = TypedRule(rule, specs, kind)
     return known

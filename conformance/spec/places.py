@@ -15,6 +15,29 @@ def dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
+def spoken(document: Document, path: Path) -> str:
+    """The same as people read it: entries of lists by their ``id`` where no other one has it, as findings of rules do."""
+    value: object = document.value
+    words: list[str] = []
+    for part in path:
+        words.append(_entry(value, part) if isinstance(value, list) and isinstance(part, int) else str(part))
+        value = _below(value, part)
+    return ".".join(words)
+
+
+def _entry(items: list[object], index: int) -> str:
+    """``vl0`` of the first of ``[{id: vl0}, {id: vl1}]``; its number where it has no name of its own."""
+    names = [item.get("id") if isinstance(item, dict) else None for item in items]
+    name = names[index] if index < len(names) else None
+    return name if isinstance(name, str) and name and names.count(name) == 1 else str(index)
+
+
+def _below(value: object, part: str | int) -> object:
+    if isinstance(value, dict):
+        return value.get(part)
+    return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
+
+
 def at_value(document: Document, code: str, path: Path, /, **arguments: str) -> Finding:
     """A finding about a value; its sentence may use ``{path}``."""
     return _finding(document, code, path, document.value_span(path), arguments)
@@ -39,7 +62,7 @@ def _key_span(document: Document, path: Path) -> Span:
 
 
 def _finding(document: Document, code: str, path: Path, span: Span, arguments: dict[str, str]) -> Finding:
-    place = dotted(path)
+    place = spoken(document, path)
     return Finding(code, Location(document.source.name, span), {"path": place, **arguments}, place)
 
 

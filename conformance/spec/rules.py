@@ -73,7 +73,7 @@ class Rule:
         self.vacuous: Literal["not-applicable", "fail"] = data["vacuous"]
         self.file: str = data["file"]
         self.is_static: bool = data["static"]
-        self.kept: dict[str, Any] = {}
+        self.kept: dict[str, object] = {}
 
     def __repr__(self) -> str:
         """``Rule(CI-101)``."""

@@ -15,7 +15,7 @@ from conformance.documents.strict_yaml import Document
 from conformance.findings.model import Finding
 from conformance.spec import shapes
 from conformance.spec.nearest import nearest
-from conformance.spec.places import Path, at_key, at_value, dotted, shown
+from conformance.spec.places import Path, at_key, at_value, dotted, shown, spoken
 from conformance.spec.precheck import Check, checker
 from conformance.spec.shapes import Shape
 
@@ -190,7 +190,8 @@ class _Wording:
                 missing.remove(meant)
             yield self._unknown_key(path, key, meant, known)
         if missing:
-            inside = {"inside": dotted(path) or "every descriptor", "inside_zh": dotted(path) or "每份描述文件"}
+            place = spoken(self._document, path)
+            inside = {"inside": place or "every descriptor", "inside_zh": place or "每份描述文件"}
             code = "KIND-missing-key" if len(missing) == 1 else "KIND-missing-keys"
             yield at_key(self._document, code, path, key=", ".join(missing), **inside)
 

@@ -88,3 +88,12 @@ def test_a_real_part_comes_to_what_is_published_of_it(name: str) -> None:
 def test_a_flawed_submission_fails_by_its_trap_and_by_nothing_else(name: str) -> None:
     found = verdicts(ROOT / "examples" / f"{name}.yaml")
     assert {rule for rule, verdict in found.items() if verdict.status is Status.FAIL} == FLAWED[name]
+
+
+def test_a_fabric_that_cannot_be_built_blames_what_the_file_holds(tmp_path: Path) -> None:
+    """NW-109 pointed at `topology:`, since of an explicit fabric it blamed the parameters first, which it has none of."""
+    text = example("xf-4x2").read_text(encoding="utf-8").replace("a: leaf0, b: spine1", "a: leaf0, b: spine9")
+    file = tmp_path / "x.yaml"
+    file.write_text(text, encoding="utf-8")
+    (failed,) = [clause for clause in verdicts(file)["NW-109"].clauses if clause.status is Status.FAIL]
+    assert failed.blamed == ("design.topology.links", "design.topology.parameters")

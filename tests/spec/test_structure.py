@@ -201,6 +201,12 @@ SLIPS = [
         "drive: fixed\n  ports: [{id: a, size: 1 mm}, {id: a, size: 2 mm}]",
         (8, 37, "KIND-repeated-id", "design.ports.1.id: the id a is used twice in this list"),
     ),
+    # entries of lists by their ids, as in the findings of rules
+    (
+        "drive: fixed",
+        "drive: fixed\n  ports: [{id: a, size: 1 mm}, {id: b, size: 2 mm, sealed: 3}]",
+        (8, 60, "KIND-expected-truth", "design.ports.b.sealed: expected true or false, found 3"),
+    ),
 ]
 
 
