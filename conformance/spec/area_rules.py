@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.documents.quantities import QuantityError, parse
 from conformance.documents.strict_yaml import Document
-from conformance.expressions.dimension import infer
-from conformance.expressions.expression import Expression, ExpressionError
-from conformance.expressions.functions import AnyFunction
-from conformance.expressions.guards import guards_of
-from conformance.expressions.signatures import Mismatch, describe
-from conformance.expressions.types import RecordType, TruthType, Type
+from conformance.expressions.expression import Expression
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.spec import rule_data
-from conformance.spec.formulas import parsed, refusal, worded
+from conformance.spec.formulas import parsed
 from conformance.spec.model_findings import validated
 from conformance.spec.models import RuleModel
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value
 from conformance.spec.roles import scopes
+from conformance.spec.rule_fit import Fit, Left, place_in, rest_of
 from conformance.spec.rules import Rule, is_quantity, significant_digits
-from conformance.spec.typing import environment, formulas, variable_type
 
 if TYPE_CHECKING:
     from conformance.spec.area_spec import AreaSpec
@@ -44,13 +39,6 @@ class RuleSpec(NamedTuple):
     def place(self, path: Path) -> Path:
         """Where a part of the rule's long form stands in its file."""
         return place_in(self.document, path)
-
-
-def place_in(document: Document, path: Path) -> Path:
-    """Where a part of a rule's long form stands in the file as written."""
-    if len(path) >= 2 and path[0] == "require" and isinstance(document.value, Mapping):
-        return rule_data.source_path(document.value, str(path[1]), *path[2:])
-    return path
 
 
 def rules_of(documents: Sequence[Document], spec: AreaSpec, findings: list[Finding]) -> list[RuleSpec]:
@@ -92,7 +80,14 @@ class _Reading:
         if model is None:
             return None
         data = rule_data.compiled(model, self._spec.model.id, self._document.source.name)
-        if not self._texts_parse(data) or not self._in_order(data):
+        broken = self._broken_texts(data)
+        if broken:  # what does not hang on them is looked at all the same: an author mends a file in one go
+            data, names = rest_of(data, broken)
+            rule = Rule(data, self._spec.units)
+            if self._in_order(data):
+                self._check_fit(rule, Left(names, conditions=any(path[-1] == "when" for path in broken)))
+            return None
+        if not self._in_order(data):
             return None
         rule = Rule(data, self._spec.units)
         # Algorithms over whole structures take longer than `openarch validate` may.
@@ -100,26 +95,37 @@ class _Reading:
         rule = Rule(data, self._spec.units)
         self._check_kinds(rule)
         self._check_names(rule)
-        for scope in scopes(rule, {name: kind.type for name, kind in self._spec.kinds.items()}):
-            if not self._findings:
-                self._findings += _Fit(rule, self._document, self._spec, scope).findings()
+        if not self._findings:
+            self._check_fit(rule, Left())
         return RuleSpec(rule, self._document, data)
+
+    def _check_fit(self, rule: Rule, left: Left) -> None:
+        """The dimensions of all formulas, for the first kind with which something is wrong: the others would repeat it."""
+        for scope in scopes(rule, {name: kind.type for name, kind in self._spec.kinds.items()}):
+            found = Fit(rule, self._document, self._spec, scope, left).findings()
+            self._findings += found
+            if found:
+                return
 
     def _place(self, path: Path) -> Path:
         return place_in(self._document, path)
 
-    def _texts_parse(self, data: dict[str, Any]) -> bool:
+    def _broken_texts(self, data: dict[str, Any]) -> list[Path]:
+        """The places of formulas and quantities that cannot be read, each with its finding."""
+        broken: list[Path] = []
         for path, text in _formula_texts(data):
             place = self._place(path)
             found = parsed(self._document, place, text, self._spec.units)
             if isinstance(found, Finding):
                 self._findings.append(found)
+                broken.append(path)
         for path, text in _quantity_texts(data):
             try:
                 parse(text, self._spec.units, None)
             except QuantityError as error:
                 self._findings.append(at_value(self._document, error.code, self._place(path), **error.arguments))
-        return not self._findings
+                broken.append(path)
+        return broken
 
     def _in_order(self, data: dict[str, Any]) -> bool:
         lets = {name: _expression(text) for name, text in data["let"].items()}
@@ -163,89 +169,6 @@ def _kind_names(rule: Rule) -> Iterator[tuple[Path, str]]:
         yield from ((("applies_to", index), name) for index, name in enumerate(rule.applies_to))
     for role in rule.between:
         yield from ((("between", role.name, index), name) for index, name in enumerate(role.kinds))
-
-
-class _Fit:
-    """Reads the dimensions of a rule's formulas for one kind; one finding per formula at most."""
-
-    def __init__(self, rule: Rule, document: Document, spec: AreaSpec, kind: RecordType) -> None:
-        self._rule = rule
-        self._document = document
-        self._units = spec.units
-        self._functions: Mapping[str, AnyFunction] = spec.functions
-        self._known: dict[str, Type] = environment(rule, kind, spec.lab_type)
-        self._guards = guards_of(rule.when) if rule.when else frozenset()
-        self._refused: dict[tuple[str, int], Finding] = {}
-
-    def findings(self) -> list[Finding]:
-        if self._rule.when is not None:
-            self._infer(("when",), self._rule.when, frozenset())
-        if self._bind_variables():
-            for clause in self._rule.clauses:
-                guards = self._guards | (guards_of(clause.when) if clause.when else frozenset())
-                for path, expression in self._of_clause(clause.id):
-                    own_condition = path == ("require", clause.id, "when")
-                    self._infer(path, expression, self._guards if own_condition else guards)
-            self._lets()
-        return list(self._refused.values())
-
-    def _lets(self) -> None:
-        """Those that no clause uses, or only a message; what an optional field is guarded by is not known of them."""
-        for name, expression in self._rule.let.items():
-            try:
-                infer(expression, self._known, self._functions, self._rule.let, self._guards)
-            except ExpressionError as error:
-                if error.code != "SPEC-optional-unguarded":
-                    self._refuse(("let", name), expression, error, self._guards)
-
-    def _bind_variables(self) -> bool:
-        for variable in self._rule.forall:
-            place = ("forall", variable.name, variable.form)
-            try:
-                found = variable_type(variable, self._known, self._functions, self._rule.let, self._guards)
-            except ExpressionError as error:
-                self._refuse((*place, 0), variable.source[0], error, self._guards)
-                return False
-            except Mismatch as mismatch:
-                self._add((*place, 0), mismatch.code, {"part": variable.source[0].text, **mismatch.arguments})
-                return False
-            self._known[variable.name] = found
-            if variable.where is not None:
-                self._infer((*place[:2], "where"), variable.where, self._guards)
-                self._guards |= guards_of(variable.where)
-        return True
-
-    def _of_clause(self, clause: str) -> Iterator[tuple[Path, Expression]]:
-        return ((path, found) for path, found in formulas(self._rule) if path[:2] == ("require", clause))
-
-    def _infer(self, path: Path, expression: Expression, guards: frozenset[str]) -> None:
-        try:
-            found = infer(expression, self._known, self._functions, self._rule.let, guards)
-        except ExpressionError as error:
-            self._refuse(path, expression, error, guards)
-            return
-        if path[-1] in _CONDITIONS and not isinstance(found, TruthType):
-            self._add(path, "SPEC-not-a-truth", {"found": describe(found), "part": expression.text})
-
-    def _refuse(self, path: Path, expression: Expression, error: ExpressionError, guards: frozenset[str]) -> None:
-        """Report where the fault is: inside the ``let`` that the formula uses, if it is there."""
-        name = error.arguments.get("let")
-        if name is None:
-            place = place_in(self._document, path)
-            self._refused.setdefault(
-                (str(path), error.offset), refusal(self._document, place, expression.text, error, self._units)
-            )
-            return
-        inner = self._rule.let[name]
-        try:
-            infer(inner, self._known, self._functions, self._rule.let, guards)
-        except ExpressionError as cause:
-            self._refuse(("let", name), inner, cause, guards)
-
-    def _add(self, path: Path, code: str, arguments: dict[str, str]) -> None:
-        code, arguments = worded(code, arguments, self._units)
-        finding = at_value(self._document, code, place_in(self._document, path), **arguments)
-        self._refused.setdefault((str(path), 0), finding)
 
 
 def _expression(text: str) -> Expression:

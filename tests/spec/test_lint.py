@@ -484,3 +484,44 @@ def test_a_table_of_units_leads_back_to_its_bases(tmp_path, old, new, expected):
 def test_the_lab_s_specs_are_in_order():
     findings = lint([Path(__file__).parents[2] / "specs"])
     assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
+
+
+def _errors(area):
+    return [entry[:3] for entry in found(area) if entry[0] not in {NOTE[0], "SPEC-not-in-edition"}]
+
+
+def test_all_faults_of_a_rule_are_told_at_once(area):
+    """The first one alone was told, so that its author came back once for each."""
+    area.change(RULE, "  hydraulic: claims.head * flow", "  hydraulic: claims.haed * (flwo + 2)")
+    area.change(RULE, "  swing: warmth - envelope.coolant.min", "  swing: warmth - envelope.colant.min")
+    area.change(RULE, "design.power >= needed", "design.powr >= needed and design.stges > 3")
+    area.change(RULE, "reserve_share > 2", "reserve_share > 2 K")
+    assert _errors(area) == [
+        ("SPEC-misspelt-field", 20, 14),
+        ("SPEC-misspelt-name", 20, 29),
+        ("SPEC-misspelt-field", 23, 19),
+        ("SPEC-misspelt-field", 28, 11),
+        ("SPEC-misspelt-field", 28, 37),
+        ("SPEC-expression-unit", 36, 31),
+    ]
+
+
+def test_what_hangs_on_a_broken_part_is_not_told_as_well(area):
+    """A let that cannot be read is no unknown name in all formulas that use it; nor is a variable without a range."""
+    area.change(RULE, "  needed: hydraulic * (1 + swing / base)", "  needed: hydraulic * * (1 + swing / base)")
+    assert [code for code, *_ in _errors(area)] == ["SPEC-expression-syntax"]
+    area.change(RULE, "hydraulic * * (1", "hydraulic * (1")
+    area.change(RULE, "    range: envelope.coolant\n", "    range: envelope.colant\n")
+    assert [code for code, *_ in _errors(area)] == ["SPEC-misspelt-field"]
+    area.change(RULE, "    range: envelope.colant\n", "    range: envelope.coolant\n")
+    area.change(RULE, "when: has(envelope.coolant)", "when: has(envelope.coolant) and")
+    assert [code for code, *_ in _errors(area)] == ["SPEC-expression-syntax"]
+    area.change(RULE, "has(envelope.coolant) and", "has(envelope.coolant)")
+    area.change(RULE, "flow: 10 L/min", "flow: 10 Lpm")
+    assert len(_errors(area)) == 1
+
+
+def test_a_folded_formula_of_the_wrong_sort_is_shown_where_it_begins(area):
+    """The caret stood under the mark of the scalar, `>-`."""
+    area.change(RULE, "that: design.power >= needed", "that: >-\n      design.power\n      + needed")
+    assert _errors(area) == [("SPEC-not-a-truth", 29, 7)]
