@@ -18,7 +18,7 @@ __all__ = ["MAX_DIGITS", "MAX_EXPONENT", "Quantity", "QuantityError", "parse"]
 MAX_DIGITS = 60
 MAX_EXPONENT = 60
 
-_ABSOLUTE_ZERO = {"temperature": "-273.15 degC", "absolute": "0 Paa"}
+ABSOLUTE_ZERO = {"temperature": "-273.15 degC", "absolute": "0 Paa"}
 """Of the scales that begin at one: the least there is."""
 
 # Number: sign, digits, decimals, exponent. Then the unit: not `e4…`, which would be an exponent that did not match, and
@@ -72,7 +72,7 @@ def parse(text: str, table: UnitTable, expected: Dimension | None) -> Quantity:
         value = Fraction(number * 10**scale * top)  # nothing to be reduced
     if unit.offset is not NO_OFFSET:
         value += unit.offset
-    if number < 0 and value < 0 and (least := _ABSOLUTE_ZERO.get(unit.dimension.point)):
+    if number < 0 and value < 0 and (least := ABSOLUTE_ZERO.get(unit.dimension.point)):
         raise QuantityError("QTY-below-zero", {"text": text, "least": least})
     return Quantity(value, unit, text)
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from conformance.engine.fields import Field, allowed, rounded, rounding, whole
 from conformance.engine.opened import TIE
+from conformance.engine.stretches import Covered
 from conformance.engine.strides import between, section, strides
 from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
@@ -36,11 +37,18 @@ class Trial(Protocol):
 
     ended: bool
 
-    def begin(self) -> None:
+    def begin(self, decisions: int = ...) -> None:
         """A new field, or a new direction: the budget is whole."""
 
     def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
         """For each value the smallest margin over the points that are known to fail: zero or more where none does so now."""
+
+    def covered(self, field: Field, way: Sequence[Fraction]) -> Covered | None:
+        """Whether all values along a way are proved to pass; None where no proof can tell. What fails is known from now on."""
+
+    @property
+    def spent(self) -> bool:
+        """Whether no more decisions are left in this direction, or they have taken too much work."""
 
     def opened(self, field: Field) -> bool:
         """Whether scores follow the end of a range; else a smaller range leaves out every point that is known."""
@@ -107,8 +115,17 @@ class Approach(NamedTuple):
         step = rounding(self.field, passing)
         next_one = passing - step if up else passing + step
         # At the limit the two sides are equal; right beside it already, not only a whole step away, the clause passes.
-        beside = next_one + (passing - next_one) / _BESIDE
+        beside = self.beside(next_one, passing)
         return next_one if self.score(next_one) == TIE and self.score(beside) >= 0 else None
+
+    def beside(self, limit: Fraction, passing: Fraction) -> Fraction:
+        """A value so near to a limit that nobody writes one between them."""
+        if limit == 0:
+            return self._next_to_nothing(passing)
+        return limit + (passing - limit) / _BESIDE
+
+    def _next_to_nothing(self, passing: Fraction) -> Fraction:
+        return rounded(self.field, passing * _NEXT_TO_NOTHING, up=True)
 
     def with_room(self, limit: Fraction, passing: Fraction, *, up: bool) -> Fraction:
         """A value of two digits beyond a limit that is not to be reached."""
@@ -121,7 +138,7 @@ class Approach(NamedTuple):
         """Whether the least part of a passing value above zero passes as well."""
         if passing <= 0 or whole(self.field):
             return False
-        return self.score(rounded(self.field, passing * _NEXT_TO_NOTHING, up=True)) >= 0
+        return self.score(self._next_to_nothing(passing)) >= 0
 
     def cut(self, failing: Fraction, passing: Fraction, *, up: bool) -> Fraction:
         """The passing value nearest to the failing one, as far as the known points tell: many values between them at once."""

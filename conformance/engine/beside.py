@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from conformance.engine.context import Context
 from conformance.engine.fields import replaced
+from conformance.engine.known import Known
 from conformance.engine.outcome import Outcome
 from conformance.engine.shown import Changes, Repair
 from conformance.engine.stating import without_example
-from conformance.engine.survey import Known, Survey
+from conformance.engine.survey import Survey
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status, coded
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.outcomes import Undefined

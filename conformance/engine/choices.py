@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from conformance.expressions import discrete
 from conformance.expressions.outcomes import Undefined
+from conformance.expressions.program import Ref
+from conformance.expressions.scalars import NotDiscrete
 from conformance.expressions.values import Claim, Number, Record
 
 
@@ -33,13 +35,19 @@ def subsets(source: object, most: object) -> Iterator[tuple[object, ...]]:
 
 
 def classes(members: Iterable[object]) -> tuple[list[object], list[int]]:
-    """Distinct items and how many there are of each."""
+    """Distinct items and how many there are of each.
+
+    Raises:
+        NotDiscrete: how many there are stands open.
+    """
     items: list[object] = []
     counts: list[int] = []
     known: dict[object, int] = {}
     for member in members:
         count = member.get("count") if isinstance(member, Record) else None
-        key = discrete.key_of(member)
+        if isinstance(count, Ref):
+            raise NotDiscrete("SPEC-not-discrete", {})
+        key = _key(member)
         times = int(count) if isinstance(count, int) and not isinstance(count, bool) else 1
         if key in known:
             counts[known[key]] += times
@@ -48,6 +56,16 @@ def classes(members: Iterable[object]) -> tuple[list[object], list[int]]:
             items.append(member)
             counts.append(times)
     return items, counts
+
+
+def _key(member: object) -> object:
+    """Equal for equal members; what holds an open field is like no other."""
+    try:
+        return discrete.key_of(member)
+    except discrete.Unsettled as found:
+        if isinstance(found.value, Ref):
+            return id(member)
+        raise
 
 
 def _multisets(counts: list[int], size: int) -> Iterator[tuple[int, ...]]:
@@ -62,12 +80,18 @@ def _multisets(counts: list[int], size: int) -> Iterator[tuple[int, ...]]:
 
 
 def bounds_of(sources: list[object]) -> tuple[Number, Number]:
-    """(low, high) of a {min, max} or of two numbers."""
+    """(low, high) of a {min, max} or of two numbers.
+
+    Raises:
+        NotDiscrete: one of them stands open.
+    """
     pair: list[object] = sources
     if len(sources) == 1 and isinstance(sources[0], Mapping):
         pair = [sources[0]["min"], sources[0]["max"]]
     numbers = [item["value"] if isinstance(item, Claim) else item for item in pair]
     low, high = numbers
+    if isinstance(low, Ref) or isinstance(high, Ref):
+        raise NotDiscrete("SPEC-not-discrete", {})
     if not isinstance(low, int | Fraction) or not isinstance(high, int | Fraction):
         raise TypeError(f"a range from {low!r} to {high!r}")
     return low, high

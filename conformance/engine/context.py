@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from conformance.engine.choices import label_of
@@ -25,6 +26,7 @@ from conformance.spec.rules import Rule
 
 if TYPE_CHECKING:
     from conformance.documents.dimensions import Dimension
+    from conformance.engine.axes import Axis
     from conformance.engine.glimpse import Glimpse, Seen
     from conformance.engine.typed_rule import TypedRule
     from conformance.expressions.types import Type
@@ -142,7 +144,12 @@ def _steady_parts(rule: Rule) -> frozenset[int]:
 
 
 class Context:
-    """A rule beside a descriptor's data, or beside other data in its place when repairs are tried."""
+    """A rule beside a descriptor's data, or beside other data in its place when repairs are tried.
+
+    ``open_axes``: of a field that stands open among the numbers of the rule (``OpenContext``).
+    """
+
+    open_axes: Mapping[str, Axis] = MappingProxyType({})
 
     def __init__(self, facts: Facts, data: Record) -> None:
         """Work out nothing yet."""

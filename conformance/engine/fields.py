@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from conformance.documents.quantities import parse
+from conformance.documents.quantities import ABSOLUTE_ZERO, parse
 from conformance.documents.showing import show
 from conformance.documents.units import Unit
 from conformance.engine.context import Context, named
@@ -241,10 +241,12 @@ def limit(field: Field, *, up: bool) -> Fraction | None:
 
 
 def _goes_below_zero(field: Field) -> bool:
-    return _without_zero(field) or (isinstance(field.value, int | Fraction) and field.value < 0)
+    if field.unit is not None and field.unit.dimension.point in ABSOLUTE_ZERO:
+        return False
+    return without_zero(field) or (isinstance(field.value, int | Fraction) and field.value < 0)
 
 
-def _without_zero(field: Field) -> bool:
+def without_zero(field: Field) -> bool:
     """Whether zero is but a place on the scale: degC, dBm, dB, gauge pressure."""
     return bool(offset(field)) or (field.unit is not None and not field.unit.dimension.true_zero)
 
@@ -269,7 +271,7 @@ def rounding(field: Field, value: Fraction, digits: int = _DIGITS) -> Fraction:
     # Hundreds of values are rounded for one repair: what follows stays in whole numbers, which are quicker than fractions.
     exponent = decade_of(away.numerator * factor.denominator, away.denominator * factor.numerator) if away else 0
     place = exponent - digits + 1
-    step = factor * ten_to(max(place, _LEAST_PLACE) if _without_zero(field) else place)
+    step = factor * ten_to(max(place, _LEAST_PLACE) if without_zero(field) else place)
     return step if field.whole_unit is None else max(step, field.whole_unit)
 
 

@@ -44,7 +44,8 @@ def judged(
     if failing:
         from conformance.engine.account import failed
 
-        return failed(context, clause, record, failing, tried)
+        verdict = failed(context, clause, record, failing, tried)
+        return verdict if whole else _of_some(verdict)
     if not decided:
         return never_met(clause.id, record, tried, whole=whole)
     if detail is Detail.STATUS and whole:
@@ -53,10 +54,13 @@ def judged(
     from conformance.engine.account import passed
 
     verdict = passed(context, clause, record, decided, tried, detail)
-    if whole:
-        return verdict
+    return verdict if whole else _of_some(verdict)._replace(assurance=Assurance.TESTED)
+
+
+def _of_some(verdict: ClauseVerdict) -> ClauseVerdict:
+    """The verdict where not every choice was looked at: no margin is the least of all then, nor a bound for them."""
     margin = None if verdict.margin is None else verdict.margin._replace(least=False, guaranteed=None)
-    return verdict._replace(assurance=Assurance.TESTED, margin=margin)
+    return verdict._replace(margin=margin)
 
 
 def undefined(verdict: Undefined) -> Reason:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
 from conformance.engine.examples import agrees, example_descriptor
+from conformance.engine.known import Known
 from conformance.engine.outcome import Outcome
-from conformance.engine.survey import Group, Known, Survey
+from conformance.engine.survey import Group, Survey
 from conformance.engine.verdicts import Detail, Status
 from conformance.expressions.outcomes import Truth
 from conformance.spec.descriptor import Descriptor

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from conformance.engine.fields import Field, replaced
+from conformance.engine.fields import Field
+from conformance.engine.open_context import OPEN, OpenContext
 from conformance.engine.problem import Point, Problem
+from conformance.engine.ranges import inside
 from conformance.expressions import tree
-from conformance.expressions.expression import Expression, ExpressionError
+from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Program, Ref
-from conformance.expressions.values import Record
+from conformance.expressions.program import Ref
 from conformance.findings.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -29,16 +30,12 @@ if TYPE_CHECKING:
     from conformance.engine.context import Context
     from conformance.spec.rule_parts import Clause, Variable
 
-OPEN = "(field)"
-"""The name of the field among the quantified numbers; no rule can write it."""
-
 TIE = -sys.float_info.min
 """The score of what fails though the two sides are equal."""
 
 _CLEAR = 1e-6
 _NOISE = Fraction(1, 10**40)
 """What functions that are worked out to fifty digits may be off: to lean on this much is not to lean on the slack of 1e-9."""
-_FIELD = Ref(0)
 
 
 class _View(NamedTuple):
@@ -76,7 +73,7 @@ class Opened:
         self._context = context
         self._clause = clause
         self._field = field
-        self._data = replaced(context.data, field.path, _FIELD)
+        self._open = OpenContext(context, field)
         self._views: dict[tuple[str, ...], _View] = {}
         self._same: dict[object, _View] = {}
         self._asked_with: tuple[int, ...] = ()
@@ -141,40 +138,15 @@ class Opened:
         conditions += [] if self._clause.when is None else [folder.program(self._clause.when)]
         clause = folder.program(self._clause.that)
         used = {name for program in (clause, *conditions) for name in program.variables}
-        inside = [_inside(variable, folder) for variable in case.numbers if variable.name in used]
-        return Problem(clause, (*inside, *conditions), ())
+        ranges = [folder.program(inside(variable)) for variable in case.numbers if variable.name in used]
+        return Problem(clause, (*ranges, *conditions), ())
 
     def _folder(self, case: Case) -> Folder:
-        names: Mapping[str, object] = {**self._context.names, **self._data}
-        bindings = {name: self._bound(value) for name, value in case.bindings.items()}
-        folder = Folder({**names, **bindings}, self._context.rule.let, self._context.facts.functions)
-        folder.open(OPEN)
+        folder = self._open.folder(case.bindings)
         for variable in self._context.rule.forall:
             if variable not in case.numbers:
                 _refuse_dependent(variable, folder)
         return folder
-
-    def _bound(self, value: object) -> object:
-        """A record of the descriptor that a variable stands for, with the field in it open."""
-        path = value.path if isinstance(value, Record) else ()
-        if path and self._field.path[: len(path)] == path:
-            assert isinstance(value, Record)
-            return replaced(value, self._field.path[len(path) :], _FIELD)
-        return value
-
-
-def _inside(variable: Variable, folder: Folder) -> Program:
-    """That a number lies in its range, whose ends may be the field."""
-    low, high = _ends(variable)
-    name = tree.Name(0, variable.name)
-    return folder.program(Expression("", tree.Compare(0, (low, name, high), ("<=", "<="))))
-
-
-def _ends(variable: Variable) -> tuple[tree.Node, tree.Node]:
-    if len(variable.source) == 2:
-        return variable.source[0].root, variable.source[1].root
-    whole = variable.source[0].root
-    return tree.Attribute(0, whole, "min"), tree.Attribute(0, whole, "max")
 
 
 def _refuse_dependent(variable: Variable, folder: Folder) -> None:

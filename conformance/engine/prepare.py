@@ -36,7 +36,7 @@ class Prepared(NamedTuple):
     def of(cls, context: Context, case: Case) -> Prepared | None:
         """Prepare a case; None where a range is empty. A number whose range is left out has no value: what reads it fails."""
         folder = context.folder(case.bindings)
-        axes: dict[str, Axis] = {}
+        axes: dict[str, Axis] = dict(context.open_axes)
         conditions: list[Expression] = []
         for variable in case.numbers:
             from conformance.engine.ranges import LeftOut, axis_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal
 
 from conformance.documents.quantities import Quantity
 from conformance.documents.units import Unit
@@ -65,7 +64,7 @@ def axis_of(
             # Where declared steps are counted from depends on those numbers too: they are to be bound one after the other.
             raise
         low, high = _hull(folder, variable, known)
-        conditions = _between(variable)
+        conditions = [inside(variable)]
     step = step_of(context.facts, folder, variable) if variable.form == "integers" else None
     if isinstance(step, Undefined):
         raise LeftOut(variable, step)
@@ -89,11 +88,9 @@ def _hull(folder: Folder, variable: Variable, known: dict[str, Axis]) -> tuple[F
     from conformance.engine.boxes import Boxes
     from conformance.expressions import interval
 
-    if len(variable.source) != 2:
-        raise NotDiscrete("SPEC-not-discrete", {"name": variable.name})
     boxes = Boxes.whole(tuple(known.values())).bounds()
     ends: list[Fraction] = []
-    for source, side in zip(variable.source, ("low", "high"), strict=True):
+    for source, side in zip(ends_of(variable), ("low", "high"), strict=True):
         program: Program = folder.program(source)
         if isinstance(program.result, Undefined):
             raise LeftOut(variable, program.result)
@@ -108,11 +105,20 @@ def _hull(folder: Folder, variable: Variable, known: dict[str, Axis]) -> tuple[F
     return ends[0], ends[1]
 
 
-def _between(variable: Variable) -> list[Expression]:
-    low, high = (source.root for source in variable.source)
+def ends_of(variable: Variable) -> tuple[Expression, Expression]:
+    """The formulas of both ends, of a range of the descriptor too."""
+    if len(variable.source) == 2:
+        return variable.source
+    whole = variable.source[0].root
+    low, high = (Expression(end, tree.Attribute(0, whole, end)) for end in ("min", "max"))
+    return low, high
+
+
+def inside(variable: Variable) -> Expression:
+    """That a number lies in its range, whose ends depend on other numbers."""
+    low, high = (source.root for source in ends_of(variable))
     name = tree.Name(0, variable.name)
-    relations: tuple[Literal["<="], Literal["<="]] = ("<=", "<=")
-    return [Expression(f"{variable.name} within its bounds", tree.Compare(0, (low, name, high), relations))]
+    return Expression(f"{variable.name} within its bounds", tree.Compare(0, (low, name, high), ("<=", "<=")))
 
 
 def _scale(context: Context, variable: Variable) -> tuple[Fraction, Fraction]:

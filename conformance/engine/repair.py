@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 from conformance.engine.approach import Approach, Harmed, Trial, Walk
+from conformance.engine.beyond import Beyond, Reach
 from conformance.engine.context import Context
 from conformance.engine.fields import (
     Field,
@@ -61,11 +62,12 @@ class Mending:
             return self._number(example)
         if not self._harmless(example):
             return None
-        least, most = self._end(example, up=False), self._end(example, up=True)
-        ends = [end for end in (least, most) if end is not None]
-        if len(ends) == 1:
-            return self._offered(ends, "at-most" if least is None else "at-least")
-        return self._offered(ends or [example], "between" if ends else "any")
+        least, most = self._reach(example, up=False), self._reach(example, up=True)
+        if not least.fails and not most.fails:
+            return self._offered([example], "any")
+        if least.stops and most.stops:
+            return self._stretched(least.end, most.end)
+        return self._offered([least.end], "at-least") if least.stops else self._offered([most.end], "at-most")
 
     @property
     def _approach(self) -> Approach:
@@ -132,24 +134,31 @@ class Mending:
     def _stretch(self, current: Fraction, best: Fraction) -> Repair:
         """The nearest passing value with what lies beyond it; alone where the far end of that would make something else fail."""
         up = best > current
-        end = self._end(best, up=up)
-        if end not in (None, best) and self.trial.harmed(self._data(end), self.before):
-            end = best
-        if end is None:
+        reach = self._reach(best, up=up)
+        if not reach.stops:
             return self._open(best, up=up) or self._offered([best], "at-least" if up else "at-most")
-        ends = {shown(self.context, self.field, value): value for value in sorted((best, end))}
-        return self._offered(list(ends.values()), "one-of" if len(ends) == 1 else "between")
+        harms = reach.end != best and self.trial.harmed(self._data(reach.end), self.before)
+        return self._stretched(best, best if harms else reach.end)
+
+    def _stretched(self, *ends: Fraction) -> Repair:
+        """All values between two, or the one that both are."""
+        apart = {shown(self.context, self.field, value): value for value in sorted(ends)}
+        return self._offered(list(apart.values()), "one-of" if len(apart) == 1 else "between")
 
     def _open(self, best: Fraction, *, up: bool) -> Repair | None:
         """The limit that is not to be reached, with a value that keeps away from it; None where there is a nearest value."""
         limit = self._approach.limit(best, up=up)
-        if limit is None:
+        if limit is None or not self._all_between(best, self._approach.beside(limit, best)):
             return None
         value = self._approach.with_room(limit, best, up=up)
         if value != best and not (self._helps(value) and not self.trial.harmed(self._data(value), self.before)):
             value = best
         repair = self._offered([value], "above" if up else "below")
         return repair._replace(limit=shown(self.context, self.field, limit))
+
+    def _all_between(self, passing: Fraction, other: Fraction) -> bool:
+        covered = self.trial.covered(self.field, [passing, other])
+        return covered is not None and covered.proved
 
     def _offered(self, values: Sequence[Fraction | str], direction: str) -> Repair:
         numbers = [native(self.field, value) if isinstance(value, Fraction) else value for value in values]
@@ -249,27 +258,8 @@ class Mending:
             bad, good = (bad, middle) if is_good(middle) else (middle, good)
         return good
 
-    def _end(self, passing: Fraction, *, up: bool) -> Fraction | None:
-        """Where values beyond the nearest passing one fail again; None where even the farthest that was tried passes."""
-        self.trial.begin()
-        # Where a smaller range only leaves out points of the larger one, which was decided whole, a glance is enough.
-        glance = narrows(self.field, up=up) and narrowing_leaves_out(self.context.rule, self.field.path)
-        beyond = [
-            value for value in strides(self.field, passing, _DOUBLINGS, up=up, far=False) if allowed(self.field, value)
-        ]
-        for _ in range(_CONFIRMATIONS):
-            end = self._scored_end(passing, beyond, up=up)
-            farthest = end if end is not None else (beyond[-1] if beyond else passing)
-            if farthest == passing or self._helps(farthest, glance=glance):
-                return end
-        return passing
-
-    def _scored_end(self, passing: Fraction, beyond: list[Fraction], *, up: bool) -> Fraction | None:
-        """The same, as far as the known failing points tell."""
-        last = passing
-        scores = self.trial.scores(self.field, beyond) if beyond else []
-        for candidate, score in zip(beyond, scores, strict=True):
-            if score < 0:
-                return self._approach.cut(candidate, last, up=not up)
-            last = candidate
-        return None
+    def _reach(self, passing: Fraction, *, up: bool) -> Reach:
+        """How far values beyond a passing one pass too."""
+        # Where a smaller range only leaves out points of the larger one, that was decided whole.
+        loses_points = narrows(self.field, up=up) and narrowing_leaves_out(self.context.rule, self.field.path)
+        return Beyond(self._approach, self._helps).reach(passing, up=up, loses_points=loses_points)

@@ -5,76 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
 from conformance.engine.cases import Case, cases
 from conformance.engine.context import Context
 from conformance.engine.judge import Finding
+from conformance.engine.known import Known
 from conformance.engine.outcome import Brief, Outcome, solve
 from conformance.engine.prepare import Prepared
-from conformance.engine.problem import Point, Problem
+from conformance.engine.problem import Problem
 from conformance.engine.verdicts import Assurance
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.outcomes import ENDLESS, Truth, Undefined
 from conformance.expressions.scalars import Undecided
 from conformance.spec.rule_parts import Clause
 
-if TYPE_CHECKING:
-    from conformance.engine.prove import Prover
-
 ENUMERATION = 100_000
 """Work (nodes of formulas) spent on discrete choices: three to four tenths of a second; beyond, the rest is searched."""
 TRIAL = 60_000
 """The same, for one trial of a repair."""
-
-_REMEMBERED = 8
-
-
-class Known:
-    """What is known to fail: choices of discrete values by their labels, and points; tried before anything else.
-
-    ``alone``: nothing but that is tried; ``glance``: the rest is decided with less effort, and ``glanced`` keeps how far
-    that came (``outcome.Brief``).
-    """
-
-    __slots__ = ("alone", "glance", "glanced", "labels", "points")
-
-    def __init__(
-        self,
-        labels: dict[tuple[str, ...], Case] | None = None,
-        points: list[Point] | None = None,
-        *,
-        glanced: dict[object, Prover] | None = None,
-        alone: bool = False,
-        glance: bool = False,
-    ) -> None:
-        """Keep what is given, which more is added to."""
-        self.labels = {} if labels is None else labels
-        self.points = [] if points is None else points
-        self.glanced = {} if glanced is None else glanced
-        self.alone, self.glance = alone, glance
-
-    def tried(self, *, alone: bool = False, glance: bool = False) -> Known:
-        """The very same failures, tried in another way."""
-        return Known(self.labels, self.points, glanced=self.glanced, alone=alone, glance=glance)
-
-    def of(self, context: Context, *, integers_discrete: bool) -> Iterator[Case]:
-        """Those of the choices that are known to fail, as far as they come early."""
-        left = set(self.labels)
-        for case in cases(context, integers_discrete=integers_discrete, among=self.labels.keys()):
-            labels = case.labels
-            if labels in left:
-                left.discard(labels)
-                yield case
-            if not left:
-                return
-
-    def add(self, item: Finding) -> None:
-        """Remember a failure."""
-        if len(self.labels) < _REMEMBERED:
-            self.labels.setdefault(item.case.labels, item.case)
-        known = (item.outcome.worst, item.outcome.counterexample)
-        self.points += [point for point in known if point and point not in self.points]
 
 
 def passes(found: Group) -> bool:
@@ -115,6 +63,7 @@ class Survey:
 
     Attributes:
         whole: whether every choice was looked at.
+        steps: nodes of formulas that were evaluated for it.
         solved: see above.
         defaults: paths for which ``default`` had to stand in.
     """
@@ -138,7 +87,7 @@ class Survey:
         self._besides = besides
         self._failures = failures
         self._asked: dict[str, list[Clause]] = {}
-        self._steps = 0
+        self.steps = 0
         self._budget = ENUMERATION if known is None else TRIAL
         self.solved: dict[object, Outcome] = {} if solved is None else solved
 
@@ -172,8 +121,8 @@ class Survey:
             self._spend(0)
 
     def _spend(self, steps: int) -> None:
-        self._steps += steps
-        if self._steps > self._budget:
+        self.steps += steps
+        if self.steps > self._budget:
             raise _Spent
 
     def _cases(self, *, integers_discrete: bool) -> Iterator[Case]:
@@ -209,7 +158,7 @@ class Survey:
                 fails = fails or group.items[-1].outcome.holds is False
             except ClaimAbsent as absent:
                 group.absent = absent
-        self._steps += part.folder.steps
+        self.steps += part.folder.steps
         self.defaults.update(dict.fromkeys(part.folder.defaults_used))
         return fails
 
@@ -220,7 +169,7 @@ class Survey:
         work = None if glimpse is None else glimpse.work_of_passing(clauses, context.names, case.bindings, context.seen)
         if work is None:
             return False
-        self._steps += work
+        self.steps += work
         for clause in clauses:
             _ = found[clause.id, case.record]
         return True

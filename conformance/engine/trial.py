@@ -10,9 +10,11 @@ from fractions import Fraction
 from conformance.engine.context import Context
 from conformance.engine.fields import Field, native, replaced
 from conformance.engine.judge import Finding
+from conformance.engine.known import Known
 from conformance.engine.opened import Opened, score_of
 from conformance.engine.outcome import Outcome
-from conformance.engine.survey import Group, Known, Survey, passes
+from conformance.engine.stretches import Covered, Stretches
+from conformance.engine.survey import Group, Survey, passes
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
@@ -22,6 +24,10 @@ SCORES = 240
 stops alike. Where the field can stay open in the formulas, they cost next to nothing and are not counted."""
 DECISIONS = 40
 """Decisions of the rule that it may take; a direction for which none is left gets no repair."""
+
+
+WORK = 20_000
+"""Nodes of formulas that decisions may take which only tell how far a stretch goes; the last of them may take more."""
 
 
 class Trial:
@@ -49,16 +55,21 @@ class Trial:
         self._clause = clause
         self._only = (clause.id, record)
         self._whole = whole
-        self._scores = self._decisions = 0
+        self._scores = self._decisions = self._work = 0
         self._known = Known()
         self._solved: dict[object, Outcome] = {} if solved is None else solved
         self._opened: dict[tuple[str | int, ...], Opened | None] = {}
         for item in failing:
             self._known.add(item)
 
-    def begin(self) -> None:
+    def begin(self, decisions: int = DECISIONS) -> None:
         """A new field, or a new direction: the budget is whole."""
-        self._scores, self._decisions = SCORES, DECISIONS
+        self._scores, self._decisions, self._work = SCORES, decisions, 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether no decision is left in this direction, or what was decided has taken too much work."""
+        return self._decisions <= 0 or self._work > WORK
 
     def scores(self, field: Field, values: Sequence[Fraction]) -> list[float]:
         """For each value the smallest margin over what is known to fail, as a share: zero or more where nothing fails now."""
@@ -78,6 +89,17 @@ class Trial:
     def opened(self, field: Field) -> bool:
         """Whether the field can stay open in the formulas, as far as is known."""
         return self._opened.get(field.path) is not None
+
+    def covered(self, field: Field, way: Sequence[Fraction]) -> Covered | None:
+        """Whether all values along a way are proved to pass; None where no proof can tell. What fails is known from now on."""
+        record = self._only[1]
+        try:
+            found = Stretches(self._context, self._clause, record, field).covered(way)
+        except NotDiscrete:
+            return None
+        if found.case is not None and found.point is not None:
+            self._known.meet(found.case, found.point)
+        return found
 
     def _score(self, data: Record) -> float:
         self._scores -= 1
@@ -110,7 +132,7 @@ class Trial:
         context = self._context.beside(data)
         survey = Survey(context, known=known, only=only, besides=besides, solved=self._solved, failures=True)
         failing = tuple(key for key, group in survey.groups().items() if not passes(group))
-        self.ended = not survey.whole
+        self.ended, self._work = not survey.whole, self._work + survey.steps
         # A budget that ended before is no pass, unless the decision itself could not look at everything either.
         return failing if survey.whole or not self._whole or only is None else (*failing, only)
 

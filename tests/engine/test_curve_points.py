@@ -35,7 +35,7 @@ def offered(name: str, clause: str, file: str, changes: dict[str, object]) -> tu
             PLATE,
             "design.resistance",
             RESISTANCE,
-            ["points.0.1 0.024 K/W at-least 0.0245 K/W", "points.1.1 0.0245 K/W one-of 0.024 K/W"],
+            ["points.0.1 0.024 K/W one-of 0.0245 K/W", "points.1.1 0.0245 K/W one-of 0.024 K/W"],
         ),
         (
             "HW-112/loss-rises-with-the-load",
