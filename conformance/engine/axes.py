@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from conformance.engine.round_numbers import RoundNumbers, round_step
+from conformance.engine.round_numbers import RoundNumbers, decade, round_step, ten_to
 from conformance.expressions.value_base import Value
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ DEFAULT_DIGITS = 2
 """Significant digits of the grid of an axis that spreads over decades and declares no resolution."""
 MOST_DIGITS = 6
 """Grids of significant digits are not refined beyond."""
+_DOUBLE_DIGITS = 17
+"""With so many digits every double is told from its neighbours."""
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
@@ -133,6 +135,20 @@ class Axis(Value):
         if self.round_numbers is not None:
             return len(self.round_numbers) + 2
         return max(0, self._last_inner - self._first_inner + 1) + 2
+
+    def spelt_shorter(self, value: Fraction) -> Iterator[Fraction]:
+        """Values beside one that takes more digits than any grid, on the written scale, in ever more digits; the nearer first."""
+        written = self._written(value)
+        if self.finite or not written or value in {self.low, self.high, self.nominal, *self.marks}:
+            return
+        for digits in range(MOST_DIGITS, _DOUBLE_DIGITS):
+            unit = ten_to(decade(abs(written)) - digits + 1)
+            below = math.floor(written / unit)
+            if below * unit == written:
+                return
+            beside = sorted((below, below + 1), key=lambda mantissa: abs(mantissa * unit - written))
+            found = (mantissa * unit * self.unit + self.origin for mantissa in beside)
+            yield from (one for one in found if self.low <= one <= self.high)
 
     def value(self, index: int) -> Fraction:
         """Grid value number ``index``, ascending; the ends are always grid values of a continuous variable."""

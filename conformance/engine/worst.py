@@ -112,13 +112,30 @@ def tidied(problem: Problem, start: Rated, *, none_lower: bool = False) -> Rated
         round_ones = [_known(seen, point) or rate(problem, point) for point in _different(simple, walked)]
         seen += [one for one in round_ones if one.margin is not None]
         least = min(seen, key=lambda one: one.rank)
-        tidy = next((one for one in round_ones if one.fails == least.fails and _close(one, least)), None)
+        tidy = next((one for one in round_ones if _stands_for(one, least)), None)
         if tidy is not None:
             return tidy
         if all(axis.finite for axis in problem.axes):
             break
     least = min(seen, key=lambda one: one.rank)
-    return next((one for one in _along(problem, least) if one.fails == least.fails and _close(one, least)), least)
+    return _spelt(problem, next((one for one in _along(problem, least) if _stands_for(one, least)), least))
+
+
+def _stands_for(one: Rated, least: Rated) -> bool:
+    return one.margin is not None and one.fails == least.fails and _close(one, least)
+
+
+def _spelt(problem: Problem, least: Rated) -> Rated:
+    """The same point with each long number in the fewest digits that keep its verdict and, as far as reports show it, its margin.
+
+    Where a margin only falls towards a jump (over windows just longer than a curve's last step), no grid comes near enough.
+    """
+    found = least
+    for axis in problem.axes:
+        values = axis.spelt_shorter(found.point[axis.name])
+        shorter = (rate(problem, {**found.point, axis.name: value}) for value in values)
+        found = next((one for one in shorter if _stands_for(one, found)), found)
+    return found
 
 
 def _along(problem: Problem, start: Rated) -> Iterator[Rated]:

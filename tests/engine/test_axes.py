@@ -170,3 +170,16 @@ def test_the_index_below_is_that_of_the_last_grid_value_not_above(one: Axis) -> 
     off_grid = [near + shift for near in some for shift in (F(1, 10**9), F(-1, 10**9), F(1, 3))]
     for value in (value for value in some + off_grid if count == one.count or value < grid[-1]):
         assert one.index_below(value) == max(0, bisect.bisect_right(grid, value) - 1)
+
+
+def test_a_number_that_no_grid_holds_is_spelt_in_ever_more_digits() -> None:
+    one = axis("x", 0, 1, unit=F(1, 1000), origin=F(1, 10))
+    value = F(1, 10) + F("0.0123456789")
+    found = list(one.spelt_shorter(value))
+    assert found[:2] == [F("0.1123457"), F("0.1123456")]  # 12.3457 and 12.3456 of its unit
+    assert all(
+        abs(value - later) <= abs(value - sooner) for sooner, later in zip(found[::2], found[2::2], strict=False)
+    )
+    assert not list(one.spelt_shorter(F("0.1123")))
+    assert not list(axis("x", 0, 1, nominal=F(1, 3)).spelt_shorter(F(1, 3)))
+    assert not list(axis("x", 0, 100, step=1).spelt_shorter(F(7)))
