@@ -37,10 +37,22 @@ def rolled_up(rule: Rule, clauses: Sequence[ClauseVerdict], defaults: Sequence[s
         status,
         rule.level,
         tuple(clauses),
-        reason=None if applying else Reason("ENGINE-never-met"),
+        reason=None if applying else _no_clause(rule),
         assurance=assurance,
         defaults_used=tuple(defaults),
     )
+
+
+def _no_clause(rule: Rule) -> Reason:
+    """Why no clause applies: of a rule without variables the conditions that do not hold, else that they hold nowhere."""
+    from conformance.expressions.text import names
+
+    conditions = dict.fromkeys(names(clause.when.root) for clause in rule.clauses if clause.when is not None)
+    if rule.forall or not conditions:
+        return Reason("ENGINE-never-met")
+    if len(conditions) == 1:
+        return Reason("ENGINE-when-false", {"condition": next(iter(conditions))})
+    return Reason("ENGINE-no-clause", {"conditions": "; ".join(conditions)})
 
 
 def skipped(rule: Rule) -> RuleVerdict:

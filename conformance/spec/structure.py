@@ -5,15 +5,14 @@ Errors come back one per keyword; what belongs together (a misspelt key is at on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from conformance.documents.strict_yaml import Document
 from conformance.findings.model import Finding
 from conformance.spec import shapes
+from conformance.spec.meant import ends_meant, number_meant
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path, at_key, at_value, dotted, shown, spoken
 from conformance.spec.precheck import Check, checker
@@ -28,7 +27,6 @@ else:
     Error = Validator = Any
 
 _MAX_LISTED = 12
-_PLAIN_NUMBER = r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?"
 
 _LIMITS: Mapping[str, str] = {
     "minimum": "KIND-below-minimum",
@@ -159,11 +157,11 @@ class _Wording:
         if isinstance(shape, shapes.TableShape):
             return at_value(self._document, "KIND-expected-table", path, found=found)
         if isinstance(shape, shapes.RangeShape):
-            low, high = map(str, value) if isinstance(value, list) and len(value) == 2 else (found, "…")
+            low, high = map(str, value) if isinstance(value, list) and len(value) == 2 else ends_meant(found)
             return at_value(self._document, "KIND-expected-range", path, found=found, low=low, high=high)
         if isinstance(shape, shapes.CurveShape):
             return at_value(self._document, "KIND-expected-curve", path, found=found)
-        meant = _number_meant(value) if isinstance(value, str) and {"integer", "number"} & set(types) else None
+        meant = number_meant(value) if isinstance(value, str) and {"integer", "number"} & set(types) else None
         if meant is not None:
             code = "KIND-quoted-number" if meant == value else "KIND-spelt-number"
             return at_value(self._document, code, path, found=found, meant=meant)
@@ -278,17 +276,6 @@ def _place_of(key: str, shape: Shape, path: Path) -> Path | None:
 def _claim_example(shape: shapes.ClaimShape, found: str) -> str:
     basis = ", ".join(f"{name}: {words[0]}" for name, words in shape.basis.items())
     return f"{{value: {found}, relation: at-least{', basis: {' + basis + '}' if basis else ''}}}"
-
-
-def _number_meant(text: str) -> str | None:
-    """The number that a text was meant to be, as YAML 1.2 writes it: ``8`` of ``"8"``, ``1000`` of ``1_000``; else None."""
-    try:
-        number = float(text)  # reads blanks around, underscores within and the digits of other scripts
-    except ValueError:
-        return None
-    if not isfinite(number):
-        return None
-    return text if re.fullmatch(_PLAIN_NUMBER, text) else str(int(number) if number.is_integer() else number)
 
 
 def _literal(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conformance.spec.meant import ends_meant
 from tests.spec.conftest import DESCRIPTOR as GOOD
 
 SLIPS = [
@@ -216,6 +217,25 @@ SLIPS = [
 def test_one_slip_is_one_finding(told, old, new, expected):
     assert old in GOOD
     assert told(GOOD.replace(old, new, 1)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high"),
+    [
+        ("0 to 2", "0", "2"),
+        ("20 to 45 degC", "20 degC", "45 degC"),
+        ("20 degC - 45 degC", "20 degC", "45 degC"),
+        ("-5-10 degC", "-5 degC", "10 degC"),
+        ("5..10 m", "5 m", "10 m"),
+        ("20～45 degC", "20 degC", "45 degC"),
+        ("1e-3 m", "1e-3 m", "…"),
+        ("-5 degC", "-5 degC", "…"),
+        ("20 degC", "20 degC", "…"),
+    ],
+)
+def test_a_range_in_words_is_answered_with_its_two_ends(written, low, high):
+    """`0 to 2` was answered with {min: 0 to 2, max: …}."""
+    assert ends_meant(written) == (low, high)
 
 
 def test_a_good_descriptor_has_no_findings(told):

@@ -17,6 +17,10 @@ TEXTS: dict[str, Entry] = {
         en="never exercised: the clause's condition holds at no operating point of the envelope",
         zh="从未触发：在整个工作范围内，该条款的前提条件均不成立",
     ),
+    "ENGINE-no-clause": Entry(
+        en="the rule does not apply, since none of these is so: {conditions}",
+        zh="本规则不适用，因为下列条件均不成立：{conditions}",
+    ),
     "ENGINE-no-claim": Entry(
         en="{path} is not claimed, so there is nothing to test",
         zh="未声明 {path}，因此无从检验",
