@@ -69,12 +69,8 @@ class Axis(Value):
         self.unit: Final = unit
 
     def __hash__(self) -> int:
-        """Worked out once: axes are part of the keys by which problems are known, and fractions are slow to hash."""
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        return super().__hash__()
+        """Of a few whole numbers: axes are part of the keys by which problems are known, and fractions are slow to hash."""
+        return hash((self.name, self.low.numerator, self.high.numerator, self.nominal.numerator))
 
     @property
     def finite(self) -> bool:

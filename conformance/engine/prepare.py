@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,8 @@ def _never(condition: Program) -> bool:
 def _with_marks(axis: Axis, programs: Sequence[Program]) -> Axis:
     """The axis with the break points of the curves that are read at it."""
     curves = [curve for program in programs for curve in program.curves().get(axis.name, [])]
-    marks = {x for curve in curves for x in curve.xs if axis.low < x < axis.high}
+    inside = (curve.xs[bisect_right(curve.xs, axis.low) : bisect_left(curve.xs, axis.high)] for curve in curves)
+    marks = {x for xs in inside for x in xs}
     if axis.step is not None:
         marks = {mark for mark in marks if ((mark - axis.low) / axis.step).denominator == 1}
     return axis.marked(tuple(sorted(marks))) if marks else axis

@@ -19,6 +19,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.cases import Case
 from conformance.engine.choices import label_of
 from conformance.engine.context import Context
+from conformance.engine.figures import Part, figure_parts
 from conformance.engine.problem import Point
 from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.shown import Shown
@@ -119,30 +120,24 @@ class Presenter:
         """The dimension of a formula, plain where it is not a number."""
         return self._context.facts.dimension(expression)
 
-    def reached(self, node: tree.Node) -> Iterator[tree.Node]:
-        """All nodes of a formula, and of the lets it names, each let once."""
-        return self._reached(node, set())
-
-    def _reached(self, node: tree.Node, seen: set[str]) -> Iterator[tree.Node]:
-        for part in tree.walk(node):
-            yield part
-            if isinstance(part, tree.Name) and part.id in self.lets and part.id not in seen:
-                seen.add(part.id)
-                yield from self._reached(self.lets[part.id].root, seen)
-
     def unit_in(self, *nodes: tree.Node, dimension: Dimension) -> Unit | None:
         """The unit in which the vendor writes a figure of this dimension that one of the formulas uses."""
+        rule, functions = self._context.rule, self._context.facts.functions
         for node in nodes:
-            for part in self.reached(node):
+            for part in figure_parts(rule, functions, node):
                 quantity = self._written(part)
                 if quantity is not None and quantity.unit.dimension == dimension:
                     return quantity.unit
         return None
 
-    def _written(self, node: tree.Node) -> Quantity | None:
-        """The vendor's figure that a node reads, looked up once; None if it reads none."""
+    def _written(self, part: Part) -> Quantity | None:
+        """The vendor's figure that a part of a formula reads, looked up once; None if it reads none."""
+        node, place, claimed = part
+        quantities = self._context.descriptor.quantities
+        if place is not None:
+            return quantities.get(place) or quantities.get(claimed)
         if id(node) not in self._figures_of:
-            self._figures_of[id(node)] = (node, self._context.descriptor.quantities.get(self._path(node) or ()))
+            self._figures_of[id(node)] = (node, quantities.get(self._path(node) or ()))
         return self._figures_of[id(node)][1]
 
     def _path(self, node: tree.Node) -> tuple[str | int, ...] | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from conformance.documents.units import Unit
 from conformance.engine.against import failing, opened
+from conformance.engine.figures import reached
 from conformance.engine.present import DIGITS, Presenter
 from conformance.engine.shown import Formula
 from conformance.expressions import text, tree
@@ -173,10 +174,10 @@ class _Working:
         return (numbers,) if numbers == value else (numbers, value)
 
     def _steps(self, node: tree.Node) -> list[tuple[str, str, str, str]]:
-        reached = {part.id for part in self._at.reached(node) if isinstance(part, tree.Name)}
+        names = {part.id for part in reached(node, self._lets) if isinstance(part, tree.Name)}
         found: list[tuple[str, str, str, str]] = []
         for name, expression in self._lets.items():
-            if name in reached and self._is_shown(name):
+            if name in names and self._is_shown(name):
                 root = expression.root
                 value = self._at.value(tree.Name(0, name))
                 found.append((name, text.names(root), self._numbers(root, top=False), value))

@@ -6,6 +6,7 @@ The number, array and interval readings all run this list; equal sub-expressions
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Final
 
 from conformance.expressions.functions import PythonFunction
@@ -30,6 +31,10 @@ class Ref(Value):
 
     def _key(self) -> tuple[object, ...]:
         return (self.index,)
+
+    def __hash__(self) -> int:
+        """The place itself, which is quickest."""
+        return self.index
 
 
 Operand = Ref | Number | Truth | Undefined | Curve | bool
@@ -62,9 +67,10 @@ class Instruction(Value):
         return self.operation, self.operands, self.name, self.function
 
     def __hash__(self) -> int:
-        """Worked out once: an instruction is looked up in builders and in caches, and fractions are slow to hash."""
+        """Worked out once, of fractions only what is quick: an instruction is looked up in builders and in caches."""
         if self._hash is None:
-            self._hash = hash(self._key())
+            marks = [part.numerator if part.__class__ is Fraction else part for part in self.operands]
+            self._hash = hash((self.operation, self.name, *marks))
         return self._hash
 
 
