@@ -153,9 +153,9 @@ def _margin(presenter: Presenter, clause: Clause, truth: Truth, guaranteed: floa
         if relative is None:
             return None
         return Margin(_share(relative), relative * 100, NUMBER, None if guaranteed is None else _share(guaranteed))
-    dimension = presenter.dimension(_expression(both[0]))
+    dimension = presenter.dimension(Expression("", both[0]))
     if dimension.is_plain_number:
-        dimension = presenter.dimension(_expression(both[1]))
+        dimension = presenter.dimension(Expression("", both[1]))
     true_zero = dimension.true_zero and not dimension.point
     unit = presenter.unit_in(*reversed(both), dimension=dimension)
     difference = dimension.difference()
@@ -197,10 +197,6 @@ def _decades(truth: Truth, dimension: Dimension, *, upward: bool) -> Margin:
 def _share(value: Fraction | float) -> Shown:
     per_cent = float(value) * 100
     return Shown(f"{per_cent:.3g} %" if abs(per_cent) < 999.5 else f"{per_cent:,.0f} %", Fraction(value))
-
-
-def _expression(node: tree.Node) -> Expression:
-    return Expression(text.names(node), node)
 
 
 def _stretches(

@@ -64,6 +64,7 @@ class Minimiser:
             self._seen = 1
         self.best: Rated | None = None
         """The lowest point met so far, rated exactly; None where none was admitted."""
+        self._least, self._unit = np.inf, 0.0
         self.offer([problem.nominal(), *points])
         if not self._is_bounded_here():
             self._look_at_special()
@@ -98,6 +99,9 @@ class Minimiser:
         found = lowest(self._problem, points)
         if found is not None and (self.best is None or found.rank < self.best.rank):
             self.best = found
+            margin = float(to_float(found.margin))
+            limit = to_float(found.verdict.limit or 0) if isinstance(found.verdict, Truth) else 0.0
+            self._least, self._unit = margin, float(max(abs(margin), 0.01 * limit))
 
     def run(self, budget: int) -> None:
         """Go on for so many instructions times boxes, or until nothing is open; what is closed soon is closed to nine digits."""
@@ -146,11 +150,7 @@ class Minimiser:
 
     def _wanted(self, close: float) -> float:
         """Just below the lowest margin known; boxes without admitted points stand at infinity and always reach it."""
-        if self.best is None or self.best.margin is None:
-            return np.inf
-        margin = to_float(self.best.margin)
-        limit = to_float(self.best.verdict.limit or 0) if isinstance(self.best.verdict, Truth) else 0.0
-        return float(margin - close * max(abs(margin), 0.01 * limit))
+        return self._least - close * self._unit
 
     def _is_bounded_here(self) -> bool:
         """Whether the first look at the only box says that nothing is lower than what is known: then no other point is."""

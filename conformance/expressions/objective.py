@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from conformance.expressions import tree
@@ -49,8 +50,8 @@ def margin(clause: Program, *, share: bool = False) -> Margin | None:
     """
     if not isinstance(clause.result, Ref):
         return None
-    builder, references = Builder.holding(clause)
-    found = _margin(clause, clause.result, references, builder, share=share)
+    builder = Builder.following(clause)
+    found = _margin(clause, clause.result, builder, share=share)
     return None if found is None else Margin(builder.program(found), builder.beyond(clause, found))
 
 
@@ -66,9 +67,9 @@ def sides(clause: Program) -> Sides | None:
     """The sides of a clause that is one comparison; None for all else."""
     if not isinstance(clause.result, Ref):
         return None
-    builder, known = Builder.holding(clause)
+    builder = Builder.following(clause)
     step = clause.instructions[clause.result.index]
-    operands = [known[part.index] if isinstance(part, Ref) else part for part in step.operands]
+    operands = step.operands
     match step.operation:
         case "<=" | "<":
             return Sides(builder.program(operands[0]), None, builder.program(operands[1]))
@@ -83,13 +84,13 @@ def sides(clause: Program) -> Sides | None:
             return None
 
 
-def _margin(clause: Program, part: Operand, known: list[Operand], builder: Builder, *, share: bool) -> Operand | None:
+def _margin(clause: Program, part: Operand, builder: Builder, *, share: bool) -> Operand | None:
     if isinstance(part, Truth):
         return part.amount if part.relative is None or not share else part.relative
     if not isinstance(part, Ref):
         return None
     step = clause.instructions[part.index]
-    operands = [known[operand.index] if isinstance(operand, Ref) else operand for operand in step.operands]
+    operands = step.operands
     match step.operation:
         case "<=" | "<":
             return _scaled(builder, builder.emit("sub", (operands[1], operands[0])), operands[1], share=share)
@@ -98,12 +99,12 @@ def _margin(clause: Program, part: Operand, known: list[Operand], builder: Build
         case "near":
             return _near(builder, operands, share=share)
         case "and" | "or":
-            return _combined(clause, step, known, builder)
+            return _combined(clause, step, builder)
         case "not":
-            inner = _margin(clause, step.operands[0], known, builder, share=True)
+            inner = _margin(clause, operands[0], builder, share=True)
             return None if inner is None else builder.emit("neg", (inner,))
         case "choose-truth":
-            branches = [_margin(clause, operand, known, builder, share=True) for operand in step.operands[1:]]
+            branches = [_margin(clause, operand, builder, share=True) for operand in operands[1:]]
             if branches[0] is None or branches[1] is None:
                 return None
             return builder.emit("choose", (operands[0], branches[0], branches[1]))
@@ -111,14 +112,14 @@ def _margin(clause: Program, part: Operand, known: list[Operand], builder: Build
             return None
 
 
-def _near(builder: Builder, operands: list[Operand], *, share: bool) -> Operand:
+def _near(builder: Builder, operands: Sequence[Operand], *, share: bool) -> Operand:
     value, target, tolerance = operands
     size = _absolute(builder, target)
     off = builder.emit("abs", (builder.emit("sub", (value, target)),))
     return _scaled(builder, builder.emit("sub", (builder.emit("mul", (tolerance, size)), off)), target, share=share)
 
 
-def _combined(clause: Program, step: Instruction, known: list[Operand], builder: Builder) -> Operand | None:
+def _combined(clause: Program, step: Instruction, builder: Builder) -> Operand | None:
     decided = step.operation == "or"
     if any(
         isinstance(part, Undefined) or (isinstance(part, Truth) and part.holds is decided and part.amount is None)
@@ -128,10 +129,9 @@ def _combined(clause: Program, step: Instruction, known: list[Operand], builder:
         return None
     found: list[Operand] = []
     for operand in step.operands:
-        truth = known[operand.index] if isinstance(operand, Ref) else operand
-        share = _margin(clause, operand, known, builder, share=True)
+        share = _margin(clause, operand, builder, share=True)
         if share is not None:
-            found += [truth, share]
+            found += [operand, share]
         elif decided and isinstance(operand, Ref):
             return None
     return builder.emit(f"{step.operation}-margin", tuple(found)) if found else None

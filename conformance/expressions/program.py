@@ -136,6 +136,13 @@ class Builder:
         self._known: dict[Instruction, Ref] = {}
 
     @classmethod
+    def following(cls, program: Program) -> Builder:
+        """A builder that goes on from the instructions of a program, without a look at them: an equal one may be added."""
+        builder = cls()
+        builder._instructions += program.instructions
+        return builder
+
+    @classmethod
     def holding(cls, program: Program) -> tuple[Builder, list[Operand]]:
         """A builder that begins with the instructions of a program, and where each of them went."""
         builder = cls()
@@ -186,16 +193,17 @@ class Builder:
         return Program(tuple(self._instructions[len(before.instructions) :]), result)
 
     def _needed(self, last: int) -> list[int]:
-        seen: set[int] = set()
-        stack = [last]
-        while stack:
-            index = stack.pop()
-            if index not in seen:
-                seen.add(index)
-                stack.extend(part.index for part in self._instructions[index].operands if isinstance(part, Ref))
-        return sorted(seen)
+        needed = [False] * last + [True]
+        for index in range(last, -1, -1):
+            if needed[index]:
+                for part in self._instructions[index].operands:
+                    if part.__class__ is Ref:
+                        needed[part.index] = True
+        return [index for index, is_needed in enumerate(needed) if is_needed]
 
     @staticmethod
     def _renumbered(step: Instruction, new_index: Mapping[int, int]) -> Instruction:
+        if all(new_index[part.index] == part.index for part in step.operands if isinstance(part, Ref)):
+            return step
         operands = tuple(Ref(new_index[part.index]) if isinstance(part, Ref) else part for part in step.operands)
         return Instruction(step.operation, operands, step.name, step.function, step.part)
