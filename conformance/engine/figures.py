@@ -33,8 +33,9 @@ class Part(NamedTuple):
 
 def figure_parts(rule: Rule, functions: Mapping[str, AnyFunction], node: tree.Node) -> tuple[Part, ...]:
     """The parts of a formula, and of the lets it names, in the order of the text; the rule keeps those of what its clauses compare."""
-    kept: dict[int, tuple[Part, ...]] = rule.kept.setdefault(_KEPT, {})
-    known = kept.get(id(node))
+    kept = rule.kept.setdefault(_KEPT, {})
+    assert isinstance(kept, dict)
+    known: tuple[Part, ...] | None = kept.get(id(node))
     if known is None:
         known = tuple(_parts(rule, functions, node))
         if any(node is side for clause in rule.clauses for side in compared_parts(clause.that.root) or ()):
