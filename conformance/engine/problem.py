@@ -148,6 +148,8 @@ class Problem:
 
         for condition in reversed(self.conditions):
             held = array.run(condition, columns)
+            if np.shape(held) == np.shape(values) and np.all(held >= 0):
+                continue  # as mostly: that a number lies in its range is such a condition
             values = np.where(held < 0, np.inf, np.where(np.isnan(held), np.nan, values))
         return np.asarray(values)
 

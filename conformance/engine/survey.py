@@ -230,7 +230,7 @@ class Survey:
     def _tried(problem: Problem, known: Known) -> Outcome:
         closest: Truth | None = None
         for point in known.points:
-            inside = all(axis.low <= point.get(axis.name, axis.low - 1) <= axis.high for axis in problem.axes)
+            inside = all(axis.name in point and axis.low <= point[axis.name] <= axis.high for axis in problem.axes)
             if problem.axes and inside:
                 verdict = problem.exact({axis.name: point[axis.name] for axis in problem.axes})
                 if verdict is not None and not (isinstance(verdict, Truth) and verdict.holds):
