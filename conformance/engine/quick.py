@@ -14,6 +14,7 @@ from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vac
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Reason, RuleVerdict, Status, Tried
 from conformance.expressions.closures import Decision, Environment
 from conformance.expressions.quick_loops import MOST_WORK, WORK
+from conformance.expressions.quick_once import SETTLED
 from conformance.expressions.quick_paths import DEFAULTS
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
@@ -120,6 +121,7 @@ class _Quick:
         self._roots = roots
         self._found: list[dict[str, _Tally]] = [{} for _ in plan.clauses]
         self._defaults: dict[str, None] = {}
+        self._settled: dict[object, Any] = {}
         self._work = 0
 
     def verdict(self) -> RuleVerdict:
@@ -175,7 +177,7 @@ class _Quick:
         """A fresh environment: nothing is worked out yet."""
         e = self._roots.copy()
         e.update(bindings)
-        e[DEFAULTS], e[WORK] = [], 0
+        e[DEFAULTS], e[WORK], e[SETTLED] = [], 0, self._settled
         return e
 
     def _settle(self, e: Environment) -> None:

@@ -86,7 +86,8 @@ def compiled(rule: Rule, specs: SpecSet, functions: Mapping[str, AnyFunction]) -
     """
     own = {variable.name for variable in rule.forall}
     constants = {name: quantity.value for name, quantity in rule.constants.items() if name not in own}
-    compiler = Compiler(constants, rule.let, _area(rule.area, specs, functions))
+    area = _area(rule.area, specs, functions)
+    compiler = Compiler(constants, rule.let, area, rule.independent if own else ())
     if own and any(_calls_python(rule.let[name].root, functions) for name in rule.independent):
         raise Unsure  # the full way works these out before anything else, needed or not
     variables = tuple(_variable(compiler, rule, variable) for variable in rule.forall)

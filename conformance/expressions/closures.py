@@ -18,7 +18,6 @@ Closure = Callable[[Environment], Any]
 Number = Callable[[Environment], Ratio]
 Decision = Callable[[Environment], bool]
 
-_MISSING = object()
 OPEN = object()
 """Stands for a value that depends on the descriptor."""
 
@@ -114,21 +113,6 @@ def opposite(part: Decision) -> Decision:
 def is_there(part: Closure) -> Decision:
     """``has(part)``."""
     return lambda e: part(e) is not None
-
-
-def once(slot: int, make: Callable[[], Closure], compute: Closure | None = None) -> Closure:
-    """A value that is worked out when it is first needed in an environment, by a closure that is made when first needed."""
-
-    def known(e: Environment) -> Any:
-        nonlocal compute
-        found = e.get(slot, _MISSING)
-        if found is _MISSING:
-            if compute is None:
-                compute = make()
-            found = e[slot] = compute(e)
-        return found
-
-    return known
 
 
 def attribute(base: Closure, name: str) -> Closure:

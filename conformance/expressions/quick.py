@@ -9,13 +9,13 @@ needs stand in one dictionary, the environment: roots by name, everything local 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 
-from conformance.expressions import closures, quick_calls, quick_compare, quick_paths, ratios, tree
+from conformance.expressions import closures, quick_calls, quick_compare, quick_once, quick_paths, ratios, tree
 from conformance.expressions.closures import OPEN, Closure, Decision, Number
 from conformance.expressions.expression import Expression
-from conformance.expressions.quick_area import Area, slot
+from conformance.expressions.quick_area import Area, Repeated, slot
 from conformance.expressions.ratios import Ratio, Unsure
 from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
@@ -47,6 +47,8 @@ class Compiler:
         fixed: names that are the same for every descriptor: the rule's constants.
         lets: the rule's named sub-expressions; each is worked out once per environment and reading.
         area: what its formulas share with those of the area's other rules.
+        independent: the lets that depend on no variable of the rule, where its cases share what these come to.
+        repeated: calls that stand several times in the function that is compiled.
         at_once: compile a named sub-expression where it is named, rather than when it is first needed, so that ``size``
             counts all of them.
 
@@ -55,19 +57,28 @@ class Compiler:
     """
 
     def __init__(
-        self, fixed: Mapping[str, object], lets: Mapping[str, Expression], area: Area, *, at_once: bool = False
+        self,
+        fixed: Mapping[str, object],
+        lets: Mapping[str, Expression],
+        area: Area,
+        independent: Collection[str] = (),
+        repeated: Repeated | None = None,
+        *,
+        at_once: bool = False,
     ) -> None:
         """Nothing is compiled yet."""
         self.area = area
+        self.repeated = repeated or {}
         self.size = 0
         self._fixed = fixed
         self._lets = lets
+        self._independent = independent
         self._at_once = at_once
         self._done: dict[tuple[str, str], Closure] = {}
 
-    def beside(self) -> Compiler:
+    def beside(self, repeated: Repeated) -> Compiler:
         """Compiles the functions of the area, which know nothing of the rule."""
-        return Compiler({}, {}, self.area)
+        return Compiler({}, {}, self.area, repeated=repeated)
 
     def number(self, node: tree.Node, scope: Scope) -> Number:
         """The node as a ratio."""
@@ -258,7 +269,10 @@ class Compiler:
             def make() -> Closure:
                 return reading(self._lets[name].root, {})
 
-            self._done[key] = closures.once(slot(), make, make() if self._at_once else None)
+            if name in self._independent:
+                self._done[key] = quick_once.once_for_all_cases(slot(), make)
+            else:
+                self._done[key] = quick_once.once(slot(), make, make() if self._at_once else None)
         return self._done[key]
 
     def _compare(self, node: tree.Compare, scope: Scope) -> Decision:

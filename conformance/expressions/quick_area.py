@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from conformance.expressions import tree
-from conformance.expressions.closures import Closure, Environment
+from conformance.expressions.closures import OPEN, Closure, Environment
 from conformance.expressions.functions import AnyFunction, Function
+from conformance.expressions.quick_calls import area_function
+from conformance.expressions.quick_once import repeated, settled
 from conformance.expressions.ratios import Unsure
 from conformance.findings.named import NamedTuple
 
@@ -26,6 +28,18 @@ def slot() -> int:
 
 def _no_table(name: str) -> object:
     raise KeyError(name)
+
+
+class Part(NamedTuple):
+    """A part that stands several times in a function, compiled in one reading: where its value is kept, and its nodes."""
+
+    slot: int
+    closure: Closure
+    size: int
+
+
+Repeated = Mapping[int, dict[str, Part]]
+"""By identity of nodes: what equal ones share, by reading; filled as they are compiled."""
 
 
 class Body(NamedTuple):
@@ -76,6 +90,26 @@ class Area:
         """A call of a formula of the area: its arguments are worked out, then its body."""
         if compiler.size > _MAX_SIZE:
             raise Unsure
+        known = compiler.repeated.get(id(node))
+        if known is None:
+            return self._inlined(compiler, function, node, scope, reading)
+        part = known.get(reading.__name__)
+        if part is None:
+            before, number = compiler.size, slot()
+            closure = repeated(number, self._inlined(compiler, function, node, scope, reading))
+            part = known[reading.__name__] = Part(number, closure, compiler.size - before)
+        else:
+            compiler.size += part.size
+        return part.closure
+
+    def _inlined(
+        self,
+        compiler: Compiler,
+        function: Function,
+        node: tree.Call,
+        scope: Scope,
+        reading: Callable[[tree.Node, Scope], Closure],
+    ) -> Closure:
         arguments, sorts = [], []
         for part in node.arguments:
             ratio = compiler.is_number(part, scope)
@@ -83,19 +117,45 @@ class Area:
             arguments.append((compiler.number if ratio else compiler.value)(part, scope))
         body = self._body(compiler, function, reading.__name__, tuple(sorts))
         compiler.size += body.size
-        return _call(body, arguments)
+        called = _call(body, arguments)
+        same = all(compiler.known(part, scope) is not OPEN for part in node.arguments)
+        return settled(called) if same else called
 
     def _body(self, compiler: Compiler, function: Function, reading: str, sorts: tuple[tuple[bool, bool], ...]) -> Body:
         key = (function.name, reading, sorts)
         if key not in self._bodies:
-            inner, slots = compiler.beside(), []
+            several = _several_times(function.body.root, self.functions)
+            inner, slots = compiler.beside(several), []
             scope: Scope = {}
             for name, (ratio, written) in zip(function.parameters, sorts, strict=True):
                 number, scope = inner.bound(name, scope, ratio=ratio, written=written)
                 slots.append(number)
             run = getattr(inner, reading)(function.body.root, scope)
-            self._bodies[key] = Body(tuple(slots), run, inner.size)
+            kept = {part.slot for known in several.values() for part in known.values()}
+            self._bodies[key] = Body(tuple(slots), _afresh(run, kept) if kept else run, inner.size)
         return self._bodies[key]
+
+
+def _several_times(root: tree.Node, functions: Mapping[str, AnyFunction]) -> Repeated:
+    """The calls of formulas that stand several times in a function and depend on nothing but its arguments."""
+    nodes = list(tree.walk(root))
+    looped = {loop.name for node in nodes if isinstance(node, tree.Generator) for loop in node.loops}
+    equal: dict[object, list[tree.Node]] = {}
+    for node in nodes:
+        if isinstance(node, tree.Call) and isinstance(area_function(functions, node.function), Function):
+            equal.setdefault(tree.without_places(node), []).append(node)
+    several = [group for group in equal.values() if len(group) > 1 and not tree.free_names(group[0]) & looped]
+    return {id(node): known for group in several for known in [dict[str, Part]()] for node in group}
+
+
+def _afresh(run: Closure, kept: Iterable[int]) -> Closure:
+    nothing: Environment = dict.fromkeys(kept)
+
+    def from_the_start(e: Environment) -> Any:
+        e.update(nothing)
+        return run(e)
+
+    return from_the_start
 
 
 def _call(body: Body, arguments: list[Closure]) -> Closure:

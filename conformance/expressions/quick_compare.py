@@ -55,8 +55,11 @@ def comparison(relation: str, left: Closure, right: Closure) -> Decision:
     def holds(e: Environment) -> bool:
         one, other = left(e), right(e)
         kind = one.__class__
-        if is_equality and kind is other.__class__ and (kind is str or kind is bool):
-            return (one == other) is wanted
+        if kind is other.__class__:
+            if kind is int:
+                return compare((one, 1), (other, 1))
+            if is_equality and (kind is str or kind is bool):
+                return (one == other) is wanted
         if kind in _NUMBERS and other.__class__ in _NUMBERS:
             return compare(ratios.ratio(one), ratios.ratio(other))
         return _related(relation, one, other)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from conformance.expressions import discrete, ratios, tree
-from conformance.expressions.closures import Closure, Environment, Number
+from conformance.expressions import closures, discrete, ratios, tree
+from conformance.expressions.closures import Closure, Decision, Environment, Number
 from conformance.expressions.ratios import Ratio, Unsure
 from conformance.expressions.values import Claim
 
@@ -82,7 +82,7 @@ def _generated(
         iterable = compiler.value(loop.iterable, scope)
         written = compiler.is_written(loop.iterable, scope)
         slot, scope = compiler.bound(loop.name, scope, ratio=False, written=written)
-        loops.append((slot, iterable, [compiler.truth(part, scope) for part in loop.conditions]))
+        loops.append((slot, iterable, _condition([compiler.truth(part, scope) for part in loop.conditions])))
     slots, element = [slot for slot, _, _ in loops], reading(node.element, scope)
     size = compiler.size - before
     if len(loops) == 1:
@@ -90,8 +90,8 @@ def _generated(
 
     def items(e: Environment) -> list[Any]:
         chosen: list[tuple[Any, ...]] = [()]
-        for depth, (_, iterable, conditions) in enumerate(loops):
-            chosen = _widened(e, chosen, slots[: depth + 1], iterable, conditions, size)
+        for depth, (_, iterable, condition) in enumerate(loops):
+            chosen = _widened(e, chosen, slots[: depth + 1], iterable, condition, size)
         found = []
         for values in chosen:
             e.update(zip(slots, values, strict=True))
@@ -101,14 +101,19 @@ def _generated(
     return items
 
 
+def _condition(parts: Sequence[Decision]) -> Decision | None:
+    """All conditions of a loop as one; None where there are none."""
+    return closures.logic(False, parts) if len(parts) > 1 else next(iter(parts), None)
+
+
 def _run_through(
-    slot: int, iterable: Closure, conditions: Sequence[Closure], element: Closure, size: int
+    slot: int, iterable: Closure, condition: Decision | None, element: Closure, size: int
 ) -> Callable[[Environment], list[Any]]:
     """The elements of a generator with one loop, as most have; ``size`` nodes are visited in each turn at the most."""
 
     def items(e: Environment) -> list[Any]:
         found = []
-        for item in _admitted(e, slot, iterable, conditions, size):
+        for item in _admitted(e, slot, iterable, condition, size):
             e[slot] = item
             found.append(element(e))
         return found
@@ -121,19 +126,19 @@ def _widened(
     chosen: list[tuple[Any, ...]],
     slots: list[int],
     iterable: Closure,
-    conditions: Sequence[Closure],
+    condition: Decision | None,
     size: int,
 ) -> list[tuple[Any, ...]]:
     """Each choice so far with each admitted item of one more loop; ``size`` nodes are visited with each at the most."""
     found = []
     for values in chosen:
         e.update(zip(slots, values, strict=False))
-        found += [(*values, item) for item in _admitted(e, slots[-1], iterable, conditions, size)]
+        found += [(*values, item) for item in _admitted(e, slots[-1], iterable, condition, size)]
     return found
 
 
-def _admitted(e: Environment, slot: int, iterable: Closure, conditions: Sequence[Closure], size: int) -> list[Any]:
-    """What a loop runs through as far as its conditions hold, its work counted.
+def _admitted(e: Environment, slot: int, iterable: Closure, condition: Decision | None, size: int) -> Sequence[object]:
+    """What a loop runs through as far as its condition holds, its work counted.
 
     Raises:
         Unsure: it is too much.
@@ -142,12 +147,11 @@ def _admitted(e: Environment, slot: int, iterable: Closure, conditions: Sequence
     e[WORK] += len(members) * size
     if e[WORK] > MOST_WORK:
         raise Unsure
+    if condition is None:
+        return members
     found = []
     for item in members:
         e[slot] = item
-        for condition in conditions:
-            if not condition(e):
-                break
-        else:
+        if condition(e):
             found.append(item)
     return found

@@ -74,10 +74,17 @@ def div(a: Ratio, b: Ratio) -> Ratio:
     raise Unsure
 
 
+# Of two different numbers the larger in magnitude is the upper one, or the lower one below zero: so a tie is looked for without
+# calling anything, as these are called more often than all else here.
+
+
 def at_most(a: Ratio, b: Ratio) -> bool:
     """``a <= b``, with slack."""
     x, y = a[0] * b[1], b[0] * a[1]
-    return x <= y or (x - y) * _TIE <= max(abs(x), abs(y))
+    if x <= y:
+        return True
+    gap = (x - y) * _TIE
+    return gap <= x or gap <= -y
 
 
 def at_least(a: Ratio, b: Ratio) -> bool:
@@ -98,7 +105,12 @@ def greater(a: Ratio, b: Ratio) -> bool:
 def equal(a: Ratio, b: Ratio) -> bool:
     """``a == b`` within the slack."""
     x, y = a[0] * b[1], b[0] * a[1]
-    return x == y or abs(x - y) * _TIE <= max(abs(x), abs(y))
+    if x == y:
+        return True
+    if x < y:
+        x, y = y, x
+    gap = (x - y) * _TIE
+    return gap <= x or gap <= -y
 
 
 def unequal(a: Ratio, b: Ratio) -> bool:

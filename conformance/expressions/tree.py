@@ -174,6 +174,17 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+def without_places(part: object) -> object:
+    """Equal for formulas that say the same, wherever they stand: hashable.
+
+    Args:
+        part: a node, or a part of one.
+    """
+    if not isinstance(part, tuple):
+        return part.__class__, part  # 1 and true are equal to Python
+    return part.__class__, *map(without_places, part[1:] if isinstance(part, Node) else part)
+
+
 def path_of(node: Node) -> tuple[str, ...] | None:
     """``("design", "credits")`` for ``design.credits``; None for what is not a plain dotted path."""
     if isinstance(node, Name):
