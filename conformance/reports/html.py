@@ -73,6 +73,7 @@ def _template() -> Template:
         telling=page.telling,
         marked=marked,
         rank=rank,
+        light=page.light,
         stack=stack,
         words={f"{name}-{lang}": sentence(f"REPORT-page-{name}", lang, {}) for name in _SAID for lang in LANGUAGES},
     )

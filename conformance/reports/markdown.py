@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from conformance.reports import model
 from conformance.reports.entry_text import Problem, of_finding, problems_of, signed, word
-from conformance.reports.page import Section, sections, tally, verdicts
+from conformance.reports.page import Section, counted, sections, tally
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~!&])")
 _LINKING = re.compile(r"(@|#|:(?=//)|\bGH-(?=\d)|\bwww(?=\.))")
@@ -73,8 +73,7 @@ def _cells(section: Section, lang: str) -> Iterator[str]:
     yield f"**{plain(section.name)}**"
     yield plain(entry.kind) if entry is not None else ""
     yield word(entry.level or "no-level", lang) if entry is not None else ""
-    shown = verdicts(entry.counts, left_out=("not-applicable",)) if entry is not None else []
-    yield word("comma", lang).join(f"{count} {word(name, lang)}" for name, count in shown)
+    yield counted(entry, lang) if entry is not None else ""
     yield plain(signed(least.margin)) if least is not None and least.margin is not None else ""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from conformance.findings.named import NamedTuple
 from conformance.reports import model
-from conformance.reports.entry_text import name_of, smallest, state
-from conformance.reports.outcome import LEVELS, StatusName
+from conformance.reports.entry_text import name_of, smallest, state, word
+from conformance.reports.outcome import LEVELS, LevelName, StatusName
 
 STATES = ("broken", "unusable", "fails", "lab-fault", "untested", "conforms")
 """What can become of an input, worst first."""
@@ -95,6 +95,22 @@ def rules_asked(report: model.Report) -> list[model.RuleEntry]:
 def verdicts(counts: Mapping[StatusName, int], left_out: Sequence[str] = ()) -> list[tuple[StatusName, int]]:
     """The verdicts that there are, worst first, whatever the order in which a stored report holds them."""
     return [(name, counts[name]) for name in _VERDICTS if counts.get(name) and name not in left_out]
+
+
+def light(entries: Iterable[model.DescriptorEntry]) -> list[tuple[LevelName, int]]:
+    """Failures with which a part conforms, by level: of rules that only should hold, and of previews."""
+    levels = [rule.level for entry in entries for rule in entry.rules if rule.status == "fail"]
+    return [(level, levels.count(level)) for level in LEVELS[1:] if level in levels]
+
+
+def counted(entry: model.DescriptorEntry, lang: str) -> str:
+    """``2 fail (1 should), 9 pass``: the verdicts on one line, without what does not apply."""
+    comma = word("comma", lang)
+    parts: list[str] = []
+    for name, count in verdicts(entry.counts, left_out=("not-applicable",)):
+        weights = [f"{number} {word(level, lang)}" for level, number in light([entry])] if name == "fail" else []
+        parts.append(f"{count} {word(name, lang)}" + (f" ({comma.join(weights)})" if weights else ""))
+    return comma.join(parts)
 
 
 def tally(found: Iterable[Section]) -> list[tuple[str, int]]:

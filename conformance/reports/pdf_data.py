@@ -53,7 +53,6 @@ def _basis(report: model.Report, lang: str) -> list[list[str]]:
 
 def _row(section: page.Section, lang: str) -> Data:
     entry = section.descriptor
-    shown = page.verdicts(entry.counts, left_out=("not-applicable",)) if entry is not None else []
     return {
         "state": section.state,
         "cells": [
@@ -61,7 +60,7 @@ def _row(section: page.Section, lang: str) -> Data:
             section.name,
             entry.kind if entry is not None else "",
             word(entry.level or "no-level", lang) if entry is not None else "",
-            word("comma", lang).join(f"{count} {word(name, lang)}" for name, count in shown),
+            page.counted(entry, lang) if entry is not None else "",
             _margin(section.least),
         ],
     }

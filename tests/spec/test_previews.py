@@ -71,6 +71,7 @@ def test_the_report_says_so_too(openarch, tmp_path):
     assert (report.conforming, report.exit_code, entry.conforming, entry.level) == (True, 0, True, "verified")
     assert (report.totals.errors, report.totals.warnings, report.totals.previews) == (0, 0, 1)
     assert '<details class="rule preview"' in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "1 fail (1 preview)" in renderer("markdown")(report, "en")
     (result,) = json.loads((tmp_path / "o.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
     assert result["level"] == "note"
     assert "<failure" not in junit(report, "en")
