@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from conformance.documents.units import UnitTable
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, Any]
 """``{table: {"columns": {name: schema node}, "rows": {key: {column: value}}}}``; numbers as pairs (``(47, 10)``), curves as lists of them."""
+
+_exact = cache(Fraction)
+"""The number of a pair, made once: the curves of a table stand over the same points, and many figures are equal."""
 
 ROW = "lab."
 """What the type of a function's argument begins with that is a row of a table: ``lab.media``."""
@@ -70,9 +74,9 @@ def _encoded(value: object) -> object:
 
 def _decoded(value: Any, shape: shapes.Shape) -> object:
     if value.__class__ is tuple:
-        return Fraction(*value)
+        return _exact(*value)
     if isinstance(shape, shapes.CurveShape):
-        xs, ys = (tuple(Fraction(*number) for number in value[side]) for side in ("xs", "ys"))
+        xs, ys = (tuple([_exact(*number) for number in value[side]]) for side in ("xs", "ys"))
         return Curve(xs, ys, shape.law, shape.beyond)
     return value
 
