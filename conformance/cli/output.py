@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TextIO
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = "[\ud800-\udfff]"
 
 
 class ReaderGoneError(Exception):
@@ -52,7 +52,7 @@ def as_bytes(content: str | bytes) -> bytes:
     try:
         return content.encode()
     except UnicodeEncodeError:
-        return _LONE_SURROGATE.sub(lambda found: f"%{ord(found[0]) & 0xFF:02X}", content).encode()
+        return re.sub(_LONE_SURROGATE, lambda found: f"%{ord(found[0]) & 0xFF:02X}", content).encode()
 
 
 def complain(text: str) -> None:

@@ -19,7 +19,6 @@ assert SLACK.numerator == WHOLE_SLACK.numerator == 1
 CONTEXT = decimal.Context(prec=50, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, traps=[decimal.InvalidOperation])
 _MAX_POWER_BITS = 200_000
 _MAX_EXPONENTIAL = 10_000
-_LEAST = Fraction(1, 10**_MAX_EXPONENTIAL)
 _TOO_SMALL = decimal.Decimal((0, (1,), -_MAX_EXPONENTIAL - 1))
 
 
@@ -216,6 +215,7 @@ def bounded(compute: Callable[[], decimal.Decimal]) -> Scalar:
     if not value.is_finite() or (value and value.adjusted() > _MAX_EXPONENTIAL):
         return Undefined("too-large")
     if value and value.adjusted() < -_MAX_EXPONENTIAL:
-        return _LEAST if value > 0 else -_LEAST
+        least = Fraction(1, 10**_MAX_EXPONENTIAL)
+        return least if value > 0 else -least
     result = Fraction(value)
     return int(result) if result.denominator == 1 else result
