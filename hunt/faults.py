@@ -157,8 +157,8 @@ FAULTS = (
     Fault(
         "corners are not looked at for the least margin",
         "engine.minimum:Minimiser._wanted",
-        "margin - close",
-        "margin - 0.3",
+        "self._least - close * self._unit",
+        "self._least - 0.3",
     ),
     Fault(
         "a bound of the margin is too high",
@@ -180,12 +180,12 @@ FAULTS = (
         "variable.step is None:",
     ),
     Fault("steps are always counted from zero", "engine.whole_numbers:on_lattice", "declared and", "False and"),
-    Fault("whole numbers are enumerated one short", "engine.whole_numbers:whole_numbers", "/ step) + 1", "/ step)"),
+    Fault("whole numbers are enumerated one short", "engine.whole_numbers:whole_numbers", "// step + 1", "// step"),
     Fault(
         "a whole-number axis ends one early",
         "engine.axes:Axis.count",
-        "math.floor((self.high - self.low) / self.step) + 1",
-        "max(1, math.floor((self.high - self.low) / self.step))",
+        "(self.high - self.low) // self.step + 1",
+        "max(1, (self.high - self.low) // self.step)",
     ),
     Fault("an excluded choice counts", "engine.cases:_admitted", "or value.holds", "or True"),
     Fault(
