@@ -174,6 +174,13 @@ FAULTS = (
         "crowds",
     ),
     Fault(
+        "an offered stretch is taken to pass between its ends",
+        "engine.stretches:Stretches.covered",
+        "return self._covered(way)",
+        "return Covered(proved=True)",
+        "offers",
+    ),
+    Fault(
         "a declared step is ignored",
         "engine.whole_numbers:step_of",
         "variable.step is not None:",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from conformance.documents.source import Source
-from conformance.documents.strict_yaml import load
 from conformance.engine.decide import decide
 from conformance.engine.examples import overridden
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
 from conformance.spec.descriptor import read_descriptor
 from hunt.made_up.task import Look, Task
+from hunt.promised import as_typed, of_offer
 
 
 def failing(verdict: RuleVerdict) -> set[tuple[str, str]]:
@@ -22,13 +21,6 @@ def failing(verdict: RuleVerdict) -> set[tuple[str, str]]:
     }
 
 
-def as_typed(text: str) -> object:
-    """What a vendor has in the document who copies an offered text into it."""
-    (document,), _ = load(Source("offer", f"value: {text}\n"))
-    assert isinstance(document.value, dict)
-    return document.value["value"]
-
-
 def mended(task: Task) -> Look:
     """Every offered value, tried."""
     for told in task.verdict.clauses:
@@ -36,6 +28,7 @@ def mended(task: Task) -> Look:
             if told.status is Status.FAIL and repair.field and not repair.also:
                 for text in repair.values:
                     yield from _tried(task, told, repair, text)
+                yield from _within(task, told, repair)
 
 
 def _tried(task: Task, told: ClauseVerdict, repair: Repair, text: str) -> Look:
@@ -51,3 +44,16 @@ def _tried(task: Task, told: ClauseVerdict, repair: Repair, text: str) -> Look:
         yield task.found("offer does not mend", offer)
     elif after - before and not repair.breaks:
         yield task.found("offer breaks unsaid", f"{offer}: {sorted(after - before)}")
+
+
+def _within(task: Task, told: ClauseVerdict, repair: Repair) -> Look:
+    """Values of an offered stretch; one that the schema refuses says nothing."""
+    path = ".".join(map(str, repair.field))
+    for text, value in of_offer(repair):
+        descriptor, _ = read_descriptor(overridden(task.world.document(), {path: value}), task.specs)
+        if descriptor is None:
+            continue
+        if (told.clause, told.record) in failing(decide(task.rule, descriptor, task.specs, repaired=False)):
+            said = f"{told.clause} {told.record}: {path} {repair.direction} {repair.values}, at {text}"
+            yield task.found("offered stretch fails", said)
+            return

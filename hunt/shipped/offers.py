@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
-from typing import Any
 
 from conformance.engine.decide import decide
 from conformance.engine.shown import Repair
@@ -13,14 +11,12 @@ from conformance.findings.model import Finding as Said
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
-from hunt.made_up.mends import as_typed, failing
-from hunt.shipped.changes import NUMBER, dotted
+from hunt.made_up.mends import failing
+from hunt.promised import of_offer, typed_as
+from hunt.shipped.changes import dotted
 
 Read = Callable[[str, object], tuple[Descriptor | None, list[Said]]]
 """The descriptor with another value at a dotted path, or why it is none then."""
-
-_UP = [Fraction(part) for part in "1.003 1.03 1.3 2 5 30".split()]
-_DOWN = [Fraction(part) for part in "0.997 0.97 0.7 0.5 0.2 0.03".split()]
 
 
 class Offers:
@@ -50,7 +46,7 @@ class Offers:
     ) -> Iterator[tuple[str, str]]:
         for text in repair.values:
             offer = f"{where}: {dotted(repair.field)} = {text} ({repair.direction})"
-            after, refused = self._failing(dotted(repair.field), _typed(text, repair))
+            after, refused = self._failing(dotted(repair.field), typed_as(text, repair))
             if after is None:
                 yield "offer refused", f"{offer}: {refused}"
             elif key in after:
@@ -60,8 +56,8 @@ class Offers:
 
     def _within(self, repair: Repair, key: tuple[str, str], where: str) -> Iterator[tuple[str, str]]:
         """Values of the stretch; one that the schema refuses says nothing."""
-        for text in _stretch(repair):
-            after, _ = self._failing(dotted(repair.field), _like(text, repair))
+        for text, value in of_offer(repair):
+            after, _ = self._failing(dotted(repair.field), value)
             if after is not None and key in after:
                 yield (
                     "offered stretch fails",
@@ -80,33 +76,3 @@ class Offers:
 def _unnamed(repair: Repair) -> bool:
     """Whether a dotted path cannot name the field."""
     return any("." in str(key) for key in repair.field)
-
-
-def _stretch(repair: Repair) -> Iterator[str]:
-    """Some values that the words of an offer promise to pass."""
-    ends = [NUMBER.match(text) for text in repair.values]
-    if not ends or ends[0] is None:
-        return
-    if repair.direction == "between" and len(ends) == 2 and ends[1] is not None and ends[0][2] == ends[1][2]:
-        low, high = (Fraction(end[1]) for end in ends if end is not None)
-        yield from (_text(low + (high - low) * Fraction(part, 7), ends[0][2]) for part in (1, 2, 4, 6))
-    elif repair.direction in ("at-least", "above", "at-most", "below"):
-        value = Fraction(ends[0][1])
-        up = (repair.direction in ("at-least", "above")) == (value > 0)
-        yield from (_text(value * factor, ends[0][2]) for factor in (_UP if up else _DOWN))
-
-
-def _text(value: Fraction, unit: str | None) -> str:
-    return f"{float(value):.9f}".rstrip("0").rstrip(".") + (unit or "")
-
-
-def _typed(text: str, repair: Repair) -> object:
-    """As the vendor would type it: points of a curve are written without their units."""
-    figure = NUMBER.match(text) if "points" in repair.field else None
-    return as_typed(text if figure is None else figure[1])
-
-
-def _like(text: str, repair: Repair) -> Any:
-    """The same of a value between: a whole number where the offer is one."""
-    typed = _typed(text, repair)
-    return int(typed) if isinstance(typed, float) and isinstance(_typed(repair.values[0], repair), int) else typed

@@ -158,3 +158,12 @@ def test_nothing_is_offered_below_absolute_zero() -> None:
     (_, coldest) = fields(Context.of(rule("CL-101"), descriptor, specs()), "envelope.inlet")
     assert coldest.path[-1] == "min"
     assert limit(coldest._replace(ends=(None, None)), up=False) == 0
+
+
+def test_the_margin_of_a_failure_among_sampled_choices_is_not_called_the_least() -> None:
+    """Of four failed lanes of 64 some 1,200 sets are looked at: another may have less."""
+    descriptor, _ = example_descriptor(rule("CI-105"), rule("CI-105").examples[10], specs())
+    assert descriptor is not None
+    clauses = decide(rule("CI-105"), descriptor, specs(), repaired=False).clauses
+    told = [one.margin for one in clauses if one.status is Status.FAIL]
+    assert [margin.least for margin in told if margin is not None] == [False]
