@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from conformance.engine.axes import Axis
 from conformance.engine.cases import Case, cases
@@ -16,7 +17,6 @@ from conformance.engine.fields import Field, whole
 from conformance.engine.open_context import OPEN, OpenContext
 from conformance.engine.prepare import Prepared
 from conformance.engine.problem import Point, Problem
-from conformance.engine.prove import QUICK, Proof, prove
 from conformance.expressions.discrete import Unsettled
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
@@ -24,10 +24,13 @@ from conformance.expressions.functions import FunctionFault
 from conformance.findings.named import NamedTuple
 from conformance.spec.rule_parts import Clause
 
+if TYPE_CHECKING:
+    from conformance.engine.prove import Proof
+
 FOLDED = 60_000
 """Nodes of formulas that it may take to go through the choices: as many as one trial of a repair may."""
-AT_ONCE = 4 * QUICK
-"""Budget of the proof over a whole stretch; each piece of it has ``QUICK``."""
+AT_ONCE = 4
+"""Budget of the proof over a whole stretch, in those of its pieces."""
 _FACTOR = 4
 """A stretch over more than this factor is cut by factors."""
 
@@ -111,9 +114,12 @@ class Stretches:
 
     def _proof(self, problem: Problem, way: Sequence[Fraction]) -> Proof:
         """The clause over a whole way, at one go or else piece by piece: near the first value there is little to spare."""
+        # numpy is loaded only where there is something to prove.
+        from conformance.engine.prove import QUICK, Proof, prove
+
         if not problem.provable:
             return Proof(proved=False, witness=None, boxes=0)
-        proof = prove(problem, AT_ONCE)
+        proof = prove(problem, AT_ONCE * QUICK)
         pieces = pairwise(way) if len(way) > 2 and proof.witness is None else ()
         for near, far in () if proof.proved else pieces:
             own = self._axis(near, far)
