@@ -69,7 +69,7 @@ def test_of_a_stretch_that_is_too_long_to_be_decided_whole_the_nearest_value_is_
 
 
 def test_what_no_proof_can_follow_is_offered_alone() -> None:
-    """The flow through each branch is found by iteration: what lies below the nearest drop that passes is not promised."""
+    """An algorithm divides the flow among the branches: what lies below the nearest drop that passes is not promised."""
     drop = of_example("CL-132", 2, "design.header_drop")
     assert (drop.direction, drop.values) == ("one-of", ("7.884 kPa",))
 
