@@ -269,7 +269,7 @@ class OneKind:
     def kind(self, _api_version, _name):
         return self.only
 
-    def problems(self):
+    def problems(self, area=None):
         return []
 
 
