@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from conformance.engine.cases import Case
@@ -20,41 +21,50 @@ if TYPE_CHECKING:
     from conformance.engine.axes import Axis
     from conformance.engine.ranges import LeftOut
     from conformance.expressions.expression import Expression
+    from conformance.spec.rule_parts import Variable
 
 _NEAR = 100_000
-"""Work on looking for a point at which an end has no value: poles stand at ends, at nominal, on the declared grid."""
+"""Work on looking for a point at which an end has no value: most poles stand at ends, at nominal, on the declared grid."""
 
 
 class Prepared(NamedTuple):
-    """A case with a folder for its formulas, the axes of its numbers and the conditions on them."""
+    """A case with a folder for its formulas, the axes of its numbers and the conditions on them.
+
+    ``poles``: of ranges left out for a pole of an end, whether the end has a value; what reads such a range is asked this instead.
+    """
 
     case: Case
     folder: Folder
     axes: dict[str, Axis]
     conditions: tuple[Program, ...]
+    poles: tuple[tuple[Undefined, Problem], ...] = ()
 
     @classmethod
-    def of(cls, context: Context, case: Case) -> Prepared | None:
+    def of(cls, context: Context, case: Case, poles: tuple[tuple[Undefined, Problem], ...] = ()) -> Prepared | None:
         """Prepare a case; None where a range is empty. A number whose range is left out has no value: what reads it fails."""
         folder = context.folder(case.bindings)
         axes: dict[str, Axis] = dict(context.open_axes)
         conditions: list[Expression] = []
-        for variable in case.numbers:
+        for variable in _in_order(context, case):
+            if variable.name not in {number.name for number in case.numbers}:
+                conditions += () if variable.where is None else (variable.where,)
+                continue
             from conformance.engine.ranges import LeftOut, axis_of
 
             try:
                 axis, more = axis_of(context, case, variable, axes)
             except LeftOut as absent:
                 if absent.value.reason == ENDLESS:
-                    absent = _at_a_point(absent, folder, axes, conditions)
-                return cls.of(context, absent.case(case))
+                    pole = _pole(absent, folder, axes, conditions)
+                    absent, poles = (absent, poles) if pole is None else (LeftOut(variable, pole[0]), (*poles, pole))
+                return cls.of(context, absent.case(case), poles)
             if axis is None:
                 return None
             axes[variable.name] = axis
             conditions += more
             if variable.where is not None:
                 conditions.append(variable.where)
-        return cls(case, folder, axes, tuple(folder.program(one) for one in (*conditions, *case.conditions)))
+        return cls(case, folder, axes, tuple(folder.program(one) for one in conditions), poles)
 
     def problem(self, clause: Clause) -> Problem:
         """The clause over the numbers that it or a condition depends on."""
@@ -65,6 +75,9 @@ class Prepared(NamedTuple):
         if any(_never(condition) for condition in open_conditions):
             return _NOTHING_TO_HOLD
         program = self.folder.program(clause.that)
+        for value, problem in self.poles:
+            if any(_reads(part, value) for part in (program, *open_conditions)):
+                return problem
         if not self.axes:
             return Problem(program, open_conditions, (), in_shares(clause))
         used = {name for part in (program, *open_conditions) for name in part.variables}
@@ -73,10 +86,27 @@ class Prepared(NamedTuple):
         return Problem(program, open_conditions, marked, in_shares(clause))
 
 
-def _at_a_point(endless: LeftOut, folder: Folder, axes: dict[str, Axis], conditions: Sequence[Expression]) -> LeftOut:
-    """Why the variable has no value where its end has none at some point of the numbers before it; else still: no end."""
+def _in_order(context: Context, case: Case) -> Sequence[Variable]:
+    """The numbers of a case, and the variables chosen whose conditions are left to its points, as they are declared.
+
+    A condition leaves a point out before a range that is declared after it is asked for its ends.
+    """
+    if not case.conditions:
+        return case.numbers
+    kept = {id(condition) for condition in case.conditions}
+    names = {number.name for number in case.numbers}
+    return [one for one in context.rule.forall if one.name in names or id(one.where) in kept]
+
+
+def _pole(
+    endless: LeftOut, folder: Folder, axes: dict[str, Axis], conditions: Sequence[Expression]
+) -> tuple[Undefined, Problem] | None:
+    """What an end comes to at a point of the numbers before it that has none, and the problem that fails at such points only.
+
+    None where no such point was met: the end grows without limit, and has a value everywhere.
+    """
     from conformance.engine.canonical import near_nominal
-    from conformance.engine.ranges import LeftOut
+    from conformance.engine.undefined import undefined_point
     from conformance.expressions import tree
     from conformance.expressions.expression import Expression
 
@@ -84,10 +114,26 @@ def _at_a_point(endless: LeftOut, folder: Folder, axes: dict[str, Axis], conditi
     assert end is not None
     program = folder.program(Expression("an end with a value", tree.Compare(0, (end, end), ("<=",))))
     held = tuple(folder.program(condition) for condition in conditions)
-    problem = Problem(program, held, tuple(axes.values()))
-    point = near_nominal(problem, _NEAR)
+    # A condition that reads the range itself is asked after its ends, whatever the order of declaration.
+    known = tuple(condition for condition in held if axes.keys() >= set(condition.variables))
+    used = {name for part in (program, *known) for name in part.variables}
+    problem = Problem(program, known, tuple(axis for name, axis in axes.items() if name in used))
+    point = near_nominal(problem, _NEAR) or undefined_point(problem)[0]
     value = None if point is None else problem.exact(point)
-    return LeftOut(endless.variable, value) if isinstance(value, Undefined) else endless
+    if point is None or not isinstance(value, Undefined):
+        return None
+    return value, problem.over(_marked_at(axis, point[axis.name]) for axis in problem.axes)
+
+
+def _marked_at(axis: Axis, value: Fraction) -> Axis:
+    """The axis with one more place that every search looks at: the least of them is to meet the pole that is known."""
+    return axis.marked((value,)) if axis.low < value < axis.high else axis
+
+
+def _reads(program: Program, value: Undefined) -> bool:
+    """Whether a formula comes to this very value, or may at some point."""
+    operands = (operand for step in program.instructions for operand in step.operands)
+    return any(isinstance(one, Undefined) and one.part is value.part for one in (program.result, *operands))
 
 
 _NOTHING_TO_HOLD = Problem(Program((), Truth(holds=True)), (Program((), Truth(holds=False)),), ())

@@ -74,3 +74,47 @@ def test_a_record_whose_condition_holds_nowhere_is_not_applicable(decided):
         "port small": Status.PASS,
         "port large": Status.NOT_APPLICABLE,
     }
+
+
+STAGE = "stage: {one_of: [1, 2], where: stage <= degrees}"
+NO_POLE = "share: {range: ['0', '1 / degrees'], nominal: max}"
+ROOT_FROM_ONE_HALF = "share: {range: ['0', 'sqrt(degrees - 1 / 2)'], nominal: max}"
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        # Its hull over all of the warmth grows without limit: neither a pass nor a failure, which it was at 20 degC.
+        (NO_POLE, Status.NOT_TESTED),
+        (ROOT_FROM_ONE_HALF, Status.PASS),
+    ],
+)
+def test_a_range_is_not_asked_for_an_end_where_an_earlier_condition_leaves_the_point_out(decided, end, status):
+    assert decided(f"{STAGE}\n  {end}", "share >= 0")[""].status is status
+
+
+@pytest.mark.parametrize("end", [NO_POLE, ROOT_FROM_ONE_HALF])
+@pytest.mark.parametrize(
+    "variables",
+    [
+        "{end}",
+        "{end}\n  stage: {{one_of: [1, 2], where: stage <= degrees + 3}}",
+        "stage: {{one_of: [1, 2], where: degrees < stage}}\n  {end}",
+    ],
+)
+def test_a_range_whose_end_has_no_value_fails_where_it_has_none(decided, variables, end):
+    """The pole was met, and the failure told at the first point that conditions let in, where the end has a value."""
+    failed = decided(variables.format(end=end), "share >= 0")[""]
+    assert failed.status is Status.FAIL
+    assert failed.reason.code.startswith("ENGINE-undefined")
+    assert failed.counterexample.values["warmth"].text == "0 degC"
+
+
+def test_a_clause_that_does_not_read_a_range_does_not_fail_for_its_pole(decided):
+    assert decided(NO_POLE, "degrees >= 0")[""].status is Status.PASS
+
+
+def test_a_pole_off_the_ends_is_told_too(decided):
+    failed = decided("share: {range: ['0', '1 / (degrees - 7) ** 2']}", "degrees < 3 or share >= 0")[""]
+    assert failed.status is Status.FAIL
+    assert failed.counterexample.values["warmth"].text == "7 degC"
