@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
+_FIRST = 256
+
+
 @lru_cache(maxsize=256)
 def whole(most: int) -> SearchStrategy[int]:
     """A whole number from 0 to ``most``, about evenly: none is more than twice as likely as another."""
@@ -22,6 +25,13 @@ def whole(most: int) -> SearchStrategy[int]:
 
     digits = strategies.tuples(*[strategies.booleans()] * most.bit_length())
     return digits.map(lambda drawn: _number(drawn) % (most + 1))
+
+
+def place(count: int) -> SearchStrategy[int]:
+    """A place in a sequence: one of the first, an end, or (half of the time) any. Failures are where numbers are small or at their end."""
+    most = count - 1
+    ways = [whole(min(most, _FIRST - 1)), whole(1).map(lambda last: most * last), whole(most), whole(most)]
+    return whole(3).flatmap(ways.__getitem__)
 
 
 def _number(digits: Sequence[bool]) -> int:

@@ -12,7 +12,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.cases import Case, bound, values_of
 from conformance.engine.choices import classes
 from conformance.engine.context import Context
-from conformance.engine.draws import subset, whole
+from conformance.engine.draws import place, subset, whole
 from conformance.engine.problem import Problem
 from conformance.engine.whole_numbers import WholeNumbers
 from conformance.expressions import discrete
@@ -134,7 +134,7 @@ def _drawn(context: Context, case: Case, variable: Variable, data: Any) -> Case 
     choices = found if isinstance(found, WholeNumbers) else list(found)
     if not len(choices):
         return None
-    label, value = choices[data.draw(whole(len(choices) - 1))]
+    label, value = choices[data.draw(place(len(choices)))]
     return bound(context, case, variable, value, label)
 
 
