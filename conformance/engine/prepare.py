@@ -46,7 +46,7 @@ class Prepared(NamedTuple):
         axes: dict[str, Axis] = dict(context.open_axes)
         conditions: list[Expression] = []
         for variable in _in_order(context, case):
-            if variable.name not in {number.name for number in case.numbers}:
+            if variable not in case.numbers:
                 conditions += () if variable.where is None else (variable.where,)
                 continue
             from conformance.engine.ranges import LeftOut, axis_of
@@ -94,8 +94,7 @@ def _in_order(context: Context, case: Case) -> Sequence[Variable]:
     if not case.conditions:
         return case.numbers
     kept = {id(condition) for condition in case.conditions}
-    names = {number.name for number in case.numbers}
-    return [one for one in context.rule.forall if one.name in names or id(one.where) in kept]
+    return [one for one in context.rule.forall if one in case.numbers or id(one.where) in kept]
 
 
 def _pole(

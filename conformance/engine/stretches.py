@@ -17,6 +17,7 @@ from conformance.engine.fields import Field, whole
 from conformance.engine.open_context import OPEN, OpenContext
 from conformance.engine.prepare import Prepared
 from conformance.engine.problem import Point, Problem
+from conformance.engine.survey import TRIAL
 from conformance.expressions.discrete import Unsettled
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
@@ -27,8 +28,6 @@ from conformance.spec.rule_parts import Clause
 if TYPE_CHECKING:
     from conformance.engine.prove import Proof
 
-FOLDED = 60_000
-"""Nodes of formulas that it may take to go through the choices: as many as one trial of a repair may."""
 AT_ONCE = 4
 """Budget of the proof over a whole stretch, in those of its pieces."""
 _FACTOR = 4
@@ -100,7 +99,7 @@ class Stretches:
         def spend(amount: int) -> None:
             nonlocal steps
             steps += amount
-            if steps > FOLDED:
+            if steps > TRIAL:
                 raise NotDiscrete("SPEC-not-discrete", {})
 
         for case in cases(context, integers_discrete=integers_discrete, spend=spend):
