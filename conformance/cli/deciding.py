@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
 from conformance.cli.news import Hear, News, listener
 from conformance.cli.settings import Settings
@@ -17,6 +16,7 @@ from conformance.documents.strict_yaml import Document, load
 from conformance.engine.verdicts import Detail, RuleVerdict
 from conformance.findings.model import Finding, Location
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.reports.outcome import Examined, Exit, Subject, exit_code, lab_findings
 from conformance.reports.rows import Row, rows_of
 from conformance.reports.text import diagnostics, finding_blocks, single, untested

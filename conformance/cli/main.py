@@ -7,12 +7,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
 
 from conformance.cli.language import language
 from conformance.cli.output import ReaderGoneError, complain
 from conformance.cli.settings import columns, use_color
 from conformance.cli.straight import straight
+from conformance.findings.type_hints import TYPE_CHECKING, NoReturn
 from conformance.reports.outcome import Exit
 from conformance.reports.style import Style
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TextIO
+
+from conformance.findings.type_hints import TextIO
 
 _LONE_SURROGATE = "[\ud800-\udfff]"
 

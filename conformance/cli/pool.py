@@ -11,9 +11,9 @@ import select
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
 
 from conformance.cli.sharing import processors
+from conformance.findings.type_hints import Any, TypeVar
 
 try:
     # What pickle itself calls; that it also has in Python takes longer to load than ten files to decide.

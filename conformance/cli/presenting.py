@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from conformance.cli.deciding import Run, Told, tell_all
 from conformance.cli.output import hand_over, say
 from conformance.cli.sources import reader
 from conformance.findings.model import Finding
-from conformance.reports.outcome import Command, Exit
+from conformance.findings.type_hints import TYPE_CHECKING
+from conformance.reports.outcome import Exit
 from conformance.reports.rows import Row
 from conformance.reports.text import closing, finding_blocks
 
 if TYPE_CHECKING:
     from conformance.reports.model import Report
+    from conformance.reports.vocabulary import Command
 
 
 def present(command: Command, run: Run) -> int:

@@ -14,8 +14,8 @@ from conformance.reports import basis
 from conformance.reports.formats import FormatUnavailableError, renderer
 from conformance.reports.json_report import build
 from conformance.reports.model import FileEntry, Report
-from conformance.reports.outcome import Command
 from conformance.reports.redact import redacted
+from conformance.reports.vocabulary import Command
 from conformance.spec.load import SpecSet
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TextIO
 
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TextIO
 from conformance.reports.style import Style
 from conformance.spec.load import SpecSet, open_specs
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from conformance.documents.characters import may_mislead
 from conformance.documents.libyaml import (
@@ -30,6 +29,7 @@ from conformance.documents.scalars import ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.findings.model import Finding
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 _TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"  # libyaml 0.2.6
 _NEXT_DOCUMENT = r"(?m)^---(?=[ \t\r\n]|\Z)"

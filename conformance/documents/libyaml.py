@@ -7,7 +7,8 @@ tenth of the time in which `openarch validate FILE` starts, so a pattern is comp
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from conformance.findings.type_hints import Any
 
 
 class _Pattern:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from conformance.documents import places
 from conformance.documents.characters import forbidden_in, name_of
@@ -14,6 +13,7 @@ from conformance.documents.places import Event
 from conformance.documents.scalars import ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.findings.model import Finding, Location
+from conformance.findings.type_hints import Any
 
 _SHOWN = 40
 _CORE_TAG = "tag:yaml.org,2002:"

@@ -5,8 +5,6 @@ Keeping the events costs nothing while reading; most runs never ask.
 
 from __future__ import annotations
 
-from typing import Any
-
 from conformance.documents.libyaml import (
     MappingEndEvent,
     MappingStartEvent,
@@ -16,6 +14,7 @@ from conformance.documents.libyaml import (
 )
 from conformance.findings.model import Span
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 Path = tuple[str | int, ...]
 

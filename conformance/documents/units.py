@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from conformance.documents import dimensions
 from conformance.documents.dimensions import NUMBER, Dimension
 from conformance.documents.errors import QuantityError
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 _CACHE_LIMIT = 4_096
 _MOST_POWER = 9

@@ -7,7 +7,6 @@ verdicts; tests/property/test_quick.py compares them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from conformance.engine.quick_plan import Plan, compiled, values_of
 from conformance.engine.roll import never_met, no_claim, rolled_up, skipped, vacuous
@@ -19,6 +18,7 @@ from conformance.expressions.quick_paths import DEFAULTS
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from conformance.engine.choices import labelled
 from conformance.engine.verdicts import RuleVerdict
@@ -17,6 +16,7 @@ from conformance.expressions.quick_calls import area_function
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.tree import Call, Node, path_of, walk
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 from conformance.spec import rule_parts
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.engine.shown import Formula, Margin, Picture, Point, Repair, Shown

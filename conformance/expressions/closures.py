@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from conformance.expressions import discrete, ratios
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.ratios import Ratio, Unsure
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import Any
 
 Environment = dict[object, Any]
 """Roots by name, and what is local by a number of its own."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from conformance.expressions.tree import Node
 from conformance.expressions.value_base import Value
+from conformance.findings.type_hints import Final
 
 
 class ExpressionError(ValueError):

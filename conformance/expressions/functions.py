@@ -8,7 +8,8 @@ reading of its own, or *structural* (it is called with the discrete variables on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal
+
+from conformance.findings.type_hints import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from conformance.expressions.expression import Expression

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
 
 from conformance.expressions.tree import Node
 from conformance.expressions.value_base import Value
 from conformance.expressions.values import Number
+from conformance.findings.type_hints import Final
 
 SLACK = Fraction(1, 10**9)
 """The one relative slack of all readings, within which two values are a tie."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 from conformance.expressions import tree
 from conformance.expressions.expression import Expression
+from conformance.findings.type_hints import Any
 
 Packed = tuple[Any, ...]
 """(number of the class, its fields …); nodes and loops among the fields packed too."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final
 
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.tree import Node
 from conformance.expressions.value_base import Value
 from conformance.expressions.values import Curve, Number
+from conformance.findings.type_hints import Any, Final
 
 LOGICAL = frozenset({"<=", ">=", "<", ">", "==", "!=", "near", "and", "or", "not", "choose-truth"})
 """Operations that yield a truth value."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
-from typing import TYPE_CHECKING, Any
 
 from conformance.expressions import tree
 from conformance.expressions.closures import OPEN, Closure, Environment
@@ -13,6 +12,7 @@ from conformance.expressions.quick_calls import area_function
 from conformance.expressions.quick_once import repeated, settled
 from conformance.expressions.ratios import Unsure
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.expressions.quick import Compiler, Scope

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from conformance.expressions import closures, discrete, ratios, tree
 from conformance.expressions.closures import Closure, Decision, Environment, Number
@@ -13,6 +12,7 @@ from conformance.expressions.quick_loops import folded, items_of, quantified
 from conformance.expressions.quick_paths import default, present
 from conformance.expressions.ratios import Ratio, Unsure
 from conformance.expressions.values import Curve, Record
+from conformance.findings.type_hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conformance.expressions.quick import Compiler, Scope

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from conformance.expressions import closures, discrete, ratios, tree
 from conformance.expressions.closures import Closure, Decision, Environment, Number
 from conformance.expressions.ratios import Ratio, Unsure
 from conformance.expressions.values import Claim
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.expressions.quick import Compiler, Scope

@@ -6,11 +6,11 @@ Work that is spared counts all the same wherever the reference does it again: bo
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from conformance.expressions.closures import Closure, Environment
 from conformance.expressions.quick_loops import WORK
 from conformance.expressions.quick_paths import DEFAULTS
+from conformance.findings.type_hints import Any
 
 SETTLED = "settled for all cases"
 """Entry of the environments of a rule with variables: the dictionary that all its cases share."""

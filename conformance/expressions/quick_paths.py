@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
 
 from conformance.expressions import closures, discrete, tree
 from conformance.expressions.closures import Closure, Environment
@@ -11,6 +10,7 @@ from conformance.expressions.outcomes import Undefined
 from conformance.expressions.ratios import Unsure
 from conformance.expressions.scalars import ClaimAbsent
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.expressions.quick import Compiler, Scope

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TypeVar
 
 from conformance.expressions import discrete, tree
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Operand, Ref
 from conformance.expressions.values import Claim, Curve
+from conformance.findings.type_hints import TypeVar
 
 Result = TypeVar("Result")
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Literal
 
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Literal
 
 BinaryOperator = Literal["+", "-", "*", "/", "//", "%", "**", "&", "|"]
 Relation = Literal["<", "<=", ">", ">=", "==", "!=", "in", "not in"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from conformance.expressions.exact import magnitude
 from conformance.expressions.outcomes import SLACK, Truth
 from conformance.expressions.values import Number
+from conformance.findings.type_hints import Any
 
 _TIE = SLACK.denominator
 assert SLACK.numerator == 1

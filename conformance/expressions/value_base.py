@@ -7,7 +7,7 @@ twice (``Final``).
 
 from __future__ import annotations
 
-from typing import ClassVar
+from conformance.findings.type_hints import ClassVar
 
 
 class Value:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import inf
-from typing import Any, Final, Literal
 
 from conformance.expressions.value_base import Value
+from conformance.findings.type_hints import Any, Final, Literal
 
 _OWN = ("design", "envelope", "metadata")
 """What a path of a single descriptor starts with, beside ``claims``: no role of a part is called so."""

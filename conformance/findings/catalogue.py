@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Literal
 
 from conformance.findings.counted import Counting
+from conformance.findings.type_hints import Literal
 from conformance.findings.wording.entry import Entry
 
 __all__ = ["LANGUAGES", "Entry", "Language", "entries", "help_text", "label", "sentence"]

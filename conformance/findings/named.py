@@ -7,7 +7,7 @@ value in that run: here a class has its constructor when its first value is made
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import NamedTuple  # noqa: TID251 - what this stands for

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from conformance.reports.outcome import StatusName
+from conformance.reports.vocabulary import StatusName
 
 Texts = dict[str, str]
 """Language code to text."""

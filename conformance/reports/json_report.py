@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from conformance.reports import model
 from conformance.reports.basis import tool
-from conformance.reports.outcome import FAILED, STATUSES, Command, diagnostics_of, is_of_the_lab, severity_of
+from conformance.reports.outcome import FAILED, STATUSES, diagnostics_of, is_of_the_lab, severity_of
+from conformance.reports.vocabulary import Command
 
 _NO_SPEC = model.SpecEntry(edition="", areas=())
 

@@ -30,7 +30,7 @@ from conformance.reports.clause_model import (
     TriedEntry,
     Value,
 )
-from conformance.reports.outcome import Command, Level, LevelName, StatusName
+from conformance.reports.vocabulary import Command, Level, LevelName, StatusName
 
 __all__ = [
     "AreaEntry",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
-from typing import Literal, cast
 
 from conformance.documents.source import Source
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING, Literal, cast
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
 
-Command = Literal["validate", "test", "certify", "interop"]
-StatusName = Literal["pass", "fail", "not-applicable", "not-tested", "waived", "error"]
+if TYPE_CHECKING:
+    from conformance.reports.vocabulary import Level, LevelName, StatusName
+
 STATUSES: tuple[StatusName, ...] = ("pass", "fail", "not-applicable", "not-tested", "waived", "error")
 
-LevelName = Literal["must", "should", "preview"]
 LEVELS: tuple[LevelName, ...] = ("must", "should", "preview")
 """How much a rule weighs, heaviest first; a preview weighs nothing."""
 
@@ -137,9 +137,6 @@ def exit_code(examined: Examined) -> Exit:
     if has_error(findings) or any(_counts_against(verdict, examined) for verdict in verdicts):
         return Exit.NOT_CONFORMING
     return Exit.CONFORMING
-
-
-Level = Literal["", "described", "verified"]
 
 
 def level_reached(subject: Subject, specs: SpecSet) -> Level:

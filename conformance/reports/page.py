@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from conformance.findings.named import NamedTuple
 from conformance.reports import model
 from conformance.reports.entry_text import name_of, smallest, state, word
-from conformance.reports.outcome import LEVELS, LevelName, StatusName
+from conformance.reports.outcome import LEVELS
+from conformance.reports.vocabulary import LevelName, StatusName
 
 STATES = ("broken", "unusable", "fails", "lab-fault", "untested", "conforms")
 """What can become of an input, worst first."""

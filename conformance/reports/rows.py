@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.reports.outcome import (
     FAILED,
     Examined,
-    StatusName,
     Subject,
     counts,
     diagnostics_of,
@@ -25,6 +24,7 @@ from conformance.spec.load import SpecSet
 
 if TYPE_CHECKING:
     from conformance.engine.shown import Margin
+    from conformance.reports.vocabulary import StatusName
 
 _FAIL = Status.FAIL
 

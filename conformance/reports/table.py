@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conformance.findings.model import Finding, Severity
-from conformance.reports.outcome import StatusName
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.reports.rows import Row
 from conformance.reports.style import Style
 from conformance.reports.width import pad, printable, tail, width
+
+if TYPE_CHECKING:
+    from conformance.reports.vocabulary import StatusName
 
 COLORS = {
     "pass": "good",

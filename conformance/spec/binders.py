@@ -8,9 +8,9 @@ its plan (``plans.py``) when the first descriptor has it: of a kind most fields 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from conformance.expressions.values import Claim, Record
+from conformance.findings.type_hints import Any
 from conformance.spec import shapes
 from conformance.spec.binding import Binder
 from conformance.spec.cache import unpacked

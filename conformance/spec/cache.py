@@ -17,9 +17,9 @@ import sys
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import Any
 
 from conformance import __version__
+from conformance.findings.type_hints import Any
 
 _TOOL_FOLDERS = ("spec", "expressions", "documents", "checks")
 _FORMAT = "7"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from conformance.documents.quantities import Quantity
 from conformance.documents.strict_yaml import Document
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding, Severity
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.binding import Binder, Table
 from conformance.spec.choice import chosen_kind
 from conformance.spec.evidence import without_claim

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
 
 from conformance.documents.strict_yaml import Document
 from conformance.expressions.tree import path_of, walk
 from conformance.findings.model import Finding
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec.places import at_value
 
 if TYPE_CHECKING:

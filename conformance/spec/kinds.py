@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
 
+from conformance.findings.type_hints import TYPE_CHECKING, Any, cast
 from conformance.spec.binders import Binders
 from conformance.spec.quantity_reader import Reader
 from conformance.spec.shapes import RecordShape, read

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from conformance.documents.units import UnitTable
 from conformance.expressions.functions import AnyFunction, Function
 from conformance.expressions.packed import Formulas
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec import cache, tables
 from conformance.spec.area_functions import AreaFunctions
 from conformance.spec.cache import Bundle

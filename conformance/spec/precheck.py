@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import inf, isfinite
-from typing import Any
+
+from conformance.findings.type_hints import Any
 
 Schema = Mapping[str, Any]
 Check = Callable[[Any], bool]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
+from conformance.findings.type_hints import Any
 from conformance.spec import shapes
 
 _CACHE_LIMIT = 4_096

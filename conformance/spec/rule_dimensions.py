@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from conformance.documents import dimensions
 from conformance.documents.dimensions import Dimension
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 
 class RuleDimensions(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Literal
 
 from conformance.documents.quantities import Quantity
 from conformance.expressions.expression import Expression
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any, Literal
 
 Form = Literal["each", "one_of", "integers", "subsets", "range"]
 Text = Mapping[str, str]

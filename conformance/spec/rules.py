@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Any, Literal, cast
 
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
 from conformance.expressions.expression import Expression
 from conformance.expressions.packed import Formulas
 from conformance.expressions.tree import free_names
+from conformance.findings.type_hints import Any, Literal, cast
 from conformance.spec.rule_dimensions import RuleDimensions
 from conformance.spec.rule_parts import Clause, Equivalent, Example, Hint, Role, Source, Text, Variable, Words
 

@@ -7,10 +7,10 @@ node is JSON Schema 2020-12 with six macro keywords (``quantity``, ``range``, ``
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
 
 from conformance.expressions.values import Beyond, Law
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any, cast
 
 Node = Mapping[str, Any]
 """A node of a schema, as plain data."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from conformance.documents.strict_yaml import Document
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec import shapes
 from conformance.spec.binding import Binder, Table
 from conformance.spec.places import Path, at_value

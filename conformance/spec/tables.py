@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from conformance.documents.units import UnitTable
 from conformance.expressions.functions import Function
 from conformance.expressions.packed import Formulas
 from conformance.expressions.values import Curve, Record
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec import shapes
 
 if TYPE_CHECKING:

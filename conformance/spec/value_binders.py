@@ -6,10 +6,10 @@ Each function here compiles the plan of one sort of field (``plans.py``).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from conformance.documents.quantities import Quantity
 from conformance.expressions.values import Curve, Record
+from conformance.findings.type_hints import Any
 from conformance.spec import shapes
 from conformance.spec.binding import Axis, Binder, is_number
 from conformance.spec.places import Path
