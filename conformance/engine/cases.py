@@ -118,11 +118,16 @@ def _admitted(context: Context, case: Case, where: Expression, spend: Spend | No
     value = folder.value(where)
     if isinstance(value, Undefined):
         return case._replace(conditions=(*case.conditions, where))
-    if not isinstance(value, Truth) or value.holds:
+    if not isinstance(value, Truth) or _holds(context, where, value):
         return case
     if spend is not None:
         spend(folder.steps)
     return None
+
+
+def _holds(context: Context, condition: Expression, value: Truth) -> bool:
+    """Whether a condition holds of a choice: what merely ties with a number that the rule goes through is no such number."""
+    return value.holds and not (value.leaning and context.rule.goes_through_numbers_of(condition))
 
 
 def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tuple[str | None, object]]:

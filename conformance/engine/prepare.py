@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from conformance.engine.ranges import LeftOut
     from conformance.expressions.expression import Expression
     from conformance.spec.rule_parts import Variable
+    from conformance.spec.rules import Rule
 
 _NEAR = 100_000
 """Work on looking for a point at which an end has no value: most poles stand at ends, at nominal, on the declared grid."""
@@ -66,11 +67,13 @@ class Prepared(NamedTuple):
                 conditions.append(variable.where)
         return cls(case, folder, axes, tuple(folder.program(one) for one in conditions), poles)
 
-    def problem(self, clause: Clause) -> Problem:
+    def problem(self, rule: Rule, clause: Clause) -> Problem:
         """The clause over the numbers that it or a condition depends on."""
         conditions = list(self.conditions)
         if clause.when is not None:
             conditions.append(self.folder.program(clause.when))
+            if _leans(conditions[-1]) and rule.goes_through_numbers_of(clause.when):
+                return _NOTHING_TO_HOLD
         open_conditions = tuple(condition for condition in conditions if not _always(condition))
         if any(_never(condition) for condition in open_conditions):
             return _NOTHING_TO_HOLD
@@ -137,6 +140,10 @@ def _reads(program: Program, value: Undefined) -> bool:
 
 _NOTHING_TO_HOLD = Problem(Program((), Truth(holds=True)), (Program((), Truth(holds=False)),), ())
 """Of a clause whose conditions do not hold."""
+
+
+def _leans(condition: Program) -> bool:
+    return isinstance(condition.result, Truth) and condition.result.leaning
 
 
 def _always(condition: Program) -> bool:

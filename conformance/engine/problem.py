@@ -45,7 +45,7 @@ class Problem:
     ) -> None:
         """Work out nothing yet."""
         self.clause: Final = clause
-        self.conditions: Final = conditions
+        self.conditions: Final = _exactly(conditions) if conditions else conditions
         self.axes: Final = axes
         self.share: Final = share
 
@@ -152,6 +152,13 @@ class Problem:
                 continue  # as mostly: that a number lies in its range is such a condition
             values = np.where(held < 0, np.inf, np.where(np.isnan(held), np.nan, values))
         return np.asarray(values)
+
+
+def _exactly(conditions: tuple[Program, ...]) -> tuple[Program, ...]:
+    """The conditions without slack: it favours what is demanded of a part, and makes no points at which it is demanded."""
+    from conformance.expressions.unslackened import unslackened
+
+    return tuple(map(unslackened, conditions))
 
 
 _COMPARISONS = frozenset({"<=", "<", ">=", ">", "near"})

@@ -106,7 +106,7 @@ class Stretches:
             part = Prepared.of(context, case) if case.record == self._record else None
             if part is None:
                 continue
-            problem = part.problem(self._clause)
+            problem = part.problem(self._context.rule, self._clause)
             spend(part.folder.steps)
             if any(axis.name == OPEN for axis in problem.axes):
                 yield case, problem

@@ -197,7 +197,7 @@ class Survey:
         return found
 
     def _decided(self, clause: Clause, part: Prepared) -> Finding:
-        problem = part.problem(clause)
+        problem = part.problem(self._context.rule, clause)
         if not problem.axes:
             # To look at its only point costs less than to ask whether an equal problem is solved.
             return self._remembered(Finding(part.case, problem, self._no_surer(solve(problem), part.folder)))

@@ -10,13 +10,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from conformance.expressions import tails
+from conformance.expressions import array_truth, tails
 from conformance.expressions.functions import PythonFunction, Unanswerable, call
 from conformance.expressions.outcomes import SLACK, Truth, Undefined
 from conformance.expressions.prepared import Reading
@@ -147,67 +147,6 @@ def curve(which: Curve, x: Any) -> Any:
     return np.where(outside, np.nan, value)
 
 
-def _score(gap: Any, a: Any, b: Any) -> Any:
-    """``gap`` (positive where it holds) in units of the larger side, lifted by the slack."""
-    scale = np.maximum(np.abs(a), np.abs(b))
-    share, zero = np.divide(gap, scale), np.equal(scale, 0)
-    return (np.where(zero, 0.0, share) if zero.any() else share) + _SLACK
-
-
-def _at_most(a: Any, b: Any) -> Any:
-    return _score(np.subtract(b, a), a, b)
-
-
-def _at_least(a: Any, b: Any) -> Any:
-    return _score(np.subtract(a, b), a, b)
-
-
-def _equal(a: Any, b: Any) -> Any:
-    return _score(-np.abs(np.subtract(a, b)), a, b)
-
-
-def _near(a: Any, b: Any, tolerance: Any) -> Any:
-    return _score(tolerance * np.abs(b) - np.abs(np.subtract(a, b)), a, b)
-
-
-def _negated(score: Any) -> Any:
-    # A tie (score 0) holds; its negation does not.
-    return np.where(np.equal(score, 0), -np.finfo(float).tiny, np.negative(score))
-
-
-def _all(*scores: Any) -> Any:
-    total = scores[0]
-    for score in scores[1:]:
-        decided = np.less(total, 0) & np.isnan(score)
-        total = np.where(decided, total, np.minimum(total, score))
-    return total
-
-
-def _any(*scores: Any) -> Any:
-    total = scores[0]
-    for score in scores[1:]:
-        decided = np.greater_equal(total, 0) & np.isnan(score)
-        total = np.where(decided, total, np.maximum(total, score))
-    return total
-
-
-def _margin_of_several(*operands: Any, deciding: bool) -> Any:
-    """The largest (``or``) or smallest margin of pairs (score, margin), as far as they are defined."""
-    pick = np.fmax if deciding else np.fmin  # which skip NaN
-    total: Any = np.nan
-    decided: Any = np.False_
-    lost: Any = np.False_
-    for score, margin in zip(operands[::2], operands[1::2], strict=True):
-        lost = lost | (np.isnan(score) & ~decided)
-        total = pick(total, np.where(np.isnan(score), np.nan, margin))
-        decided = decided | (np.greater_equal(score, 0) if deciding else np.less(score, 0))
-    return np.where(lost, np.nan, total)
-
-
-def _choose(condition: Any, then: Any, otherwise: Any) -> Any:
-    return np.where(np.isnan(condition), np.nan, np.where(np.greater_equal(condition, 0), then, otherwise))
-
-
 def _smallest(*values: Any) -> Any:
     result = values[0]
     for value in values[1:]:
@@ -280,20 +219,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "binomial_tail": tails.binomial,
     "poisson_tail": tails.poisson,
     "curve": curve,
-    "<=": _at_most,
-    ">=": _at_least,
-    "<": lambda a, b: _negated(_at_least(a, b)),
-    ">": lambda a, b: _negated(_at_most(a, b)),
-    "==": _equal,
-    "!=": lambda a, b: _negated(_equal(a, b)),
-    "near": _near,
-    "and": _all,
-    "or": _any,
-    "not": _negated,
-    "and-margin": partial(_margin_of_several, deciding=False),
-    "or-margin": partial(_margin_of_several, deciding=True),
-    "choose": _choose,
-    "choose-truth": _choose,
+    **array_truth.OPERATIONS,
 }
 
 

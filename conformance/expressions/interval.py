@@ -20,7 +20,7 @@ from conformance.expressions.functions import PythonFunction
 from conformance.expressions.interval_truth import Truths, as_truths
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import Instruction, Operand, Program, Ref
+from conformance.expressions.program import EXACTLY, Instruction, Operand, Program, Ref
 
 __all__ = ["Array", "Bounds", "Truths", "as_truths", "constant", "run"]
 
@@ -118,6 +118,13 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "==": interval_truth.equal,
     "!=": lambda a, b: interval_truth.negation(interval_truth.equal(a, b)),
     "near": interval_truth.near,
+    EXACTLY + "<=": interval_truth.exactly_at_most,
+    EXACTLY + ">=": lambda a, b: interval_truth.exactly_at_most(b, a),
+    EXACTLY + "<": lambda a, b: interval_truth.negation(interval_truth.exactly_at_most(b, a)),
+    EXACTLY + ">": lambda a, b: interval_truth.negation(interval_truth.exactly_at_most(a, b)),
+    EXACTLY + "==": interval_truth.exactly_equal,
+    EXACTLY + "!=": lambda a, b: interval_truth.negation(interval_truth.exactly_equal(a, b)),
+    EXACTLY + "near": interval_truth.exactly_near,
     "and": interval_truth.conjunction,
     "or": interval_truth.disjunction,
     "not": interval_truth.negation,
@@ -126,10 +133,15 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "choose": interval_truth.choose,
     "choose-truth": interval_truth.choose_truth,
 }
+SAME, OTHER = (
+    (*relations, *(EXACTLY + relation for relation in relations))
+    for relations in (("<=", ">=", "=="), ("<", ">", "!="))
+)
+"""The comparisons that hold, and those that do not, of what is equal at every point."""
 BESIDE_ITSELF: Mapping[str, Callable[[Bounds], Bounds | Truths]] = {
     "sub": lambda a: Bounds(np.zeros(np.shape(a.low)), np.zeros(np.shape(a.low)), a.undefined),
-    **dict.fromkeys(("<=", ">=", "=="), interval_truth.identity),
-    **dict.fromkeys(("<", ">", "!="), lambda a: interval_truth.negation(interval_truth.identity(a))),
+    **dict.fromkeys(SAME, interval_truth.identity),
+    **dict.fromkeys(OTHER, lambda a: interval_truth.negation(interval_truth.identity(a))),
 }
 """Where both operands are the result of one instruction: they are equal at every point, however far apart their bounds."""
 

@@ -83,6 +83,22 @@ def near(a: Bounds, b: Bounds, tolerance: Bounds) -> Truths:
     return _within(subtract(absolute(subtract(a, b)), multiply(tolerance, absolute(b))), a, b)
 
 
+def exactly_at_most(a: Bounds, b: Bounds) -> Truths:
+    """``a <= b`` without slack."""
+    undefined = either(a.undefined, b.undefined)
+    return Truths(np.less_equal(a.low, b.high), np.greater(a.high, b.low), undefined)
+
+
+def exactly_equal(a: Bounds, b: Bounds) -> Truths:
+    """``a == b`` without slack."""
+    return conjunction(exactly_at_most(a, b), exactly_at_most(b, a))
+
+
+def exactly_near(a: Bounds, b: Bounds, tolerance: Bounds) -> Truths:
+    """``near(a, b, tolerance)`` without slack."""
+    return exactly_at_most(absolute(subtract(a, b)), multiply(tolerance, absolute(b)))
+
+
 def negation(a: Truths) -> Truths:
     """``not a``."""
     return Truths(a.may_fail, a.may_hold, a.undefined)

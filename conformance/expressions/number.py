@@ -13,7 +13,7 @@ from functools import partial
 from conformance.expressions import exact, special, truth
 from conformance.expressions.functions import Unanswerable, call
 from conformance.expressions.outcomes import Scalar, Truth, Undefined
-from conformance.expressions.program import Instruction, Program, Ref
+from conformance.expressions.program import EXACTLY, Instruction, Program, Ref
 from conformance.expressions.tree import Node
 from conformance.expressions.values import Number
 
@@ -47,6 +47,7 @@ OPERATIONS: Mapping[str, Callable[..., Scalar]] = {
     "curve": special.curve,
     **truth.RELATIONS,
     "near": truth.near,
+    **{EXACTLY + relation: truth.exactly(relation) for relation in (*truth.RELATIONS, "near")},
     "and": truth.both,
     "or": truth.either,
     "not": truth.negate,

@@ -18,7 +18,7 @@ from conformance.expressions.bounds import SLACK_HIGH, SLACK_LOW, Bounds
 from conformance.expressions.interval_truth import Truths
 from conformance.expressions.one_range import Range
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import Instruction, Operand, Program, Ref
+from conformance.expressions.program import EXACTLY, Instruction, Operand, Program, Ref
 from conformance.expressions.values import Curve
 
 Marks = tuple[bool, bool, bool]
@@ -128,6 +128,14 @@ def _near(a: Range, b: Range, tolerance: Range) -> Marks:
     return _within(one_range.subtract(off, one_range.multiply(tolerance, one_range.absolute(b))), a, b)
 
 
+def _exactly_at_most(a: Range, b: Range) -> Marks:
+    return a[0] <= b[1], a[1] > b[0], a[2] or b[2]
+
+
+def _exactly_equal(a: Range, b: Range) -> Marks:
+    return _conjunction(_exactly_at_most(a, b), _exactly_at_most(b, a))
+
+
 def _negation(a: Any) -> Marks:
     may_hold, may_fail, undefined = _marks(a)
     return may_fail, may_hold, undefined
@@ -179,6 +187,12 @@ OPERATIONS: Mapping[str, Callable[..., Range | Marks]] = {
     "==": _equal,
     "!=": lambda a, b: _negation(_equal(a, b)),
     "near": _near,
+    EXACTLY + "<=": _exactly_at_most,
+    EXACTLY + ">=": lambda a, b: _exactly_at_most(b, a),
+    EXACTLY + "<": lambda a, b: _negation(_exactly_at_most(b, a)),
+    EXACTLY + ">": lambda a, b: _negation(_exactly_at_most(a, b)),
+    EXACTLY + "==": _exactly_equal,
+    EXACTLY + "!=": lambda a, b: _negation(_exactly_equal(a, b)),
     "and": _conjunction,
     "or": _disjunction,
     "not": _negation,
@@ -187,8 +201,8 @@ OPERATIONS: Mapping[str, Callable[..., Range | Marks]] = {
 """Those of the reading of many that take no more than comparisons and what IEEE 754 rounds."""
 _BESIDE_ITSELF: Mapping[str, tuple[Any, Any]] = {
     "sub": (0.0, 0.0),
-    **dict.fromkeys(("<=", ">=", "=="), (True, False)),
-    **dict.fromkeys(("<", ">", "!="), (False, True)),
+    **dict.fromkeys(interval.SAME, (True, False)),
+    **dict.fromkeys(interval.OTHER, (False, True)),
 }
 """Where both operands are the result of one instruction."""
 

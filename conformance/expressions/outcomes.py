@@ -66,6 +66,11 @@ class Truth(Value):
         return self.holds, self.amount, self.limit
 
     @property
+    def leaning(self) -> bool:
+        """Whether it holds by the slack of comparisons alone."""
+        return self.holds and self.amount is not None and self.amount < 0
+
+    @property
     def relative(self) -> Fraction | None:
         """The margin as a share of the limit; None where there is none, or next to none: beyond what a double holds."""
         amount, limit = self.amount, self.limit

@@ -15,7 +15,12 @@ from conformance.expressions.value_base import Value
 from conformance.expressions.values import Curve, Number
 from conformance.findings.type_hints import Any, Final
 
-LOGICAL = frozenset({"<=", ">=", "<", ">", "==", "!=", "near", "and", "or", "not", "choose-truth"})
+EXACTLY = "exactly "
+"""Before the name of a comparison: the one without slack (``unslackened``)."""
+_COMPARISONS = ("<=", ">=", "<", ">", "==", "!=", "near")
+LOGICAL = frozenset(
+    {*_COMPARISONS, *(EXACTLY + relation for relation in _COMPARISONS), "and", "or", "not", "choose-truth"}
+)
 """Operations that yield a truth value."""
 
 

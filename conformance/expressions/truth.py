@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
@@ -54,6 +55,17 @@ def near(a: Number, b: Number, tolerance: Number) -> Truth:
     return Truth(_ties(off - allowed, a, b), allowed - off, magnitude(b))
 
 
+def exactly(relation: str) -> Callable[..., Truth]:
+    """A comparison (``near`` too) without slack."""
+    holds, slackened = _WITHOUT_SLACK[relation], near if relation == "near" else RELATIONS[relation]
+
+    def compared(*operands: Number) -> Truth:
+        known = slackened(*operands)
+        return Truth(holds(*operands), known.amount, known.limit)
+
+    return compared
+
+
 def both(*truths: Truth) -> Truth:
     """``and``: the operand with the smallest margin in per cent decides; one without margin only passes or fails."""
     failing = [truth for truth in truths if not truth.holds]
@@ -84,6 +96,16 @@ RELATIONS: Mapping[str, Callable[[Any, Any], Truth]] = {
     "!=": unequal,
 }
 """What compares two numbers, by its sign."""
+
+_WITHOUT_SLACK: Mapping[str, Callable[..., bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "near": lambda a, b, tolerance: magnitude(a - b) <= tolerance * magnitude(b),
+}
 
 
 def _rank(truth: Truth) -> Fraction:

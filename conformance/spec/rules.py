@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -167,12 +168,21 @@ class Rule:
     @cached_property
     def conditioned_on_numbers(self) -> frozenset[str]:
         """The variables that are gone through one by one, but whose condition depends on a range: it is asked at each point."""
-        open_names = {variable.name for variable in self.forall if variable.form == "range"}
-        for name, expression in self.let.items():
-            if free_names(expression.root) & open_names:
-                open_names.add(name)
+        open_names = self._reading({"range"})
         others = (variable for variable in self.forall if variable.form != "range" and variable.where is not None)
         return frozenset(one.name for one in others if one.where and free_names(one.where.root) & open_names)
+
+    def goes_through_numbers_of(self, condition: Expression) -> bool:
+        """Whether a condition reads a number that the rule goes through, of a range or of whole numbers."""
+        return bool(free_names(condition.root) & self._reading({"range", "integers"}))
+
+    def _reading(self, forms: AbstractSet[str]) -> set[str]:
+        """The variables of these forms, and the lets that read them."""
+        names = {variable.name for variable in self.forall if variable.form in forms}
+        for name, expression in self.let.items():
+            if free_names(expression.root) & names:
+                names.add(name)
+        return names
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
