@@ -29,6 +29,7 @@ class Answer:
     """What became of one counterexample; ``findings`` say why nothing could be decided.
 
     Attributes:
+        level: of the rule as it stands now; "" where there is none of its id.
         changed: the descriptor is not the one of the report any more; a counterexample written by hand has no digest.
     """
 
@@ -37,6 +38,7 @@ class Answer:
     replayed: Replayed | None = None
     findings: tuple[Finding, ...] = ()
     changed: bool = False
+    level: str = ""
 
 
 def stored_in(file: str) -> list[Counterexample]:
@@ -86,7 +88,7 @@ def answer(stored: Counterexample, folders: Sequence[Path], specs: SpecSet) -> A
     if rule is None:
         return Answer(stored, file, changed=changed)
     again = replay(rule, descriptor, specs, clause=stored.clause, record=stored.record, point=stored.at)
-    return Answer(stored, file, again, changed=changed)
+    return Answer(stored, file, again, changed=changed, level=rule.level)
 
 
 def _found(name: str, folders: Sequence[Path]) -> str:

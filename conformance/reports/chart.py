@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import copysign, log10
 
 from conformance.reports.model import ClauseEntry, DescriptorEntry, RuleEntry
+from conformance.reports.outcome import told_as
 from conformance.reports.page import Section
 from conformance.reports.phrases import per_cent_text
 
@@ -24,6 +25,7 @@ class Bar:
     """One clause: where its bar starts, how long it is, and what stands beside it.
 
     Attributes:
+        said: its verdict with its weight (``told_as``).
         number: of the section that it belongs to.
         who: the descriptor, for a chart over several.
         others: further bars of the same clause that are not shown.
@@ -32,7 +34,7 @@ class Bar:
     rule: str
     clause: str
     record: str
-    status: str
+    said: str
     value: str
     per_cent: float
     x: float
@@ -60,7 +62,7 @@ def passing(sections: Iterable[Section]) -> list[Bar]:
         for section in sections
         if section.descriptor is not None
         for bar in bars(section.descriptor, section.number, section.name)
-        if bar.status == "pass"
+        if bar.said == "pass"
     ]
     by_clause: dict[tuple[str, str, bool], list[Bar]] = {}
     for bar in sorted(found, key=lambda bar: bar.per_cent):
@@ -81,10 +83,10 @@ def ticks(shown: Sequence[Bar]) -> list[tuple[float, str]]:
 def _bar(rule: RuleEntry, clause: ClauseEntry, number: int, who: str) -> Bar:
     per_cent = clause.margin.per_cent if clause.margin is not None and clause.margin.per_cent is not None else 0.0
     start, end = sorted((position(0.0), position(per_cent)))
-    status = rule.level if clause.status == "fail" and rule.level != "must" else clause.status
+    said = told_as(clause.status, rule.level)
     length = max(round(end - start, 2), 1.5)
     return Bar(
-        rule.id, clause.clause, clause.record, status, per_cent_text(per_cent), per_cent, start, length, number, who
+        rule.id, clause.clause, clause.record, said, per_cent_text(per_cent), per_cent, start, length, number, who
     )
 
 

@@ -53,7 +53,8 @@ def phrase(texts: model.Texts, lang: str) -> str:
 
 def name_of(descriptor: model.DescriptorEntry) -> str:
     """``example-silicon XL-112``, the file where it has no name."""
-    return f"{descriptor.vendor} {descriptor.model}".strip() or descriptor.label
+    several = " + ".join(f"{part.vendor} {part.model}" for part in descriptor.parts)
+    return several.strip("+ ") or f"{descriptor.vendor} {descriptor.model}".strip() or descriptor.label
 
 
 def state(descriptor: model.DescriptorEntry) -> str:
@@ -67,6 +68,16 @@ def state(descriptor: model.DescriptorEntry) -> str:
     if hard or not all(map(is_of_the_lab, errors)):
         return "fails"
     return "lab-fault" if errors else "untested"
+
+
+def level_text(descriptor: model.DescriptorEntry, lang: str) -> str:
+    """The level that it reached; "" of several parts together, which have none."""
+    return "" if descriptor.parts else word(descriptor.level or "no-level", lang)
+
+
+def bare(descriptor: model.DescriptorEntry, command: str) -> bool:
+    """Whether a descriptor conforms without that any ``must`` rule could be decided of it: nothing is verified."""
+    return command in ("test", "certify") and descriptor.conforming and descriptor.level == "described"
 
 
 def signed(margin: model.MarginEntry) -> str:

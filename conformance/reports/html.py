@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from conformance.engine.verdicts import Tried
 from conformance.findings.catalogue import LANGUAGES, sentence
 from conformance.reports import chart, drawing, entry_text, model, page
 from conformance.reports.entry_text import signed, smallest
+from conformance.reports.outcome import told_as
 from conformance.reports.phrases import tried_text
 from conformance.reports.style import Style
 
@@ -72,8 +73,10 @@ def _template() -> Template:
         signed=signed,
         telling=page.telling,
         marked=marked,
-        rank=rank,
-        light=page.light,
+        told_as=told_as,
+        tone=page.tone,
+        bare=entry_text.bare,
+        weighed=page.weighed,
         stack=stack,
         words={f"{name}-{lang}": sentence(f"REPORT-page-{name}", lang, {}) for name in _SAID for lang in LANGUAGES},
     )
@@ -151,19 +154,14 @@ def begins(clause: model.ClauseEntry) -> list[tuple[str, model.Stretch]]:
     return [(name, clause.begins[name]) for name in order if name in clause.begins]
 
 
-def rank(rule: model.RuleEntry) -> str:
-    """The class of a rule on the page: a ``should`` that fails is a warning, a preview weighs nothing."""
-    return rule.level if rule.status == "fail" and rule.level != "must" else rule.status
-
-
-def stack(counts: Mapping[str, int], width: float = 100.0) -> list[tuple[str, float, float]]:
-    """A bar of parts: verdict, start and length, worst first; what does not apply has no part in it."""
-    names = [name for name in ("error", "fail", "not-tested", "waived", "pass") if counts.get(name)]
-    total = sum(counts[name] for name in names)
+def stack(counts: Sequence[tuple[str, int]], width: float = 100.0) -> list[tuple[str, float, float]]:
+    """A bar of parts: verdict, start and length, in the order given; what does not apply has no part in it."""
+    shown = [(name, count) for name, count in counts if name != "not-applicable"]
+    total = sum(count for _, count in shown)
     found: list[tuple[str, float, float]] = []
     start = 0.0
-    for name in names:
-        length = round(width * counts[name] / total, 2)
+    for name, count in shown:
+        length = round(width * count / total, 2)
         found.append((name, round(start, 2), length))
         start += length
     return found

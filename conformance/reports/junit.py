@@ -75,7 +75,9 @@ def _tag(rule: model.RuleEntry, command: str) -> str:
         return "failure" if rule.level == "must" else "skipped"
     if rule.status == "not-tested":
         # A draft may be validated before its claims are complete; whoever asks for all rules wants them all decided.
-        return "failure" if rule.level == "must" and command != "validate" else "skipped"
+        # What only a partner or a run of the part could answer does not stand against it, here as in the exit code.
+        asked = rule.level == "must" and not rule.decided_elsewhere and command != "validate"
+        return "failure" if asked else "skipped"
     return "skipped" if rule.status in {"not-applicable", "waived"} else ""
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from conformance.reports import model
-from conformance.reports.entry_text import Problem, of_finding, problems_of, signed, word
+from conformance.reports.entry_text import Problem, level_text, of_finding, problems_of, signed, word
 from conformance.reports.page import Section, counted, sections, tally
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~!&])")
@@ -72,7 +72,7 @@ def _cells(section: Section, lang: str) -> Iterator[str]:
     yield f"{_STATES[section.state]} {word(f'state-{section.state}', lang)}"
     yield f"**{plain(section.name)}**"
     yield plain(entry.kind) if entry is not None else ""
-    yield word(entry.level or "no-level", lang) if entry is not None else ""
+    yield level_text(entry, lang) if entry is not None else ""
     yield counted(entry, lang) if entry is not None else ""
     yield plain(signed(least.margin)) if least is not None and least.margin is not None else ""
 

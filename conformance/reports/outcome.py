@@ -40,7 +40,7 @@ GREEN = frozenset({Status.PASS, Status.NOT_APPLICABLE, Status.WAIVED})
 FAILED = frozenset({Status.FAIL, Status.ERROR})
 """Verdicts of a rule that does not hold, or broke."""
 # Looked up once: every look at a member of the class takes a third of a microsecond.
-_ERROR, _NOT_TESTED = Status.ERROR, Status.NOT_TESTED
+_ERROR, _NOT_TESTED, _PASS = Status.ERROR, Status.NOT_TESTED, Status.PASS
 
 
 class Subject(NamedTuple):
@@ -77,8 +77,10 @@ class Subject(NamedTuple):
 
     @property
     def conforming(self) -> bool:
-        """No error, and every decided ``must`` rule passes, does not apply or is waived."""
-        return self.descriptor is not None and not has_error(self.findings) and _all_green(self.verdicts)
+        """No error, and every decided ``must`` rule passes, does not apply or is waived; of several parts, one rule was decided."""
+        green = self.descriptor is not None and not has_error(self.findings) and _all_green(self.verdicts)
+        # Parts that no rule could be asked about were not shown to fit, and nobody asked anything else of them.
+        return green and (not hasattr(self.descriptor, "members") or any(map(_is_decided, self.verdicts)))
 
 
 class Examined(NamedTuple):
@@ -100,6 +102,12 @@ def severity_of(level: str, *, broken: bool) -> Literal["error", "warning", "pre
     if level == "preview":
         return "preview"
     return "error" if broken or level == "must" else "warning"
+
+
+def told_as(status: str, level: str) -> str:
+    """The word for a verdict; a failure with which a part conforms says so itself: ``fail-should``, ``fail-preview``."""
+    light = (status == "fail" and level != "must") or (status == "error" and level == "preview")
+    return f"{status}-{level}" if light else status
 
 
 def diagnostics_of(clauses: Iterable[str]) -> int:
@@ -140,16 +148,25 @@ def exit_code(examined: Examined) -> Exit:
 
 
 def level_reached(subject: Subject, specs: SpecSet) -> Level:
-    """``verified``, ``described`` or "" (design.md, section 9); static rules alone reach ``described`` at most."""
+    """``verified``, ``described`` or "" (design.md, section 9).
+
+    Static rules alone reach ``described`` at most; so does a descriptor of which no ``must`` rule could be decided, since
+    nothing was verified then.
+    """
     if subject.descriptor is None or has_error(subject.findings) or len(subject.descriptor.kinds) > 1:
         return ""
     if not subject.static_only and _all_green(subject.verdicts):
-        return "verified"
+        return "described" if nothing_verified(subject) else "verified"
     if subject.static_only:
         return "described" if _all_green(subject.verdicts) else ""
     known = rules_of(subject, specs)
     static = [v for v in subject.verdicts if v.rule in known and known[v.rule].is_static]
     return "described" if _all_green(static) else ""
+
+
+def nothing_verified(subject: Subject) -> bool:
+    """Whether all rules were asked of a descriptor, and no ``must`` rule that counts passed: none applies to it alone."""
+    return not subject.static_only and not any(v.level == "must" and v.status is _PASS for v in subject.verdicts)
 
 
 def rules_of(subject: Subject, specs: SpecSet) -> dict[str, Rule]:
@@ -176,6 +193,10 @@ def failures(verdict: RuleVerdict) -> list[ClauseVerdict]:
 def _all_green(verdicts: Iterable[RuleVerdict]) -> bool:
     """Of a descriptor nothing is asked that only a partner or a run could answer; it is counted and shown as not tested."""
     return all(v.status in GREEN or v.decided_elsewhere for v in verdicts if v.level == "must")
+
+
+def _is_decided(verdict: RuleVerdict) -> bool:
+    return verdict.status in {Status.PASS, Status.FAIL} and verdict.level != "preview"
 
 
 def _counts_against(verdict: RuleVerdict, examined: Examined) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from conformance.findings.named import NamedTuple
 from conformance.reports import model
 from conformance.reports.entry_text import name_of, smallest, state, word
-from conformance.reports.outcome import LEVELS
-from conformance.reports.vocabulary import LevelName, StatusName
+from conformance.reports.outcome import LEVELS, told_as
+from conformance.reports.vocabulary import StatusName
 
 STATES = ("broken", "unusable", "fails", "lab-fault", "untested", "conforms")
 """What can become of an input, worst first."""
 _VERDICTS: tuple[StatusName, ...] = ("error", "fail", "not-tested", "pass", "waived", "not-applicable")
+_WORST_FIRST = "error fail fail-should not-tested waived fail-preview error-preview pass not-applicable".split()
+"""Verdicts with their weight (``told_as``), as bars and tallies show them."""
 
 
 class Section(NamedTuple):
@@ -93,25 +95,21 @@ def rules_asked(report: model.Report) -> list[model.RuleEntry]:
     return [found[name] for name in sorted(found)]
 
 
-def verdicts(counts: Mapping[StatusName, int], left_out: Sequence[str] = ()) -> list[tuple[StatusName, int]]:
-    """The verdicts that there are, worst first, whatever the order in which a stored report holds them."""
-    return [(name, counts[name]) for name in _VERDICTS if counts.get(name) and name not in left_out]
+def weighed(entries: Iterable[model.DescriptorEntry]) -> list[tuple[str, int]]:
+    """How many verdicts there are of each sort, worst first; failures with which a part conforms are sorts of their own."""
+    said = [told_as(rule.status, rule.level) for entry in entries for rule in entry.rules]
+    return [(name, said.count(name)) for name in _WORST_FIRST if name in said]
 
 
-def light(entries: Iterable[model.DescriptorEntry]) -> list[tuple[LevelName, int]]:
-    """Failures with which a part conforms, by level: of rules that only should hold, and of previews."""
-    levels = [rule.level for entry in entries for rule in entry.rules if rule.status == "fail"]
-    return [(level, levels.count(level)) for level in LEVELS[1:] if level in levels]
+def tone(said: str) -> str:
+    """The class of a verdict told so: ``should`` is a warning, ``preview`` weighs nothing."""
+    return said.partition("-")[2] if said.endswith(LEVELS) else said
 
 
 def counted(entry: model.DescriptorEntry, lang: str) -> str:
-    """``2 fail (1 should), 9 pass``: the verdicts on one line, without what does not apply."""
-    comma = word("comma", lang)
-    parts: list[str] = []
-    for name, count in verdicts(entry.counts, left_out=("not-applicable",)):
-        weights = [f"{number} {word(level, lang)}" for level, number in light([entry])] if name == "fail" else []
-        parts.append(f"{count} {word(name, lang)}" + (f" ({comma.join(weights)})" if weights else ""))
-    return comma.join(parts)
+    """``1 fail, 1 fail (should), 9 pass``: the verdicts on one line, without what does not apply."""
+    parts = [f"{count} {word(name, lang)}" for name, count in weighed([entry]) if name != "not-applicable"]
+    return word("comma", lang).join(parts)
 
 
 def tally(found: Iterable[Section]) -> list[tuple[str, int]]:

@@ -8,6 +8,8 @@ from conformance.engine.verdicts import Tried
 from conformance.reports import chart, drawing, model, page
 from conformance.reports.entry_text import (
     Problem,
+    bare,
+    level_text,
     phrase,
     point,
     problems_of,
@@ -30,6 +32,7 @@ def data_of(report: model.Report, lang: str) -> Data:
     """Everything that the document shows."""
     sections = page.sections(report)
     single = len(sections) == 1
+    entries = [section.descriptor for section in sections if section.descriptor is not None]
     return {
         "lang": lang,
         "title": word("page-title", lang),
@@ -37,9 +40,9 @@ def data_of(report: model.Report, lang: str) -> Data:
         "result": word("page-conforming" if report.conforming else "page-not-conforming", lang),
         "notice": word("page-redacted", lang) if report.redacted else "",
         "words": {name: word(f"page-{name}", lang) for name in _WORDS},
-        "tallies": [[name, str(count), word(name, lang)] for name, count in page.verdicts(report.totals.verdicts)],
+        "tallies": [[page.tone(name), str(count), word(name, lang)] for name, count in page.weighed(entries)],
         "overview": [] if single else [_row(section, lang) for section in sections],
-        "sections": [_section(section, lang, every=single) for section in sections],
+        "sections": [_section(section, report.command, lang, every=single) for section in sections],
         "basis": _basis(report, lang),
     }
 
@@ -59,7 +62,7 @@ def _row(section: page.Section, lang: str) -> Data:
             word(f"state-{section.state}", lang),
             section.name,
             entry.kind if entry is not None else "",
-            word(entry.level or "no-level", lang) if entry is not None else "",
+            level_text(entry, lang) if entry is not None else "",
             page.counted(entry, lang) if entry is not None else "",
             _margin(section.least),
         ],
@@ -70,7 +73,7 @@ def _margin(clause: model.ClauseEntry | None) -> str:
     return signed(clause.margin) if clause is not None and clause.margin is not None else ""
 
 
-def _section(section: page.Section, lang: str, *, every: bool) -> Data:
+def _section(section: page.Section, command: str, lang: str, *, every: bool) -> Data:
     entry = section.descriptor
     rules = [] if entry is None else page.ordered(entry.rules)
     bad = [rule for rule in rules if rule.status in {"fail", "error"}]
@@ -80,17 +83,23 @@ def _section(section: page.Section, lang: str, *, every: bool) -> Data:
         "name": section.name,
         "state": section.state,
         "said": word(f"state-{section.state}", lang),
-        "facts": [] if entry is None else _facts(section, entry, lang),
+        "facts": [] if entry is None else _facts(section, entry, command, lang),
         "problems": [_problem(problem, lang) for problem in found],
-        "bars": [] if entry is None else _bars(chart.bars(entry)),
+        "bars": [] if entry is None else _bars(chart.bars(entry), lang),
         "rules": [_rule(rule, lang) for rule in rules if rule not in bad],
         "pictures": [_picture(rule, lang) for rule in rules if rule not in bad and _drawn(rule)] if every else [],
     }
 
 
-def _facts(section: page.Section, entry: model.DescriptorEntry, lang: str) -> list[list[str]]:
+def _level(entry: model.DescriptorEntry, command: str, lang: str) -> str:
+    """What it reached; several parts together have no level."""
+    said = level_text(entry, lang)
+    return word("semicolon", lang).join([said, word("nothing-verified-said", lang)]) if bare(entry, command) else said
+
+
+def _facts(section: page.Section, entry: model.DescriptorEntry, command: str, lang: str) -> list[list[str]]:
     rows = [
-        [word("page-level", lang), word(entry.level or "no-level", lang)],
+        [word("page-level", lang), _level(entry, command, lang)],
         [word("page-margin", lang), _margin(section.least)],
         [word("page-kind", lang), f"{entry.kind} ({entry.api_version})" if entry.kind else ""],
         [word("page-file", lang), entry.label],
@@ -132,12 +141,13 @@ def _caption(clause: model.ClauseEntry | None, lang: str) -> str:
     return "   ".join(parts)
 
 
-def _bars(bars: list[chart.Bar]) -> list[Data]:
+def _bars(bars: list[chart.Bar], lang: str) -> list[Data]:
     zero = chart.position(0.0)
     return [
         {
             "name": f"{bar.rule} {bar.clause}",
-            "status": bar.status,
+            "light": word(bar.said, lang) if page.tone(bar.said) != bar.said else "",
+            "tone": page.tone(bar.said),
             "value": bar.value,
             "start": bar.x / chart.WIDTH,
             "length": bar.width / chart.WIDTH,

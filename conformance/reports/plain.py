@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.reports import model
-from conformance.reports.entry_text import Problem, name_of, problems, signed, state, word
+from conformance.reports.entry_text import Problem, level_text, name_of, problems, signed, state, word
 from conformance.reports.page import least_of
 from conformance.reports.width import pad, printable, width, wrap
 
@@ -49,6 +49,6 @@ def _row(file: model.FileEntry, descriptor: model.DescriptorEntry | None, lang: 
         word(f"state-{state(descriptor)}", lang),
         printable(name_of(descriptor)),
         descriptor.kind,
-        word(descriptor.level or "no-level", lang),
+        level_text(descriptor, lang),
         signed(least.margin) if least is not None and least.margin is not None else "",
     )

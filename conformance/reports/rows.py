@@ -18,6 +18,7 @@ from conformance.reports.outcome import (
     has_error,
     is_of_the_lab,
     level_reached,
+    nothing_verified,
     severity_of,
 )
 from conformance.spec.load import SpecSet
@@ -39,6 +40,7 @@ class Row(NamedTuple):
         margin: the smallest of all rules that count, as text.
         advised: failed rules that only should hold, and stand against no conformance.
         previews: failed rules that the newest edition does not list; they count for nothing.
+        bare: it conforms, but no ``must`` rule could be decided of it.
     """
 
     label: str
@@ -52,6 +54,7 @@ class Row(NamedTuple):
     warnings: int = 0
     advised: int = 0
     previews: int = 0
+    bare: bool = False
 
 
 def rows_of(examined: Examined, specs: SpecSet) -> list[Row]:
@@ -92,6 +95,7 @@ def _row(subject: Subject, specs: SpecSet) -> Row:
         warnings=warnings,
         advised=advised,
         previews=previews,
+        bare=subject.conforming and nothing_verified(subject),
     )
 
 

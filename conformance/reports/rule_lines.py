@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.engine.verdicts import RuleVerdict, Status
 from conformance.findings.named import NamedTuple
-from conformance.reports.outcome import Subject, rules_of
+from conformance.reports.outcome import Subject, rules_of, told_as
 from conformance.reports.phrases import margin_text, open_text, reason_text
 from conformance.reports.rows import smallest_margin
 from conformance.reports.style import Style
@@ -74,7 +74,7 @@ def rule_table(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
     lines = [rule_line(verdict, rules.get(verdict.rule), style) for verdict in subject.verdicts]
     if not lines:
         return []
-    first = max(width(style.word(line.status.value)) for line in lines)
+    first = max(width(_status(line, style)) for line in lines)
     second = max(width(line.id) for line in lines)
     assurance = max(width(line.assurance) for line in lines)
     margin = max(width(line.margin) for line in lines)
@@ -82,10 +82,15 @@ def rule_table(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
     return [text for line in lines for text in _rule(line, (first, second, title, assurance, margin), style)]
 
 
+def _status(line: RuleLine, style: Style) -> str:
+    """``fail``, and where it does not stand against the part ``fail (should)``: colour alone would not tell."""
+    return style.word(told_as(line.status.value, line.level))
+
+
 def _rule(line: RuleLine, columns: tuple[int, int, int, int, int], style: Style) -> list[str]:
     first, second, title, assurance, margin = columns
     light = _LIGHT.get(line.level, "") if line.status is Status.FAIL else ""
-    status = style.paint(light or COLORS[line.status.value], pad(style.word(line.status.value), first))
+    status = style.paint(light or COLORS[line.status.value], pad(_status(line, style), first))
     text = f"{pad(line.id, second)} {pad(cut(printable(line.title), title), title)}"
     end = f"{pad(line.assurance, assurance)}  {' ' * (margin - width(line.margin))}{line.margin}"
     indent = " " * (2 + first + 2 + second + 1)

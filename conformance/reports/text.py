@@ -85,6 +85,7 @@ def _last(rows: Sequence[Row], style: Style, lab: int) -> list[str]:
     text = totals(rows, style, lab)
     if len(rows) == 1 and rows[0].level:
         level = style.word("level", level=style.word(rows[0].level))
-        text = style.word("semicolon").join([text, level])
+        bare = [style.word("nothing-verified-said")] if rows[0].bare else []
+        text = style.word("semicolon").join([text, level, *bare])
     good = all(row.state == "conforms" for row in rows)
     return [style.paint("good" if good else "bad", line) for line in wrap(text, style.width)]

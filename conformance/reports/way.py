@@ -14,7 +14,7 @@ from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, RuleVerdict, S
 from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
-from conformance.reports.outcome import GREEN, Subject, failures, level_reached, rules_of
+from conformance.reports.outcome import GREEN, Subject, failures, level_reached, nothing_verified, rules_of
 from conformance.reports.phrases import fields_text, repair_label, repair_text
 from conformance.reports.rule_lines import reasons_of
 from conformance.reports.style import Style
@@ -81,6 +81,8 @@ def steps(subject: Subject, specs: SpecSet, level: str, style: Style) -> list[St
     found = [_of_finding(finding, style) for finding in subject.findings if finding.severity is Severity.ERROR]
     found += _mending(asked, style)
     found += _claiming(asked, style)
+    if not found and level != "described" and nothing_verified(subject):
+        found.append(Step(style.word("way-nothing"), tuple(_unasked(subject, style))))
     if level == "measured":
         found += _measuring(subject, list(rules.values()), style)
     return found
@@ -146,6 +148,14 @@ def _claiming(verdicts: Sequence[RuleVerdict], style: Style) -> list[Step]:
                 lacking.setdefault(reason, []).append(verdict.rule)
     comma = style.word("comma")
     return [Step(reason, (style.word("way-needed-by", rules=comma.join(rules)),)) for reason, rules in lacking.items()]
+
+
+def _unasked(subject: Subject, style: Style) -> Iterator[str]:
+    """Why each ``must`` rule was not decided."""
+    for verdict in subject.verdicts:
+        if verdict.level == "must":
+            said = style.word("semicolon").join(reasons_of(verdict, style)) or style.word(verdict.status.value)
+            yield f"{verdict.rule}{style.word('colon')}{said}"
 
 
 def _measuring(subject: Subject, rules: Sequence[Rule], style: Style) -> list[Step]:

@@ -76,6 +76,19 @@ def test_a_file_of_several_documents_is_no_part(tmp_path, capsys):
     assert "CLI-several-parts" in capsys.readouterr().err
 
 
+def test_parts_that_no_rule_was_decided_of_do_not_conform_in_any_format(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    parts = [f"{packaged()}/software-stack/examples/{name}.yaml" for name in ("amd-amdgpu-30-30", "huawei-hccl-9-0")]
+    assert run(["interop", *parts, "--format", "json", "--report", "html=o.html"]) == 1
+    report = Report.model_validate_json(capfd.readouterr().out)
+    assert {rule.status for file in report.files for entry in file.descriptors for rule in entry.rules} == {
+        "not-applicable"
+    }
+    assert [entry.conforming for file in report.files for entry in file.descriptors] == [False] * len(report.files)
+    page = (tmp_path / "o.html").read_text(encoding="utf-8")
+    assert ("conforms</h1>" in page, "no level" in page) == (False, False)
+
+
 def test_json_carries_the_pair_as_a_descriptor_with_its_parts(capfd):
     port = f"{EXAMPLES}/xl-112.yaml"
     assert run(["interop", port, f"{EXAMPLES}/ub-2-x8-port.yaml", "--format", "json"]) == 0

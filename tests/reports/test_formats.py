@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft4Validator, FormatChecker
 from junitparser import JUnitXml
 
+from conformance.engine.verdicts import NEEDS_PARTNER, Reason
 from conformance.findings.model import Finding, Location, Span
 from conformance.reports import github, junit, markdown, sarif
 from conformance.reports.entries import file_entry
@@ -60,6 +61,12 @@ def test_junit_is_read_back(mixed):
 def test_junit_of_validate_forgives_claims_that_are_not_there_yet():
     suites = JUnitXml.fromstring(junit.render(report(examined(subject()), command="validate"), "en").encode())
     assert (suites.failures, suites.skipped) == (1, 2)
+
+
+def test_junit_does_not_hold_against_a_part_what_only_a_partner_could_answer():
+    pair = RuleVerdict("CI-101", Status.NOT_TESTED, "must", reason=Reason(NEEDS_PARTNER, {"roles": "A + B"}))
+    (suite,) = JUnitXml.fromstring(junit.render(report(examined(subject(verdicts=[pair]))), "en").encode())
+    assert (suite.failures, suite.skipped) == (0, 1)
 
 
 def test_junit_counts_a_broken_rule_as_an_error():

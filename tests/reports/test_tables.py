@@ -22,7 +22,7 @@ from tests.engine.shipped import ROOT
         (0, "en", "3 fail, 5 pass"),
         (1, "en", "3 fail (1 should), 5 pass"),
         (3, "en", "3 fail (should), 5 pass"),
-        (3, "zh", "3 不通过 (应当)，5 通过"),
+        (3, "zh", "3 不通过（应当），5 通过"),
     ],
 )
 def test_a_failure_that_stands_against_nothing_says_so(advised: int, lang: str, said: str) -> None:

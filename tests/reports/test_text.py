@@ -9,6 +9,7 @@ from conformance.reports.outcome import Exit, exit_code, level_reached
 from conformance.reports.rows import rows_of
 from conformance.reports.style import Style
 from conformance.reports.text import closing, diagnostics, single
+from conformance.reports.way import steps
 from conformance.reports.width import width
 from tests.reports.samples import RULES, STARVED, TOO_LARGE, VERDICTS, Specs, examined, finding, rule, subject
 
@@ -148,6 +149,35 @@ def test_colours_are_only_colours():
     assert coloured != plain
 
 
+@pytest.mark.parametrize(
+    ("level", "lang", "said"),
+    [
+        ("must", "en", "  fail  "),
+        ("should", "en", "  fail (should)  "),
+        ("preview", "en", "  fail (preview)  "),
+        ("should", "zh", "  不通过（应当）  "),
+        ("preview", "zh", "  不通过（预览）  "),
+    ],
+)
+def test_the_table_of_one_says_in_words_what_a_failure_weighs(level, lang, said):
+    found = subject([RuleVerdict("CI-101", Status.FAIL, level)])
+    assert single(found, SPECS, Style(lang))[1].startswith(said)
+
+
+def test_what_conforms_without_that_anything_was_verified_says_so():
+    aside = examined(subject([RuleVerdict("CI-101", Status.NOT_APPLICABLE, "must")]))
+    (row,) = rows_of(aside, SPECS)
+    assert closing([row], Style(), quiet=False) == [
+        "1 descriptor: 1 conforms; level described; nothing is verified, since no must",
+        "rule could be decided of this part alone",
+    ]
+    assert "nothing verified" in closing([row, row], Style(), quiet=False)[0]
+    assert [step.what for step in steps(aside.subjects[0], SPECS, "verified", Style())] == [
+        "describe what a must rule applies to: so far none could be decided of this part alone"
+    ]
+    assert steps(aside.subjects[0], SPECS, "described", Style()) == []
+
+
 def test_the_last_line_of_many():
     rows = rows_of(examined(subject()), SPECS) + rows_of(examined(subject(VERDICTS[1:2])), SPECS)
     assert closing(rows, Style(), quiet=False)[-1] == "2 descriptors: 1 conforms, 1 does not conform; 2 errors"
@@ -163,8 +193,12 @@ def test_the_last_line_of_many():
         ((VERDICTS[0], VERDICTS[1]), False, "described", Exit.NOT_CONFORMING),
         (VERDICTS[2:3], False, "", Exit.NOT_CONFORMING),  # not tested is never green …
         (VERDICTS[2:3], True, "", Exit.CONFORMING),  # … and a draft without its claims may be committed
-        (VERDICTS[3:], False, "verified", Exit.CONFORMING),
-        ((), False, "verified", Exit.CONFORMING),
+        # Where no must rule could be decided, nothing stands against the part, and nothing is verified.
+        (VERDICTS[3:], False, "described", Exit.CONFORMING),
+        ((), False, "described", Exit.CONFORMING),
+        ([RuleVerdict("CI-101", Status.PASS, "should")], False, "described", Exit.CONFORMING),
+        ([RuleVerdict("CI-101", Status.PASS, "preview")], False, "described", Exit.CONFORMING),
+        ([RuleVerdict("CI-101", Status.WAIVED, "must")], False, "described", Exit.CONFORMING),
     ],
 )
 def test_level_and_exit_code(verdicts, static_only, level, code):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from conformance.cli.main import run
 from conformance.engine.decide import decide_all
 from conformance.engine.verdicts import RuleVerdict, Status
+from conformance.reports.chart import bars
 from conformance.reports.formats import renderer
 from conformance.reports.junit import render as junit
 from conformance.reports.model import Report
 from conformance.reports.outcome import Exit, exit_code
+from conformance.reports.page import tone
+from conformance.reports.pdf_data import data_of
 from conformance.reports.rows import rows_of
 from conformance.spec.descriptor import read_descriptor
 from conformance.systems.interop import Result, result_of
@@ -52,14 +56,18 @@ def test_its_failure_is_shown_and_costs_neither_exit_code_nor_level(openarch):
     code, said = openarch("test")
     assert code == 0
     assert said.startswith("preview[DEMO-001/carries-the-head]: ")
-    assert "= preview: the newest edition does not list this rule; it counts for nothing yet" in said
-    assert said.endswith("1 descriptor: 1 conforms; 1 failing preview; level verified")
+    assert "= preview: the edition of this run does not list this rule; it counts for nothing" in said
+    assert "fail (preview) DEMO-001" in said
+    assert (
+        "1 descriptor: 1 conforms; 1 failing preview; level described; nothing is verified, since no must rule" in said
+    )
 
 
 def test_in_chinese(openarch):
     said = openarch("test", "--lang", "zh")[1]
     assert said.startswith("预览[DEMO-001/carries-the-head]：")
-    assert said.endswith("1 份描述文件：1 份符合；1 项预览规则不满足；级别：已验证")
+    assert "1 份描述文件：1 份符合；1 项预览规则不满足；级别：已描述；未作任何验证" in said
+    assert "不通过（预览） DEMO-001" in said
 
 
 def test_the_report_says_so_too(openarch, tmp_path):
@@ -68,14 +76,34 @@ def test_the_report_says_so_too(openarch, tmp_path):
     (entry,) = report.files[0].descriptors
     (rule,) = entry.rules
     assert (rule.level, rule.status) == ("preview", "fail")
-    assert (report.conforming, report.exit_code, entry.conforming, entry.level) == (True, 0, True, "verified")
+    assert (report.conforming, report.exit_code, entry.conforming, entry.level) == (True, 0, True, "described")
     assert (report.totals.errors, report.totals.warnings, report.totals.previews) == (0, 0, 1)
-    assert '<details class="rule preview"' in (tmp_path / "out/report.html").read_text(encoding="utf-8")
-    assert "1 fail (1 preview)" in renderer("markdown")(report, "en")
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert '<details class="rule preview"' in page
+    assert "the edition of this run does not list this rule" in page
+    assert re.findall('class="stack".*?<rect class="([^"]*)"', page) == ["preview"], "no part of the bar is red"
+    assert [tone(bar.said) for bar in bars(entry)] == ["preview"]
+    assert "1 fail (preview)" in renderer("markdown")(report, "en")
+    assert data_of(report, "en")["tallies"] == [["preview", "1", "fail (preview)"]]
+    assert "nothing is verified" in str(data_of(report, "en")["sections"][0]["facts"][0])
     (result,) = json.loads((tmp_path / "o.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
     assert result["level"] == "note"
     assert "<failure" not in junit(report, "en")
     assert renderer("github")(report, "en").startswith("::notice ")
+
+
+def test_a_stored_failure_of_it_that_still_fails_costs_no_exit_code(area, openarch, edition, tmp_path):
+    openarch("certify", "--out", tmp_path)
+    again = ("replay", tmp_path / "report.json", "--base", area.folder / "examples")
+    code, said = openarch(*again)
+    assert code == 0
+    assert said.startswith("still fails (preview): DEMO-001/carries-the-head")
+    assert said.endswith("1 still failing (1 preview)")
+    edition("2027.06", LISTED)
+    code, said = openarch(*again)
+    assert code == 1
+    assert said.startswith("still fails: DEMO-001/carries-the-head")
+    assert said.endswith("1 still failing")
 
 
 def test_the_edition_that_lists_it_makes_it_count(openarch, edition):

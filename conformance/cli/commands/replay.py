@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from conformance.cli.page import Command
 from conformance.cli.settings import settings
 from conformance.cli.sources import reader
 from conformance.reports.notes import note
-from conformance.reports.outcome import Exit
+from conformance.reports.outcome import LEVELS, Exit
 from conformance.reports.style import Style
 from conformance.reports.text import finding_blocks
 
@@ -40,12 +40,8 @@ def build(lang: str) -> click.Command:
         answers = [answer(item, folders, specs) for item in stored]
         for one in answers:
             say("\n".join(lines(one, chosen.style)))
-        counted = Counter(state(one) for one in answers)
-        parts = [
-            chosen.style.word(f"replay-count-{name}", count=str(counted[name])) for name in _ROLES if counted[name]
-        ]
-        say(chosen.style.word("comma").join(parts))
-        return code(counted)
+        say(_totals(answers, chosen.style))
+        return code(answers)
 
     params = [
         click.Argument(["file"], metavar="FILE"),
@@ -63,11 +59,25 @@ def state(answer: Answer) -> str:
     return "gone" if answer.replayed is None else answer.replayed.answer.value
 
 
-def code(counted: Counter[str]) -> Exit:
-    """What cannot be read is worse than what still fails."""
-    if counted["error"]:
+def code(answers: Sequence[Answer]) -> Exit:
+    """What cannot be read is worse than what still fails; as in a run, only a ``must`` stands against the part."""
+    states = {(state(one), one.level) for one in answers}
+    if any(said == "error" for said, _ in states):
         return Exit.UNUSABLE
-    return Exit.NOT_CONFORMING if counted["still-fails"] else Exit.CONFORMING
+    return Exit.NOT_CONFORMING if ("still-fails", "must") in states else Exit.CONFORMING
+
+
+def _totals(answers: Sequence[Answer], style: Style) -> str:
+    """``2 still failing (1 should), 1 fixed``: how many became what."""
+    parts: list[str] = []
+    for name in _ROLES:
+        levels = [one.level for one in answers if state(one) == name]
+        light = {level: levels.count(level) for level in LEVELS[1:]} if name == "still-fails" else {}
+        weights = [f"{number} {style.word(level)}" for level, number in light.items() if number]
+        said = style.word(f"replay-count-{name}", count=str(len(levels)))
+        said = style.word("weighed", said=said, weights=style.word("comma").join(weights)) if weights else said
+        parts += [said] if levels else []
+    return style.word("comma").join(parts)
 
 
 def lines(answer: Answer, style: Style) -> list[str]:
@@ -75,7 +85,10 @@ def lines(answer: Answer, style: Style) -> list[str]:
     stored, said = answer.stored, state(answer)
     code = f"{stored.rule}/{stored.clause}" if stored.clause else stored.rule
     name = f"{stored.file}#{stored.number}" if stored.number else stored.file
-    head = style.paint(_ROLES[said], style.word(f"replay-{said}"))
+    word = style.word(f"replay-{said}")
+    light = said == "still-fails" and answer.level != "must"
+    word = style.word("weighed", said=word, weights=style.word(answer.level)) if light else word
+    head = style.paint("doubtful" if light else _ROLES[said], word)
     found = [f"{head}{style.word('colon')}{code}", f" {style.paint('frame', '-->')} {name}"]
     if stored.record:
         found += note("record", stored.record, 1, style)
