@@ -11,6 +11,8 @@ from conformance.reports.style import Style
 from conformance.reports.width import cut, printable, width, wrap
 
 _LEAST_LABEL = 24
+# Of a line that may be a mebibyte long, so many characters are looked at for each column of the room; some take no column.
+_SIGHT = 4
 
 
 class Mark(NamedTuple):
@@ -65,11 +67,12 @@ def _marked_line(line: str, marks: Sequence[Mark], gutter: int, style: Style) ->
     room = style.width - gutter - 3
     main = next((mark for mark in marks if mark.main), marks[0])
     skipped = _skip(line, main.span, room)
-    shown = ("…" if skipped else "") + printable(line[skipped:])
+    sight = skipped + _SIGHT * room
+    shown = ("…" if skipped else "") + printable(line[skipped:sight])
     lines = [_framed(str(main.span.line), cut(shown.rstrip(), room), gutter, style)]
     # The labels of the rightmost mark come first, as the eye goes down from the line.
     for mark in sorted(marks, key=lambda mark: -mark.span.column):
-        offset = (1 if skipped else 0) + width(printable(line[skipped : mark.span.column - 1]))
+        offset = (1 if skipped else 0) + width(printable(line[skipped : min(mark.span.column - 1, sight)]))
         whole = skipped < mark.span.column and offset + _marked_width(line, mark.span) < room
         if mark is main or whole:
             lines += _carets(line, offset, mark, gutter, style)
@@ -79,10 +82,11 @@ def _marked_line(line: str, marks: Sequence[Mark], gutter: int, style: Style) ->
 def _skip(line: str, span: Span, room: int) -> int:
     """How many characters at the left are left out so that the marked place can be seen, with what stands before it."""
     end = span.end_column if span.end_line == span.line else span.column + 1
-    if width(printable(line[: end - 1])) < room:
+    sight = _SIGHT * room
+    if end <= sight and width(printable(line[: end - 1])) < room:
         return 0
     # What follows the marked place is shown up to a quarter of the line, the rest is for what leads to it.
-    after = min(width(printable(line[end - 1 :].rstrip())), room // 4)
+    after = min(width(printable(line[end - 1 : end - 1 + sight].rstrip())), room // 4)
     start = span.column - 1
     while start > 0 and width(printable(line[start - 1 : end - 1])) + after < room - 1:
         start -= 1

@@ -27,9 +27,12 @@ def spoken(document: Document, path: Path) -> str:
 
 def _entry(items: list[object], index: int) -> str:
     """``vl0`` of the first of ``[{id: vl0}, {id: vl1}]``; its number where it has no name of its own."""
-    names = [item.get("id") if isinstance(item, dict) else None for item in items]
-    name = names[index] if index < len(names) else None
-    return name if isinstance(name, str) and name and names.count(name) == 1 else str(index)
+    own = items[index] if index < len(items) else None
+    name = own.get("id") if isinstance(own, dict) else None
+    if not isinstance(name, str) or not name:
+        return str(index)
+    names = (item.get("id") if isinstance(item, dict) else None for item in items)
+    return name if sum(other == name for other in names) == 1 else str(index)
 
 
 def _below(value: object, part: str | int) -> object:

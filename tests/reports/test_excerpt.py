@@ -108,3 +108,28 @@ def test_colours_only_where_asked(lang):
     marks = [Mark(Span(1, 1, 1, 2), "x")]
     assert "\x1b" not in "".join(excerpt(Source("a", "a: 1"), marks, Style(lang)))
     assert "\x1b[1;31m^ x\x1b[0m" in "".join(excerpt(Source("a", "a: 1"), marks, Style(lang, color=True)))
+
+
+class Looked(str):
+    """A line that counts the characters taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, part):
+        piece = super().__getitem__(part)
+        Looked.taken += len(piece)
+        return piece
+
+
+class LongLine(Source):
+    def line(self, number):
+        return Looked(super().line(number))
+
+
+def test_of_a_long_line_only_what_can_be_seen_is_looked_at():
+    # A list of 60,000 wrong numbers is one line and 60,000 findings: each may cost what it shows, not the line.
+    source = LongLine("a.yaml", "a: [" + "é12, " * 100_000 + "]")
+    Looked.taken = 0
+    lines = excerpt(source, [Mark(Span(1, 250_005, 1, 250_008), "wrong")], STYLE)
+    assert lines[1][lines[2].index("^^^ wrong") :].startswith("é12, ")
+    assert Looked.taken < 50_000
