@@ -60,7 +60,20 @@ def _ended(fault: Exception, lang: str, arguments: Sequence[str]) -> int:
 
     if isinstance(fault, click.ClickException):
         return _complain(fault, lang)
+    if isinstance(fault, FileNotFoundError) and _stands_nowhere():
+        from conformance.cli.misuse import Misuse
+
+        return _complain(Misuse("CLI-no-working-folder"), lang)
     return 130 if isinstance(fault, click.Abort) else _broke(fault, lang, arguments)
+
+
+def _stands_nowhere() -> bool:
+    """Whether the working folder has been removed; commands do not ask before something cannot be found."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not needed at start
+    except OSError:
+        return True
+    return False
 
 
 def _complain(error: click.ClickException, lang: str) -> int:

@@ -43,6 +43,26 @@ def test_a_relative_cache_folder_counts_as_none(monkeypatch, here):
     assert cache.folder() == str(here / ".cache/openarch")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["validate", "-q", str(GOOD)],
+        ["certify", "--out", "report", str(GOOD)],
+        ["interop", str(GOOD), str(GOOD)],
+        ["spec", "lint", "-q", "specs"],
+        ["explain", "CI-121"],
+        ["init", "LinkPort", "-o", "port.yaml"],
+    ],
+)
+def test_a_working_folder_that_was_removed_is_no_fault_of_the_toolkit(command, here, monkeypatch, capsys):
+    gone = here / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert run(command) == 2
+    assert "the current directory has been removed" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("form", ["concise", "ndjson"])
 def test_list_refuses_formats_that_it_has_not(form, capsys):
     assert run(["list", "areas", "--format", form]) == 2

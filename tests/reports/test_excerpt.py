@@ -113,6 +113,7 @@ def test_colours_only_where_asked(lang):
 class Looked(str):
     """A line that counts the characters taken out of it."""
 
+    __slots__ = ()
     taken = 0
 
     def __getitem__(self, part):

@@ -122,6 +122,12 @@ ERRORS: dict[str, Entry] = {
         help_zh="请给出文件或目录，或用 - 从标准输入读取描述文件",
     ),
     "CLI-cannot-write": Entry("cannot write {file}: {reason}", "无法写入 {file}：{reason}"),
+    "CLI-no-working-folder": Entry(
+        "the current directory has been removed",
+        "当前目录已被删除",
+        help_en="change to another directory, or back to this one where it was made anew, and run the command again",
+        help_zh="请切换到其他目录（若该目录已重建，请重新进入）后再运行",
+    ),
     "CLI-exists": Entry(
         "{file} exists already",
         "{file} 已存在",
