@@ -48,7 +48,6 @@ def test_a_relative_cache_folder_counts_as_none(monkeypatch, here):
     [
         ["validate", "-q", str(GOOD)],
         ["certify", "--out", "report", str(GOOD)],
-        ["interop", str(GOOD), str(GOOD)],
         ["spec", "lint", "-q", "specs"],
         ["explain", "CI-121"],
         ["init", "LinkPort", "-o", "port.yaml"],
