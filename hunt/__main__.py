@@ -12,6 +12,7 @@ from random import Random
 
 from hunt.cases import HUNTS, Hunt
 from hunt.findings import Finding, kept, line
+from hunt.made_up.hunt import Rules
 
 DEFAULT_CASES = 200
 
@@ -39,6 +40,9 @@ def _parser() -> argparse.ArgumentParser:
         "--cases", type=int, default=DEFAULT_CASES, help="how many cases of each hunt, where no minutes are given"
     )
     parser.add_argument("--only", type=int, help="the number of one case, to see it again")
+    parser.add_argument(
+        "--whole", dest="shrink", action="store_false", help="show findings of made-up rules as they are, not made smaller"
+    )
     parser.add_argument("--out", type=Path, default=Path("build/hunt"), help="where findings are kept")
     return parser
 
@@ -48,8 +52,11 @@ def _hunted(hunt: Hunt, asked: argparse.Namespace, seconds: float) -> int:
     count = findings = 0
     for number in _numbers(asked, seconds):
         count += 1
-        for finding in _case(hunt, Random(f"{hunt.name} {asked.seed}/{number}")):
+        for whole in _case(hunt, Random(f"{hunt.name} {asked.seed}/{number}")):
             findings += 1
+            finding = whole
+            if isinstance(hunt, Rules) and asked.shrink:
+                finding = hunt.smaller(Random(f"{hunt.name} {asked.seed}/{number}"), whole)
             told = line(hunt.name, asked.seed, number, finding)
             again = f"python -m hunt {hunt.name} --seed {asked.seed} --only {number}"
             where = kept(asked.out / f"{hunt.name}-{asked.seed}-{number}", told, again, finding)

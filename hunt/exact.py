@@ -5,11 +5,9 @@ A verdict is held against these few functions, so that an error in the tool's re
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple
 
 SLACK = Fraction(1, 10**9)
 """Relative: what is closer counts as equal in comparisons, and as whole in ``floor`` and ``ceil``."""
@@ -21,6 +19,10 @@ class Missing(Exception):
 
 class Absent(Exception):
     """A formula asks for a claim that the descriptor does not make."""
+
+
+class Unsure(Absent):
+    """What a formula says here hangs on the last digits: nothing is known, as where a claim is not made."""
 
 
 def tied(a: Fraction, b: Fraction) -> bool:
@@ -70,35 +72,3 @@ def remainder(a: Fraction, b: Fraction) -> Fraction:
 def near(a: Fraction, b: Fraction, tolerance: Fraction) -> bool:
     """Whether ``a`` is as near to ``b`` as a share of ``b`` says."""
     return abs(a - b) - tolerance * abs(b) <= SLACK * max(abs(a), abs(b))
-
-
-class Curve(NamedTuple):
-    """A curve of a descriptor: its points, how it runs between them, and what lies beyond its ends."""
-
-    points: tuple[tuple[Fraction, Fraction], ...]
-    law: str
-    beyond: str
-
-    def read(self, x: Fraction) -> Fraction:
-        """Its height at ``x``.
-
-        Raises:
-            Missing: ``x`` lies beyond its ends and the curve refuses that.
-        """
-        (first, start), (last, end) = self.points[0], self.points[-1]
-        reach = SLACK * max(abs(first), abs(last))
-        if self.beyond == "refuse" and not first - reach <= x <= last + reach:
-            raise Missing
-        if x <= first or x >= last:
-            return start if x <= first else end
-        return next(
-            self._between(x, *stretch) for stretch in itertools.pairwise(self.points) if self._holds(x, *stretch)
-        )
-
-    def _holds(self, x: Fraction, low: tuple[Fraction, Fraction], high: tuple[Fraction, Fraction]) -> bool:
-        return low[0] < x <= high[0] if self.law == "step-up-to" else low[0] <= x < high[0]
-
-    def _between(self, x: Fraction, low: tuple[Fraction, Fraction], high: tuple[Fraction, Fraction]) -> Fraction:
-        if self.law == "linear":
-            return low[1] + (high[1] - low[1]) * (x - low[0]) / (high[0] - low[0])
-        return high[1] if self.law == "step-up-to" else low[1]

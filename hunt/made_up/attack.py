@@ -11,6 +11,7 @@ from hunt.made_up.formulas import Scope
 from hunt.made_up.points import Seen
 from hunt.made_up.rule import Clause
 from hunt.made_up.task import Look, Task
+from hunt.smooth import settled
 
 _STEPS = 60
 _CLOSE = Fraction(1, 10**5)
@@ -103,6 +104,7 @@ class _Descent:
                 scope, self.task.random, 1
             ):
                 return False
-            if one.where is not None and not one.where.value(scope):
+            where = one.where
+            if where is not None and not settled(lambda: where.value(scope)):  # noqa: B023 - asked for at once
                 return False
         return True

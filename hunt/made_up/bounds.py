@@ -16,7 +16,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.cases import Case
 from conformance.engine.problem import Problem
 from conformance.expressions import interval
-from hunt.exact import Absent, Missing
+from hunt.exact import Absent, Missing, Unsure
 from hunt.made_up.formulas import Scope
 from hunt.made_up.rule import Clause
 from hunt.made_up.task import Look, Task
@@ -38,7 +38,10 @@ def _outside(task: Task, clause: Clause, scope: Scope, problem: Problem) -> Look
     boxes = [_box(problem, task.random) for _ in range(_BOXES)]
     for box, bounds in zip(boxes, _bounds(problem, boxes), strict=True):
         for point in _points(box):
-            here = _margin(clause, {**scope, **point})
+            try:
+                here = _margin(clause, {**scope, **point})
+            except Unsure:
+                continue
             if not _holds(bounds, here):
                 yield task.found("bounds do not hold", f"{clause.id}: {here} is not in {bounds} of {_shown(box)}")
 
@@ -93,9 +96,15 @@ def _points(box: Box) -> Iterator[dict[str, Fraction]]:
 
 
 def _margin(clause: Clause, scope: Scope) -> Fraction | None:
-    """The exact margin, None where it has no value."""
+    """The margin, None where it has no value.
+
+    Raises:
+        Unsure: that is not known.
+    """
     try:
         return clause._replace(when=None).look(scope)[1]
+    except Unsure:
+        raise
     except (Missing, Absent):
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
 from hunt.exact import RELATIONS, Absent, Missing
@@ -14,11 +15,23 @@ Scope = Mapping[str, Any]
 
 
 class Formula(NamedTuple):
-    """A text and what it comes to in a scope; of a comparison also its sides and relation."""
+    """A text and what it comes to in a scope.
+
+    Attributes:
+        text: as the tool reads it.
+        value: what it comes to.
+        sides: of a comparison, its sides and relation.
+        parts: what it is made of, as far as that can be exchanged.
+        again: the same of other parts.
+        kind: the kind of quantity, "truth" of a condition, "" where nobody asked.
+    """
 
     text: str
     value: Callable[[Scope], Any]
     sides: tuple[Formula, str, Formula] | None = None
+    parts: tuple[Formula, ...] = ()
+    again: Callable[..., Formula] | None = None
+    kind: str = ""
 
 
 def decimal(value: Fraction) -> str:
@@ -81,8 +94,17 @@ def exactly(value: Fraction, kind: str) -> Formula:
 
 def applied(form: str, function: Callable[..., Any], *parts: Formula) -> Formula:
     """A function of the values of all parts."""
-    text = form.format(*(part.text for part in parts))
-    return Formula(text, lambda scope: function(*[part.value(scope) for part in parts]))
+    return in_scope(form, lambda _, *values: function(*values), *parts)
+
+
+def in_scope(form: str, function: Callable[..., Any], *parts: Formula) -> Formula:
+    """A function of the scope and the values of all parts."""
+    return Formula(
+        form.format(*(part.text for part in parts)),
+        lambda scope: function(scope, *[part.value(scope) for part in parts]),
+        parts=parts,
+        again=partial(in_scope, form, function),
+    )
 
 
 def choice(condition: Formula, then: Formula, otherwise: Formula) -> Formula:
@@ -90,6 +112,8 @@ def choice(condition: Formula, then: Formula, otherwise: Formula) -> Formula:
     return Formula(
         f"(({then.text}) if ({condition.text}) else ({otherwise.text}))",
         lambda scope: (then if condition.value(scope) else otherwise).value(scope),
+        parts=(condition, then, otherwise),
+        again=choice,
     )
 
 
@@ -100,6 +124,8 @@ def compared(left: Formula, relation: str, right: Formula) -> Formula:
         f"{left.text} {relation} {right.text}",
         lambda scope: holds(left.value(scope), right.value(scope)),
         (left, relation, right),
+        parts=(left, right),
+        again=lambda left, right: compared(left, relation, right),
     )
 
 
@@ -112,14 +138,29 @@ def chained(parts: tuple[Formula, Formula, Formula], relations: tuple[str, str])
         lower, inner = left.value(scope), middle.value(scope)
         return first(lower, inner) and second(inner, right.value(scope))
 
-    return Formula(f"{left.text} {relations[0]} {middle.text} {relations[1]} {right.text}", value)
+    return Formula(
+        f"{left.text} {relations[0]} {middle.text} {relations[1]} {right.text}",
+        value,
+        parts=parts,
+        again=lambda *others: chained(others, relations),
+    )
 
 
 def both(left: Formula, right: Formula) -> Formula:
     """``left and right``: the second is not asked for where the first settles it."""
-    return Formula(f"(({left.text}) and ({right.text}))", lambda scope: left.value(scope) and right.value(scope))
+    return Formula(
+        f"(({left.text}) and ({right.text}))",
+        lambda scope: left.value(scope) and right.value(scope),
+        parts=(left, right),
+        again=both,
+    )
 
 
 def either(left: Formula, right: Formula) -> Formula:
     """``left or right``, likewise."""
-    return Formula(f"(({left.text}) or ({right.text}))", lambda scope: left.value(scope) or right.value(scope))
+    return Formula(
+        f"(({left.text}) or ({right.text}))",
+        lambda scope: left.value(scope) or right.value(scope),
+        parts=(left, right),
+        again=either,
+    )

@@ -15,6 +15,7 @@ from hunt.made_up.bounds import within_bounds
 from hunt.made_up.mends import mended
 from hunt.made_up.points import against_points, condition, seen
 from hunt.made_up.random_rules import made_rule
+from hunt.made_up.shrink import smaller
 from hunt.made_up.task import Look, Task, open_lab
 from hunt.made_up.told_points import of_points
 from hunt.made_up.words import in_other_words
@@ -52,6 +53,13 @@ class Rules:
         self.tally[task.verdict.status] += 1
         self.tally["clauses"] += len(task.verdict.clauses)
         yield from self._looks(task)
+
+    def smaller(self, random: Random, finding: Finding) -> Finding:
+        """The finding of a case made smaller as far as a bounded number of tries goes; what it came from stands beside it."""
+        found = smaller(self.task(random), finding.what, self._looks)
+        if found is None:
+            return finding
+        return found._replace(files={**found.files, **{f"as-found/{name}": one for name, one in finding.files.items()}})
 
     def _looks(self, task: Task) -> Look:
         if task.verdict.status is Status.ERROR:

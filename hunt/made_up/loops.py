@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,10 @@ def gathered(writer: Writer, kind: str, depth: int, *, sums: bool) -> Formula:
     with writer.names.record() as record:
         element = writer.quantity(kind, depth)
         condition = of_record(writer.random, record) if writer.random.random() < 0.3 else None
+    return _over(word, path, record, condition, element)
 
+
+def _over(word: str, path: str, record: str, condition: Formula | None, element: Formula) -> Formula:
     def value(scope: Scope) -> Fraction:
         inner = [{**scope, record: one} for one in at(scope, path)]
         values = [element.value(one) for one in inner if condition is None or condition.value(one)]
@@ -36,7 +40,8 @@ def gathered(writer: Writer, kind: str, depth: int, *, sums: bool) -> Formula:
         return sum(values, Fraction(0)) if word == "sum" else min(values) if word == "min" else max(values)
 
     suffix = "" if condition is None else f" if {condition.text}"
-    return Formula(f"{word}({element.text} for {record} in {path}{suffix})", value)
+    text = f"{word}({element.text} for {record} in {path}{suffix})"
+    return Formula(text, value, parts=(element,), again=partial(_over, word, path, record, condition))
 
 
 def of_record(random: Random, record: str) -> Formula:
@@ -58,13 +63,16 @@ def of_record(random: Random, record: str) -> Formula:
 def of_any(writer: Writer, depth: int, *, everyone: bool) -> Formula:
     """Whether any, or every, port keeps a condition: one after the other, and none after it is settled."""
     with writer.names.record() as record:
-        inner = writer.truth(depth)
+        return _asked(record, everyone, writer.truth(depth))
 
+
+def _asked(record: str, everyone: bool, inner: Formula) -> Formula:  # noqa: FBT001 - a part of the form
     def value(scope: Scope) -> bool:
         values: Any = (inner.value({**scope, record: port}) for port in scope["design"]["ports"])
         return all(values) if everyone else any(values)
 
-    return Formula(f"{'all' if everyone else 'any'}({inner.text} for {record} in design.ports)", value)
+    text = f"{'all' if everyone else 'any'}({inner.text} for {record} in design.ports)"
+    return Formula(text, value, parts=(inner,), again=partial(_asked, record, everyone))
 
 
 def _list(random: Random, names: Names) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from conformance.engine.verdicts import Assurance, ClauseVerdict, Status
-from hunt.exact import SLACK, Absent, Missing
+from hunt.exact import SLACK, Absent, Missing, Unsure
 from hunt.made_up.formulas import Scope
 from hunt.made_up.rule import ABSENT, POINTS, UNDEFINED, UNSURE, Clause, Place
 from hunt.made_up.task import Look, Task
+from hunt.smooth import settled
 
 HOLDS, FAILS, SILENT = "holds", "fails", "silent"
 _MOST = 4 * POINTS
@@ -26,14 +27,15 @@ class Seen:
         self.clause = clause
         self.why = ""
         self.fails: Scope | None = None
-        self.asked = self.absent = False
+        self.asked = self.absent = self.unsure = False
         self.low: tuple[Fraction, Scope] | None = None
 
     def look(self, place: Place) -> None:
         """Add a point."""
         said, margin = self._look(place)
         self.absent = self.absent or said == ABSENT
-        if said in (SILENT, ABSENT):
+        self.unsure = self.unsure or said == UNSURE
+        if said in (SILENT, ABSENT, UNSURE):
             return
         self.asked = True
         if said in (UNDEFINED, FAILS) and self.fails is None:
@@ -43,15 +45,18 @@ class Seen:
 
     def _look(self, place: Place) -> tuple[str, Fraction | None]:
         if place.state in (ABSENT, UNSURE):
-            return (ABSENT if place.state == ABSENT else SILENT), None
+            return place.state, None
         try:
             if place.state == UNDEFINED:
                 # A clause that never applies says nothing of where its variables may stand.
-                asked = self.clause.when is None or self.clause.when.value(place.scope)
+                when = self.clause.when
+                asked = when is None or settled(lambda: when.value(place.scope))
                 return (UNDEFINED if asked else SILENT), None
             holds, margin = self.clause.look(place.scope)
         except Missing:
             return UNDEFINED, None
+        except Unsure:
+            return UNSURE, None
         except Absent:
             return ABSENT, None
         return SILENT if holds is None else HOLDS if holds else FAILS, margin
@@ -72,7 +77,8 @@ def seen(task: Task) -> dict[tuple[str, str], Seen]:
 def condition(task: Task) -> Status | None:
     """What the condition of the rule says by itself, None where it lets the rule be asked."""
     try:
-        holds = task.made.when is None or task.made.when.value(task.scope)
+        when = task.made.when
+        holds = when is None or settled(lambda: when.value(task.scope))
     except Missing:
         return Status.FAIL
     except Absent:

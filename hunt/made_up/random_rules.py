@@ -20,6 +20,8 @@ from hunt.made_up.writer import KINDS, Names, Spot, Writer
 _FORMS = ("each", "subsets", "one_of", "integers", *5 * ["range"])
 _COUNTED = ("each", "one_of", "integers", "integers", "integers")
 _TRIES = 4
+_SMOOTH = 0.5
+"""The share of rules that may have roots and their like."""
 _LOOKED_AT = 200
 """Points from which a close limit is taken."""
 _FINE = Fraction(1, 10**8)
@@ -50,7 +52,7 @@ def _blamed(random: Random, text: str) -> list[str]:
 def _variables(random: Random, scope: Scope, forms: tuple[str, ...]) -> tuple[Writer, tuple[Variable, ...]]:
     """Variables whose conditions mostly leave a point; what leaves none is not applicable, and soon told."""
     for tries in itertools.count(1):
-        writer = Writer(random, Names())
+        writer = Writer(random, Names(smooth=random.random() < _SMOOTH))
         chosen = forms or _forms(random)
         variables = tuple(_variable(writer, f"v{place}", form, scope) for place, form in enumerate(chosen, 1))
         if tries == _TRIES or _leaves_a_point(MadeRule(variables, {}, (), None, []), scope, random):

@@ -11,10 +11,11 @@ from conformance.documents.units import UnitTable
 from conformance.spec.models import RuleModel
 from conformance.spec.rule_data import compiled, long_form
 from conformance.spec.rules import Rule
-from hunt.exact import RELATIONS, Absent, Missing
+from hunt.exact import RELATIONS, Absent, Missing, Unsure
 from hunt.made_up.formulas import Formula, Scope
 from hunt.made_up.quantities import CONSTANTS
 from hunt.made_up.variables import Variable
+from hunt.smooth import settled
 
 MARGINS = ("<=", ">=", "<", ">")
 POINTS = 400
@@ -38,8 +39,11 @@ class Clause(NamedTuple):
         """Whether it holds at a point, None where it says nothing; and how far from failing, of a comparison with a margin.
 
         Raises:
-            Missing, Absent: it has no value there.
+            Missing, Absent, Unsure: it has no value there, or none that is known.
         """
+        return settled(lambda: self._look(scope))
+
+    def _look(self, scope: Scope) -> tuple[bool | None, Fraction | None]:
         if self.when is not None and not self.when.value(scope):
             return None, None
         if self.sides is None:
@@ -148,8 +152,11 @@ class MadeRule(NamedTuple):
 def _state(variable: Variable, scope: Scope) -> str:
     """What the condition of a variable says of its value; "" where it excludes it."""
     try:
-        return IN if variable.where is None or variable.where.value(scope) else ""
+        where = variable.where
+        return IN if where is None or settled(lambda: where.value(scope)) else ""
     except Missing:
         return UNDEFINED
+    except Unsure:
+        return UNSURE
     except Absent:
         return ABSENT

@@ -27,7 +27,7 @@ from conformance.spec.rules import Rule
 from hunt.findings import Finding
 from hunt.made_up.formulas import Scope
 from hunt.made_up.rule import Clause, MadeRule
-from hunt.made_up.thing import AREA, schema
+from hunt.made_up.thing import AREA, schema, table
 from hunt.made_up.world import World
 
 FOLDER = "lab/made-up"
@@ -35,7 +35,8 @@ FOLDER = "lab/made-up"
 
 def area_files() -> dict[str, str]:
     """The files of the area: name to text."""
-    return {f"{FOLDER}/area.yaml": AREA, f"{FOLDER}/kinds/Thing.schema.yaml": schema()}
+    tables = {f"{FOLDER}/tables/grades.yaml": table()}
+    return {f"{FOLDER}/area.yaml": AREA, f"{FOLDER}/kinds/Thing.schema.yaml": schema(), **tables}
 
 
 def open_lab() -> SpecSet:

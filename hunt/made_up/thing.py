@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import yaml
 
+from hunt.curves import Curve
 from hunt.made_up.quantities import QUANTITIES
+
+
+def _points(*written: str) -> tuple[tuple[Fraction, Fraction], ...]:
+    return tuple((Fraction(x), Fraction(y)) for x, y in (one.split() for one in written))
+
 
 FIELDS = {"a": "number", "b": "number", "extra": "number", "reach": "length", "limit": "temperature"} | {
     "fill": "gauge",
@@ -27,9 +34,17 @@ CURVES = {
     "steps": ("length", "number", "step-up-to", "refuse"),
     "derating": ("temperature", "number", "linear", "hold"),
     "vapour": ("temperature", "pascal", "linear", "refuse"),
+    "drag": ("length", "number", "log-log", "refuse"),
+    "wear": ("length", "number", "log-log", "hold"),
 }
 """Field to what it is read along, what it gives, its law and what lies beyond."""
 MODES = "xyz"
+GRADES = {
+    "x": (Fraction(3, 2), Fraction(2), Curve(_points("0 0.5", "1.5 2", "40 -1"), "linear", "hold")),
+    "y": (Fraction(-1, 4), Fraction(1, 10), Curve(_points("0.2 3", "7 3.5", "11 0"), "linear", "hold")),
+    "z": (Fraction(0), Fraction(12), Curve(_points("1 -2", "5 1"), "linear", "hold")),
+}
+"""The lab's table, by mode: a number, a length, and a number along a length."""
 AREA = "id: made-up\nversion: v1\ntitle: {en: Made up, zh: 虚构}\nworking_group: WG0\nkinds: [Thing]\n"
 
 _NAMED = {"title": {"en": "x", "zh": "x"}}
@@ -42,6 +57,25 @@ def schema() -> str:
     parts = {"design": _design(), "envelope": _envelope(), "claims": _mapping(_entries(CLAIMS, "claim"), required=())}
     found = _mapping(parts, required=("design", "envelope"))
     return yaml.safe_dump({**found, "description": {"en": "A thing.", "zh": "物"}}, allow_unicode=True)
+
+
+@cache
+def table() -> str:
+    """The file of the lab's table."""
+    columns = {
+        "factor": {"type": "number"},
+        "width": {"quantity": "length"},
+        "bend": {"curve": {"x": "length", "y": "ratio", "law": "linear", "beyond": "hold"}},
+    }
+    found = {"table": "grades", "title": {"en": "x", "zh": "x"}, "key": "grade", "columns": columns}
+    return yaml.safe_dump({**found, "rows": {mode: _row(*row) for mode, row in GRADES.items()}}, allow_unicode=True)
+
+
+def _row(factor: Fraction, width: Fraction, bend: Curve) -> dict[str, Any]:
+    points = [[float(x), float(y)] for x, y in bend.points]
+    source = {"document": "none", "status": "read"}
+    bent = {"units": ["m", ""], "points": points}
+    return {"factor": float(factor), "width": f"{float(width)} m", "bend": bent, "source": source}
 
 
 def _design() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from conformance.engine.verdicts import ClauseVerdict, Status
 from hunt.exact import SLACK, Absent, Missing
 from hunt.made_up.points import Seen
-from hunt.made_up.rule import IN, POINTS, UNDEFINED, UNSURE, Place
+from hunt.made_up.rule import IN, POINTS, UNDEFINED, Place
 from hunt.made_up.task import Look, Task, numbers
 
 _CLOSE = Fraction(1, 10**12)
@@ -35,7 +35,7 @@ def _of_counterexample(task: Task, told: ClauseVerdict) -> Look:
         looked = Seen(task.clause(told.clause))
         looked.look(place)
         # Where a condition has no value, the verdict may name that though the clause would not be asked there.
-        if looked.fails is not None or place.state in (UNDEFINED, UNSURE) or (looked.absent and task.lacks):
+        if looked.fails is not None or looked.unsure or place.state == UNDEFINED or (looked.absent and task.lacks):
             return
         said = "holds"
     if said == "holds" or not task.lacks:

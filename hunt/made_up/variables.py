@@ -10,7 +10,8 @@ from random import Random
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from hunt.exact import RELATIONS, Absent, Curve, Missing
+from hunt.curves import Curve
+from hunt.exact import RELATIONS, Absent, Missing
 from hunt.made_up.formulas import Formula, Scope, at, decimal
 from hunt.made_up.thing import COUNTS, CURVES, RANGES
 

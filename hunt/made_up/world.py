@@ -11,7 +11,7 @@ import yaml
 
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import Document, load
-from hunt.exact import Curve
+from hunt.curves import Curve
 from hunt.made_up.formulas import Scope, decimal
 from hunt.made_up.quantities import QUANTITIES
 from hunt.made_up.thing import CLAIMS, COUNTS, CURVES, FIELDS, MODES, OPTIONAL, RANGES, RECORD
@@ -30,6 +30,13 @@ class World(NamedTuple):
         """The descriptor, as the tool reads YAML."""
         (found,), _ = load(Source("thing.yaml", self.text))
         return found
+
+    def without(self, name: str, place: int) -> World:
+        """The descriptor without one of its ports or units."""
+        data, design = yaml.safe_load(self.text), dict(self.scope["design"])
+        for records in (data["design"], design):
+            records[name] = [one for index, one in enumerate(records[name]) if index != place]
+        return World(_written(data), {**self.scope, "design": design})
 
 
 def world(random: Random, units: Sequence[int] = (0, 1, 2, 3)) -> World:
@@ -58,7 +65,11 @@ def _assembled(parts: dict[str, dict[str, _Pair]], random: Random) -> World:
     for name, value in text["claims"].items():
         text["claims"][name] = {"value": value, "relation": random.choice(("at-least", "at-most", "nominal"))}
     scope = {part: {name: pair[1] for name, pair in fields.items()} for part, fields in parts.items()}
-    return World(yaml.safe_dump(text, sort_keys=False, width=10_000), scope)
+    return World(_written(text), scope)
+
+
+def _written(data: object) -> str:
+    return yaml.safe_dump(data, sort_keys=False, width=10_000)
 
 
 def figure(random: Random, kind: str) -> _Pair:
@@ -103,12 +114,13 @@ def _range(random: Random, ends: list[_Pair]) -> _Pair:
 
 def _curve(random: Random, name: str) -> _Pair:
     along, gives, law, beyond = CURVES[name]
-    warm = along == "temperature"
-    xs = sorted(random.sample(range(-50, 200) if warm else range(120), random.choice((2, 2, 3, 4, 6))))
+    warm, positive = along == "temperature", law == "log-log"
+    first = -50 if warm else int(positive)
+    xs = sorted(random.sample(range(first, 200 if warm else 120), random.choice((2, 2, 3, 4, 6))))
     if random.random() < 0.75:
-        xs[0], xs[-1] = (-90, 250) if warm else (0, 4000)
+        xs[0], xs[-1] = (-90, 250) if warm else (first, 4000)
     shown = [Fraction(x, 1 if warm else 10) for x in xs]
-    heights = [Fraction(random.randint(-30, 60), 10) for _ in xs]
+    heights = [Fraction(random.randint(1 if positive else -30, 60), 10) for _ in xs]
     units = ["degC" if warm else "m", "kPa" if gives == "pascal" else ""]
     zero, factor = Fraction("273.15") if warm else 0, 1000 if gives == "pascal" else 1
     points = tuple((x + zero, height * factor) for x, height in zip(shown, heights, strict=True))

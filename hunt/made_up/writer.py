@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from hunt.exact import near, quotient, remainder, rounded_up, whole
-from hunt.made_up import loops
+from hunt.made_up import loops, smooth_forms
 from hunt.made_up.formulas import (
     Formula,
     Scope,
@@ -23,17 +23,18 @@ from hunt.made_up.formulas import (
     either,
     exactly,
     field,
+    in_scope,
     number,
 )
 from hunt.made_up.quantities import QUANTITIES, SCALES, difference, is_point
-from hunt.made_up.thing import CLAIMS, CURVES, FIELDS, MODES, OPTIONAL, RECORD
+from hunt.made_up.thing import CLAIMS, CURVES, FIELDS, GRADES, MODES, OPTIONAL, RECORD
 
 _OF_POINTS = "+ + - min max choice most".split()
 _OF_ALL = "+ - scaled shared min max choice abs".split()
 _OF_NUMBERS = (
     "+ - * * / // % % % min max choice abs floor floor ceil round square inverse ratio ratio curve curve".split()
 )
-_OF_NUMBERS += "len default clip sum pole teeth".split()
+_OF_NUMBERS += "len default clip sum pole teeth lookup lookup".split()
 _BINARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "+": ("({} + {})", lambda a, b: a + b),
     "-": ("({} - {})", lambda a, b: a - b),
@@ -50,6 +51,8 @@ _UNARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "square": ("({} ** 2)", lambda x: x * x),
     "inverse": ("({} ** -1)", lambda x: quotient(Fraction(1), x)),
 }
+_SMOOTH = 0.3
+"""The share of roots and their like in the formulas of rules that have any."""
 KINDS = tuple(QUANTITIES)
 _MOSTLY = ("number", "number", *KINDS)
 
@@ -66,12 +69,17 @@ class Spot(NamedTuple):
         """How far the variable is from it."""
         return applied(*_BINARY["-"], self.variable, exactly(self.value, self.kind))
 
+    def width(self, share: Fraction) -> Formula:
+        """A share of its range."""
+        return exactly(self.span * share, self.kind)
+
 
 class Names:
-    """What formulas may use: numbers by their kind, records and sets of records."""
+    """What formulas may use: numbers by their kind, records and sets of records, and whether roots and their like."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, smooth: bool = False) -> None:
         """Nothing yet."""
+        self.smooth = smooth
         self.numbers: dict[str, list[Formula]] = {}
         self.records: list[str] = []
         self.sets: list[str] = []
@@ -102,8 +110,13 @@ class Writer:
 
     def quantity(self, kind: str, depth: int) -> Formula:
         """A formula of some kind of quantity."""
+        return self._quantity(kind, depth)._replace(kind=kind)
+
+    def _quantity(self, kind: str, depth: int) -> Formula:
         if depth <= 0 or self.random.random() < 0.2:
             return self._leaf(kind)
+        if self.names.smooth and kind in smooth_forms.SCALABLE and self.random.random() < _SMOOTH:
+            return smooth_forms.formula(self, kind, depth)
         word = self.random.choice(self._words(kind))
         if word in _UNARY:
             return applied(*_UNARY[word], self.quantity(kind, depth - 1))
@@ -116,7 +129,7 @@ class Writer:
         if is_point(kind):
             return _OF_POINTS
         apart = ["apart", "apart"] if kind in SCALES else []
-        own = {"number": _OF_NUMBERS, "length": [*_OF_ALL, "sum"], "pascal": [*_OF_ALL, "vapour", "vapour"]}
+        own = {"number": _OF_NUMBERS, "length": [*_OF_ALL, "sum", "lookup"], "pascal": [*_OF_ALL, "vapour", "vapour"]}
         return own.get(kind, _OF_ALL) + apart
 
     def _others(self, word: str, kind: str, depth: int) -> Formula:
@@ -136,6 +149,8 @@ class Writer:
                 return applied("({} / {})", quotient, *(self.quantity(other, depth) for _ in range(2)))
             case "curve" | "vapour":
                 return self._curve(kind, depth)
+            case "lookup":
+                return self._lookup(kind, depth)
             case "len":
                 return loops.length(self.random, self.names)
             case "default":
@@ -168,15 +183,15 @@ class Writer:
         if not self.names.spots:
             return self._steps("%", 0)
         spot = self.random.choice(self.names.spots)
-        width = exactly(spot.span / 10 ** self.random.randint(1, 4), spot.kind)
+        width = spot.width(Fraction(1, 10 ** self.random.randint(1, 4)))
         return applied("({} % {})", remainder, applied("({} / {})", quotient, spot.off(), width), number(Fraction(1)))
 
     def _window(self) -> Formula:
         """A condition that holds for a narrow stretch of a variable alone, or everywhere else."""
         spot = self.random.choice(self.names.spots)
-        width = spot.span / 10 ** self.random.randint(1, 5)
+        width = spot.width(Fraction(1, 10 ** self.random.randint(1, 5)))
         relation = self.random.choice(("<=", "<=", "<", ">"))
-        return compared(applied(*_UNARY["abs"], spot.off()), relation, exactly(width, spot.kind))
+        return compared(applied(*_UNARY["abs"], spot.off()), relation, width)
 
     def _steps(self, word: str, depth: int) -> Formula:
         form, function = {"//": ("({} // {})", _steps), "%": ("({} % {})", remainder)}[word]
@@ -188,7 +203,17 @@ class Writer:
     def _curve(self, kind: str, depth: int) -> Formula:
         name = self.random.choice([name for name, curve in CURVES.items() if curve[1] == kind])
         along, path = self.quantity(CURVES[name][0], depth), f"design.{name}"
-        return Formula(f"curve({path}, {along.text})", lambda scope: at(scope, path).read(along.value(scope)))
+        return in_scope(f"curve({path}, {{}})", lambda scope, x: at(scope, path).read(x), along)
+
+    def _lookup(self, kind: str, depth: int) -> Formula:
+        """A figure of the lab's table, or its curve read along a length."""
+        key = self.random.choice(["design.mode", *(f"{one}.mode" for one in self.names.records)])
+        if kind == "length":
+            return Formula(f"lab.grades[{key}].width", lambda scope: GRADES[at(scope, key)][1])
+        if self.random.random() < 0.5:
+            return Formula(f"lab.grades[{key}].factor", lambda scope: GRADES[at(scope, key)][0])
+        text = f"curve(lab.grades[{key}].bend, {{}})"
+        return in_scope(text, lambda scope, x: GRADES[at(scope, key)][2].read(x), self.quantity("length", depth))
 
     def _default(self, depth: int) -> Formula:
         instead = self.quantity("number", depth)
@@ -225,6 +250,9 @@ class Writer:
 
     def truth(self, depth: int) -> Formula:
         """A truth, of comparisons above all."""
+        return self._truth(depth)._replace(kind="truth")
+
+    def _truth(self, depth: int) -> Formula:
         if depth <= 0 or self.random.random() < 0.55:
             return self._plain_truth(depth)
         word = self.random.choice("and or not choice any all".split())

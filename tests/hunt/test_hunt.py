@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 
 import pytest
+import yaml
 
 from conformance.spec.load import open_specs
 from hunt.__main__ import main
 from hunt.cases import HUNTS
+from hunt.exact import Missing, Unsure, quotient
 from hunt.faults import FAULTS, Fault
 from hunt.made_up.hunt import Rules
 from hunt.made_up.task import FOLDER, area_files, written
+from hunt.smooth import root, settled
 
 # A run of each hunt that costs some seconds; `make hunt` is the long one.
 SHORT = {"rules": 40, "crowds": 4, "parts": 4, "offers": 3, "pairs": 6, "spellings": 2}
@@ -62,6 +66,39 @@ def test_a_finding_is_one_line_with_what_shows_it_again(tmp_path, capsys):
     assert specs.rule("MADE-001") is not None
     # Without the fault there is nothing to see.
     assert main(["rules", "--only", str(number), "--out", str(tmp_path)]) == 0
+
+
+def test_a_finding_of_a_made_up_rule_is_made_smaller(tmp_path):
+    """The same complaint about a rule that is still one, and that says no more than it needs."""
+    planted = fault("a divisor that may be zero is not marked")
+    with planted.planted():
+        number, what = next(found for case in range(1, 100) if (found := planted.found_in(case)))
+        main(["rules", "--only", str(number), "--whole", "--out", str(tmp_path / "whole")])
+        main(["rules", "--only", str(number), "--out", str(tmp_path / "small")])
+    whole, small = (tmp_path / name / f"rules-1-{number}" for name in ("whole", "small"))
+    rule = "lab/made-up/rules/MADE-001-made.yaml"
+    assert (small / "as-found" / rule).read_text(encoding="utf-8") == (whole / rule).read_text(encoding="utf-8")
+    for folder in (whole, small):
+        assert f": {what}: " in (folder / "finding.txt").read_text(encoding="utf-8")
+    assert not open_specs([small / "lab"]).problems()
+    data = yaml.safe_load((small / rule).read_text(encoding="utf-8"))
+    assert len(data["require"]) == len(data["forall"]) == 1
+    assert not data["let"]
+    assert len(str(data)) < 0.7 * len(str(yaml.safe_load((whole / rule).read_text(encoding="utf-8"))))
+
+
+def test_what_hangs_on_the_last_digits_is_not_known():
+    """Fifty digits make of it what sixty do not: a verdict is no fault then."""
+    two = Fraction(2)
+
+    def gone() -> Fraction:
+        return quotient(Fraction(1), root(two) ** 2 - two)
+
+    with pytest.raises(Unsure):
+        settled(gone)
+    assert settled(lambda: root(two) ** 2 < 3) is True
+    with pytest.raises(Missing):
+        settled(lambda: root(-two))
 
 
 def test_made_up_rules_are_rules(tmp_path):
