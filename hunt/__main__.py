@@ -41,7 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--only", type=int, help="the number of one case, to see it again")
     parser.add_argument(
-        "--whole", dest="shrink", action="store_false", help="show findings of made-up rules as they are, not made smaller"
+        "--whole",
+        dest="shrink",
+        action="store_false",
+        help="show findings of made-up rules as they are, not made smaller",
     )
     parser.add_argument("--out", type=Path, default=Path("build/hunt"), help="where findings are kept")
     return parser

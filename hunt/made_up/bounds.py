@@ -6,7 +6,7 @@ A verdict hides the last digits of a bound, and most of what an unsound one does
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from random import Random
 
@@ -15,9 +15,10 @@ import numpy as np
 from conformance.engine.axes import Axis
 from conformance.engine.cases import Case
 from conformance.engine.problem import Problem
-from conformance.expressions import interval
+from conformance.expressions import interval, one_box
 from hunt.exact import Absent, Missing, Unsure
 from hunt.made_up.formulas import Scope
+from hunt.made_up.points import Seen
 from hunt.made_up.rule import Clause
 from hunt.made_up.task import Look, Task
 
@@ -25,18 +26,19 @@ _PROBLEMS, _BOXES = 12, 24
 Box = dict[str, tuple[Fraction, Fraction]]
 
 
-def within_bounds(task: Task) -> Look:
-    """Boxes whose bounds do not hold what is in them."""
+def within_bounds(task: Task, found: Mapping[tuple[str, str], Seen]) -> Look:
+    """Boxes whose bounds do not hold what is in them; where the margin is least, nothing of what is rounded hides behind it."""
     told = [one for one in task.problems() if one[2].axes and one[2].margin is not None and one[2].provable]
     for name, case, problem in told[:_PROBLEMS]:
         clause, scope = task.clause(name), _scope(task, case)
         if clause.sides is not None and not clause.ratio and scope is not None:
-            yield from itertools.islice(_outside(task, clause, scope, problem), 1)
+            lowest = [one.low[1] for (of, _), one in found.items() if of == name and one.low is not None]
+            boxes = [_box(problem, task.random) for _ in range(_BOXES)] + [_around(problem, low) for low in lowest]
+            yield from itertools.islice(_outside(task, clause, scope, problem, boxes), 1)
 
 
-def _outside(task: Task, clause: Clause, scope: Scope, problem: Problem) -> Look:
-    boxes = [_box(problem, task.random) for _ in range(_BOXES)]
-    for box, bounds in zip(boxes, _bounds(problem, boxes), strict=True):
+def _outside(task: Task, clause: Clause, scope: Scope, problem: Problem, boxes: list[Box]) -> Look:
+    for box, bounds in [*zip(boxes, _bounds(problem, boxes), strict=True), *_one_by_one(problem, boxes)]:
         for point in _points(box):
             try:
                 here = _margin(clause, {**scope, **point})
@@ -67,6 +69,12 @@ def _box(problem: Problem, random: Random) -> Box:
     return {axis.name: _stretch(axis, width, random) for axis in problem.axes}
 
 
+def _around(problem: Problem, scope: Scope) -> Box:
+    """A point."""
+    values = {axis.name: min(max(scope[axis.name], axis.low), axis.high) for axis in problem.axes}
+    return {name: (value, value) for name, value in values.items()}
+
+
 def _stretch(axis: Axis, width: Fraction, random: Random) -> tuple[Fraction, Fraction]:
     span = axis.high - axis.low
     low = axis.low + span * random.choice(
@@ -75,13 +83,25 @@ def _stretch(axis: Axis, width: Fraction, random: Random) -> tuple[Fraction, Fra
     return low, min(axis.high, low + span * width)
 
 
+def _doubles(stretch: tuple[Fraction, Fraction]) -> tuple[float, float]:
+    return float(interval.constant(stretch[0]).low), float(interval.constant(stretch[1]).high)
+
+
+def _one_by_one(problem: Problem, boxes: list[Box]) -> Iterator[tuple[Box, interval.Bounds]]:
+    """The same of each box alone, which is another reading."""
+    assert problem.margin is not None
+    for box in boxes:
+        ends = {name: _doubles(stretch) for name, stretch in box.items()}
+        yield box, interval.Bounds(*one_box.bounds_of(problem.margin, ends))
+
+
 def _bounds(problem: Problem, boxes: list[Box]) -> Iterator[interval.Bounds]:
     """The bounds of the margin over each box."""
     assert problem.margin is not None
     ends = {}
     for axis in problem.axes:
-        lows, highs = ([interval.constant(box[axis.name][side]) for box in boxes] for side in (0, 1))
-        ends[axis.name] = (np.array([low.low for low in lows]), np.array([high.high for high in highs]))
+        lows, highs = zip(*(_doubles(box[axis.name]) for box in boxes), strict=True)
+        ends[axis.name] = (np.array(lows), np.array(highs))
     found = interval.run(problem.margin, ends)
     assert isinstance(found, interval.Bounds)
     columns = [np.broadcast_to(np.asarray(part), (len(boxes),)) for part in (found.low, found.high, found.undefined)]

@@ -72,8 +72,8 @@ class Rules:
             if task.verdict.status is not settled:
                 yield task.found("condition", f"{task.verdict.status}, where the condition makes it {settled}")
             return
-        yield from within_bounds(task)
         found = seen(task)
+        yield from within_bounds(task, found)
         yield from against_points(task, found)
         yield from attacked(task, found)
         yield from of_points(task)

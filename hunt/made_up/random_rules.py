@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from hunt.exact import SLACK, Absent, Missing
-from hunt.made_up.formulas import Formula, Scope, applied, compared, field, number
+from hunt.made_up.formulas import Formula, Scope, applied, compared, exactly, field, number
 from hunt.made_up.loops import of_record
 from hunt.made_up.quantities import QUANTITIES, difference, is_point
 from hunt.made_up.rule import IN, MARGINS, Clause, MadeRule
@@ -22,6 +22,8 @@ _COUNTED = ("each", "one_of", "integers", "integers", "integers")
 _TRIES = 4
 _SMOOTH = 0.5
 """The share of rules that may have roots and their like."""
+_ENDS = 0.04
+"""The share of ranges whose condition is kept at an end alone, within the slack."""
 _LOOKED_AT = 200
 """Points from which a close limit is taken."""
 _FINE = Fraction(1, 10**8)
@@ -87,7 +89,16 @@ def _variable(writer: Writer, name: str, form: str, scope: Scope) -> Variable:
         spots = _spots(made, scope, random)
         names.spots += spots
         made = made._replace(spots=tuple(spot.value for spot in spots))
+        if random.random() < _ENDS:
+            return made._replace(where=_of_an_end(made, scope, random))
     return made._replace(where=_where(writer, made)) if random.random() < 0.3 else made
+
+
+def _of_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
+    """A condition that only the slack lets one end of a range keep, or not even that."""
+    end, relation, sign = random.choice(list(zip(variable.ends(scope), ("<=", ">="), (-1, 1), strict=True)))
+    limit = end + sign * abs(end) * SLACK * Fraction(random.choice((9, 9, 11)), 10)
+    return compared(field(variable.name), relation, exactly(Fraction(round(limit * 10**15), 10**15), variable.kind))
 
 
 def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:

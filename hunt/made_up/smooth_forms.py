@@ -23,6 +23,8 @@ OF_DECIBELS = [*OF_ALL, "level", "level"]
 OF_NUMBERS = "root root exp exp log log log10 power power raised relax mean chances events ways".split()
 OF_NUMBERS += "factor heat arrhenius hypotenuse spot".split()
 _EXPONENTS = [Fraction(text) for text in "0.5 1.5 -0.5 0.25 0.8 -1.75 2.5 0.333 3 -2".split()]
+_ANYTHING = 0.1
+"""The share of arguments that may be anything."""
 _LOGARITHMS = {"log": smooth.logarithm, "log2": smooth.logarithm_to(2), "log10": smooth.logarithm_to(10)}
 
 
@@ -138,7 +140,7 @@ def _positives(writer: Writer, kind: str, depth: int) -> tuple[Formula, Formula]
 def _positive(writer: Writer, kind: str, depth: int) -> Formula:
     """Mostly what is positive."""
     value = writer.quantity(kind, depth - 1)
-    if writer.random.random() < 0.15:
+    if writer.random.random() < _ANYTHING:
         return value
     least = number(Fraction(writer.random.choice((1, 2, Fraction(1, 10), Fraction(1, 1000)))), kind)
     return applied("(abs({}) + {})", lambda a, b: abs(a) + b, value, least)
@@ -147,7 +149,7 @@ def _positive(writer: Writer, kind: str, depth: int) -> Formula:
 def _modest(writer: Writer, depth: int) -> Formula:
     """Mostly what is neither large nor far below zero."""
     value = writer.quantity("number", depth - 1)
-    return value if writer.random.random() < 0.15 else _clipped(writer, value)
+    return value if writer.random.random() < _ANYTHING else _clipped(writer, value)
 
 
 def _clipped(writer: Writer, value: Formula) -> Formula:
