@@ -9,11 +9,11 @@ import errno
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
 
 from conformance.documents.limits import MIB
 from conformance.documents.source import Source
 from conformance.findings.model import Finding
+from conformance.findings.type_hints import Any
 
 LIMIT = 64 * MIB
 """Of one file. A subnet of 10,240 endpoints takes 5 MiB."""

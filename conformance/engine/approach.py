@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from typing import Protocol
 
 from conformance.engine.fields import Field, allowed, rounded, rounding, whole
 from conformance.engine.opened import TIE
@@ -17,6 +16,7 @@ from conformance.engine.stretches import Covered
 from conformance.engine.strides import between, section, strides
 from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Protocol
 
 _FAR_DOUBLINGS = 64
 _NEAR, _COARSE = 8, 5

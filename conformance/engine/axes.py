@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
 
 from conformance.engine.round_numbers import RoundNumbers, decade, round_step, ten_to
 from conformance.expressions.value_base import Value
+from conformance.findings.type_hints import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from conformance.expressions.bounds import Bounds

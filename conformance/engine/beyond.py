@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Protocol
 
 from conformance.engine.approach import Approach
 from conformance.engine.fields import allowed, limit, whole, without_zero
 from conformance.engine.strides import strides
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Protocol
 
 _DOUBLINGS, _WITHOUT_ZERO = 64, 24
 """Strides that double: to what no part of a system has, and on a scale without a zero to where physics ends."""

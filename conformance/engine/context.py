@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
 
 from conformance.engine.choices import label_of
 from conformance.expressions.expression import Expression
@@ -17,6 +16,7 @@ from conformance.expressions.shared import Shared
 from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Name, Node
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import TYPE_CHECKING, Final
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.kinds import Kind
 from conformance.spec.load import SpecSet

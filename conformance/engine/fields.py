@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from conformance.documents.quantities import ABSOLUTE_ZERO, parse
 from conformance.documents.showing import show
@@ -14,6 +13,7 @@ from conformance.engine.round_numbers import decade_of, ten_to
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.values import Claim, Curve, Record
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 from conformance.spec.shapes import row_schema
 
 _DIGITS = 4

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
 
 from conformance.expressions import tree
 from conformance.expressions.closures import Decision, Environment
@@ -22,6 +21,7 @@ from conformance.expressions.quick_area import Area
 from conformance.expressions.quick_loops import WORK
 from conformance.expressions.quick_paths import DEFAULTS
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:

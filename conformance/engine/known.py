@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from conformance.engine.cases import Case, cases
 from conformance.engine.context import Context
 from conformance.engine.judge import Finding
 from conformance.engine.problem import Point
+from conformance.findings.type_hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conformance.engine.prove import Prover

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.engine.fields import Field
 from conformance.engine.open_context import OPEN, OpenContext
@@ -24,6 +23,7 @@ from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Ref
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conformance.engine.cases import Case

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from conformance.engine.problem import Point, Problem
 from conformance.engine.verdicts import Assurance, Tried
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conformance.engine.prove import Prover

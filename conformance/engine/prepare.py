@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.engine.cases import Case
 from conformance.engine.context import Context
@@ -15,6 +14,7 @@ from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import ENDLESS, Truth, Undefined
 from conformance.expressions.program import Program
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:

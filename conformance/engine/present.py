@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeGuard
 
 from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
@@ -30,6 +29,7 @@ from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, Quant
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.paths import formula
 from conformance.expressions.values import Claim, Curve, Record
+from conformance.findings.type_hints import TypeGuard
 from conformance.spec.messages import filled, placeholders
 from conformance.spec.roles import roots_of
 

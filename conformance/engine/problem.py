@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
 
 from conformance.engine.axes import Axis
 from conformance.expressions import number
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Instruction, Program, Ref
 from conformance.expressions.values import Curve
+from conformance.findings.type_hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from conformance.documents.units import Unit
 from conformance.engine.approach import Trial
@@ -18,6 +17,7 @@ from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import coded
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 from conformance.spec.binders import Binders
 from conformance.spec.binding import Binder
 from conformance.spec.macros import structure

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from conformance.engine.axes import Axis
 from conformance.engine.cases import Case, cases
@@ -23,6 +22,7 @@ from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.functions import FunctionFault
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.documents.quantities import Quantity
 from conformance.engine.choices import bounds_of
 from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Undefined
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Variable
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from conformance.expressions import calls, discrete, number, tree
 from conformance.expressions.expression import Expression, ExpressionError
@@ -18,6 +17,7 @@ from conformance.expressions.nodes import FOLDS
 from conformance.expressions.program import Builder, Operand, Program, Ref
 from conformance.expressions.scalars import ClaimAbsent, NotDiscrete, QuantifiedNumber, not_discrete, scalar, settled
 from conformance.expressions.shared import Kept, Settled, Shared
+from conformance.findings.type_hints import Any
 
 __all__ = ["ClaimAbsent", "Folder", "NotDiscrete", "QuantifiedNumber", "Settled", "Steady"]
 

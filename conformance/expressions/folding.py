@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from conformance.expressions import tree
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.program import Operand, Ref
+from conformance.findings.type_hints import Protocol
 
 Scope = Mapping[str, object]
 """Values of loop variables and parameters by name."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
 
 from conformance.expressions import discrete, exact, tree, truth
 from conformance.expressions.expression import ExpressionError
@@ -25,6 +24,7 @@ from conformance.expressions.scalars import (
     settled,
 )
 from conformance.expressions.values import Record, is_claim
+from conformance.findings.type_hints import Any
 
 _OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv", "%": "mod", "**": "pow"}
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from typing import Any, ClassVar, Final, Literal, NoReturn, TextIO, TypeVar, cast
+    from typing import Any, ClassVar, Final, Literal, NoReturn, Protocol, TextIO, TypeGuard, TypeVar, cast
 else:
-    Any = ClassVar = Final = NoReturn = TextIO = object
+    Any = ClassVar = Final = NoReturn = Protocol = TextIO = TypeGuard = object
 
     class Literal:
         """Stands in aliases: ``Relation = Literal["<", ">"]``."""
@@ -29,4 +29,16 @@ else:
         return value
 
 
-__all__ = ["TYPE_CHECKING", "Any", "ClassVar", "Final", "Literal", "NoReturn", "TextIO", "TypeVar", "cast"]
+__all__ = [
+    "TYPE_CHECKING",
+    "Any",
+    "ClassVar",
+    "Final",
+    "Literal",
+    "NoReturn",
+    "Protocol",
+    "TextIO",
+    "TypeGuard",
+    "TypeVar",
+    "cast",
+]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.kinds import Kind
 from conformance.spec.places import Path

@@ -8,10 +8,10 @@ quantity parser words it better than a pattern can). Source of the keywords: JSO
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from conformance.documents.attachments import PART
 from conformance.documents.units import UnitTable
+from conformance.findings.type_hints import Any
 from conformance.spec.shapes import INTEGER, Node, row_schema
 
 RATIO = "ratio"

@@ -7,8 +7,8 @@ of whatever kinds and areas, are equal bytes, so that they have one binder.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from conformance.findings.type_hints import Any
 from conformance.spec import shapes
 from conformance.spec.cache import packed
 from conformance.spec.shapes import Node

@@ -6,9 +6,9 @@ An optional field with ``asked: true`` is filled in too: a rule that every such 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from conformance.documents.units import UnitTable
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec import shapes
 from conformance.spec.macros import in_language
 from conformance.spec.shapes import INTEGER, MACROS

@@ -31,9 +31,8 @@ HEAVY = {
     "unittest",
 }
 # Python's own that cost a tenth of it together.
-NEEDLESS = {"ast", "dataclasses", "inspect", "pathlib", "tokenize"}
-# What only type checkers need, where all is well: modules of ours that are loaded then take it from findings/type_hints.py.
-HINTS = {"contextlib", "typing"}
+# (For typing there is findings/type_hints.py.)
+NEEDLESS = {"ast", "dataclasses", "inspect", "pathlib", "tokenize", "typing"}
 # What the path is allowed to load that is not ours and not Python's (`org`: copy.py asks whether it runs on Jython).
 ALLOWED = {"click", "yaml", "_yaml", "jsonschema_rs", "org"}
 START = "from conformance.cli.entry import main; main()"
@@ -68,7 +67,7 @@ def modules(request, before) -> set[str]:
 
 
 def test_nothing_heavy(modules):
-    assert not modules & (HEAVY | NEEDLESS | HINTS)
+    assert not modules & (HEAVY | NEEDLESS)
     assert not {name for name in modules if name.split(".")[0] in HEAVY}
 
 
@@ -78,7 +77,7 @@ def test_sharing_files_out_loads_nothing_heavy_either(tmp_path, before):
     names, code = loaded("validate", "-q", *map(str, files))
     assert code == 0
     assert "conformance.cli.pool" in names
-    assert not (names - before) & (HEAVY | NEEDLESS | HINTS)
+    assert not (names - before) & (HEAVY | NEEDLESS)
 
 
 def test_only_the_libraries_it_works_with(modules):
