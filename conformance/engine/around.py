@@ -8,6 +8,7 @@ import numpy as np
 
 from conformance.engine import batch
 from conformance.engine.axes import Axis
+from conformance.engine.canonical import FINER
 from conformance.engine.grid import grid_bounds
 from conformance.engine.problem import Point, Problem
 from conformance.expressions.array import distinct
@@ -24,13 +25,15 @@ def stretch(problem: Problem, point: Point, axis: Axis) -> tuple[Fraction, Fract
 
     Its ends are then looked for between a failing and a passing value of the grid, ``_FINER`` times as fine: what is offered as
     a repair stops there, and not at the next value of the grid. On axes of more than ``_LISTED`` values the ends are found by
-    doubling and halving steps, so that a gap narrower than a step can be overlooked.
+    doubling and halving steps, so that a gap narrower than a step can be overlooked. A counterexample that lies between the values
+    of the grid stands on a finer one, whose values the stretch then takes.
     """
-    index = axis.nearest_index(point[axis.name])
-    if axis.value(index) != point[axis.name]:
-        return point[axis.name], point[axis.name]
-    low, high = _ends(problem, point, axis, index)
-    return _refined(problem, point, axis, low, -1), _refined(problem, point, axis, high, 1)
+    value = point[axis.name]
+    grid = next((finer for finer in map(axis.finer, FINER) if finer.holds(value)), None)
+    if grid is None:
+        return value, value
+    low, high = _ends(problem, point, grid, grid.nearest_index(value))
+    return _refined(problem, point, grid, low, -1), _refined(problem, point, grid, high, 1)
 
 
 def _ends(problem: Problem, point: Point, axis: Axis, index: int) -> tuple[int, int]:

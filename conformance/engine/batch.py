@@ -126,10 +126,10 @@ def _conditions_of_one(problem: Problem, box: Box) -> tuple[bool, bool, bool]:
     outside, undefined, admitted = False, False, True
     for condition in problem.conditions:
         may_hold, may_fail, open_here = one_box.truth_of(condition, box)
-        outside = outside or not (may_hold or open_here or undefined)
-        undefined = undefined or (open_here and not outside)
+        outside = outside or not (may_hold or open_here)
+        undefined = undefined or open_here
         admitted = admitted and not (may_fail or open_here)
-    return outside, undefined, admitted
+    return outside, undefined and not outside, admitted
 
 
 def margin_low_of_one(problem: Problem, box: Box) -> float:
@@ -156,14 +156,14 @@ def excluded(problem: Problem, boxes: Bounds, length: int) -> Mask:
 def _conditions(problem: Problem, boxes: Bounds, length: int) -> tuple[Mask, Mask, Mask]:
     """(certainly excluded everywhere, a condition may be undefined somewhere, certainly admitted everywhere).
 
-    Conditions are taken in order, as the exact reading does: one that is undefined fails, unless an earlier one excludes.
+    As in the exact reading, one that is undefined fails, unless another one excludes.
     """
     outside = np.zeros(length, dtype=bool)
     undefined = np.zeros(length, dtype=bool)
     admitted = np.ones(length, dtype=bool)
     for condition in problem.conditions:
         held = interval.as_truths(interval.run(condition, boxes))
-        outside |= rows(held.impossible & ~np.asarray(held.undefined), length) & ~undefined
-        undefined |= rows(held.undefined, length) & ~outside
+        outside |= rows(held.impossible & ~np.asarray(held.undefined), length)
+        undefined |= rows(held.undefined, length)
         admitted &= rows(held.certain, length)
-    return outside, undefined, admitted
+    return outside, undefined & ~outside, admitted

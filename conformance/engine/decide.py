@@ -12,7 +12,7 @@ from conformance.engine.roll import needs_partner, needs_run, no_claim, rolled_u
 from conformance.engine.shown import Picture, Repair
 from conformance.engine.survey import Group, Survey, passes
 from conformance.engine.verdicts import ClauseVerdict, Detail, Reason, RuleVerdict, Status
-from conformance.expressions.fold import ClaimAbsent
+from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.spec.assembly import Assembly
@@ -86,6 +86,11 @@ def decide(
     except FunctionFault as fault:
         reason = Reason("ENGINE-function-fault", {"function": fault.function, "fault": str(fault.cause)})
         return RuleVerdict(rule.id, Status.ERROR, rule.level, reason=reason)
+    except NotDiscrete as found:
+        from conformance.expressions import text
+
+        part = "" if found.part is None else text.names(found.part)
+        return RuleVerdict(rule.id, Status.ERROR, rule.level, reason=Reason("ENGINE-not-settled", {"part": part}))
     except Exception as fault:  # noqa: BLE001 - whatever breaks while deciding is an error of this rule alone
         reason = Reason("ENGINE-fault", {"fault": f"{type(fault).__name__}: {fault}"})
         return RuleVerdict(rule.id, Status.ERROR, rule.level, reason=reason)

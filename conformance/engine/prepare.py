@@ -19,53 +19,57 @@ from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:
     from conformance.engine.axes import Axis
-    from conformance.engine.ranges import LeftOut
-    from conformance.expressions.expression import Expression
-    from conformance.spec.rule_parts import Variable
     from conformance.spec.rules import Rule
 
 _NEAR = 100_000
 """Work on looking for a point at which an end has no value: most poles stand at ends, at nominal, on the declared grid."""
 
 
+class Endless(NamedTuple):
+    """A range that is left out because an end has a pole, or grows without limit toward one.
+
+    Attributes:
+        value: what stands in the variable's place.
+        end: that the end has a value.
+    """
+
+    value: Undefined
+    end: Program
+
+
 class Prepared(NamedTuple):
     """A case with a folder for its formulas, the axes of its numbers and the conditions on them.
 
-    ``poles``: of ranges left out for a pole of an end, whether the end has a value; what reads such a range is asked this instead.
+    ``endless``: ranges that are left out; where a point has no end of one, what reads the range is asked for the end instead.
     """
 
     case: Case
     folder: Folder
     axes: dict[str, Axis]
     conditions: tuple[Program, ...]
-    poles: tuple[tuple[Undefined, Problem], ...] = ()
+    endless: tuple[Endless, ...] = ()
 
     @classmethod
-    def of(cls, context: Context, case: Case, poles: tuple[tuple[Undefined, Problem], ...] = ()) -> Prepared | None:
+    def of(cls, context: Context, case: Case, endless: tuple[Endless, ...] = ()) -> Prepared | None:
         """Prepare a case; None where a range is empty. A number whose range is left out has no value: what reads it fails."""
         folder = context.folder(case.bindings)
         axes: dict[str, Axis] = dict(context.open_axes)
-        conditions: list[Expression] = []
-        for variable in _in_order(context, case):
-            if variable not in case.numbers:
-                conditions += () if variable.where is None else (variable.where,)
-                continue
+        conditions = list(case.conditions)
+        for variable in case.numbers:
             from conformance.engine.ranges import LeftOut, axis_of
 
             try:
                 axis, more = axis_of(context, case, variable, axes)
             except LeftOut as absent:
-                if absent.value.reason == ENDLESS:
-                    pole = _pole(absent, folder, axes, conditions)
-                    absent, poles = (absent, poles) if pole is None else (LeftOut(variable, pole[0]), (*poles, pole))
-                return cls.of(context, absent.case(case), poles)
+                more_endless = (_endless(absent.value, folder),) if absent.value.reason == ENDLESS else ()
+                return cls.of(context, absent.case(case), (*endless, *more_endless))
             if axis is None:
                 return None
             axes[variable.name] = axis
             conditions += more
             if variable.where is not None:
                 conditions.append(variable.where)
-        return cls(case, folder, axes, tuple(folder.program(one) for one in conditions), poles)
+        return cls(case, folder, axes, tuple(folder.program(one) for one in conditions), endless)
 
     def problem(self, rule: Rule, clause: Clause) -> Problem:
         """The clause over the numbers that it or a condition depends on."""
@@ -78,53 +82,45 @@ class Prepared(NamedTuple):
         if any(_never(condition) for condition in open_conditions):
             return _NOTHING_TO_HOLD
         program = self.folder.program(clause.that)
-        for value, problem in self.poles:
-            if any(_reads(part, value) for part in (program, *open_conditions)):
-                return problem
+        for one in self.endless:
+            if any(_reads(part, one.value) for part in (program, *open_conditions)):
+                pole = self._pole(one.end, open_conditions)
+                if pole is not None:
+                    return pole
         if not self.axes:
             return Problem(program, open_conditions, (), in_shares(clause))
-        used = {name for part in (program, *open_conditions) for name in part.variables}
-        axes = tuple(axis for name, axis in self.axes.items() if name in used)
+        axes = self._axes_of((program, *open_conditions))
         marked = tuple(_with_marks(axis, (program, *open_conditions)) for axis in axes)
         return Problem(program, open_conditions, marked, in_shares(clause))
 
+    def _axes_of(self, programs: Sequence[Program]) -> tuple[Axis, ...]:
+        used = {name for part in programs for name in part.variables}
+        return tuple(axis for name, axis in self.axes.items() if name in used)
 
-def _in_order(context: Context, case: Case) -> Sequence[Variable]:
-    """The numbers of a case, and the variables chosen whose conditions are left to its points, as they are declared.
+    def _pole(self, end: Program, conditions: Sequence[Program]) -> Problem | None:
+        """The problem that fails at the points without an end of a range, and at these only; None where no such point was met.
 
-    A condition leaves a point out before a range that is declared after it is asked for its ends.
-    """
-    if not case.conditions:
-        return case.numbers
-    kept = {id(condition) for condition in case.conditions}
-    return [one for one in context.rule.forall if one in case.numbers or id(one.where) in kept]
+        Then the end grows without limit, and has a value everywhere.
+        """
+        from conformance.engine.canonical import near_nominal
+        from conformance.engine.undefined import undefined_point
+
+        # A condition that reads the range itself can tell nothing of a point without one.
+        known = tuple(one for one in conditions if not any(_reads(one, endless.value) for endless in self.endless))
+        problem = Problem(end, known, self._axes_of((end, *known)))
+        point = near_nominal(problem, _NEAR) or undefined_point(problem)[0]
+        if point is None:
+            return None
+        return problem.over(_marked_at(axis, point[axis.name]) for axis in problem.axes)
 
 
-def _pole(
-    endless: LeftOut, folder: Folder, axes: dict[str, Axis], conditions: Sequence[Expression]
-) -> tuple[Undefined, Problem] | None:
-    """What an end comes to at a point of the numbers before it that has none, and the problem that fails at such points only.
-
-    None where no such point was met: the end grows without limit, and has a value everywhere.
-    """
-    from conformance.engine.canonical import near_nominal
-    from conformance.engine.undefined import undefined_point
+def _endless(value: Undefined, folder: Folder) -> Endless:
     from conformance.expressions import tree
     from conformance.expressions.expression import Expression
 
-    end = endless.value.part
+    end = value.part
     assert end is not None
-    program = folder.program(Expression("an end with a value", tree.Compare(0, (end, end), ("<=",))))
-    held = tuple(folder.program(condition) for condition in conditions)
-    # A condition that reads the range itself is asked after its ends, whatever the order of declaration.
-    known = tuple(condition for condition in held if axes.keys() >= set(condition.variables))
-    used = {name for part in (program, *known) for name in part.variables}
-    problem = Problem(program, known, tuple(axis for name, axis in axes.items() if name in used))
-    point = near_nominal(problem, _NEAR) or undefined_point(problem)[0]
-    value = None if point is None else problem.exact(point)
-    if point is None or not isinstance(value, Undefined):
-        return None
-    return value, problem.over(_marked_at(axis, point[axis.name]) for axis in problem.axes)
+    return Endless(value, folder.program(Expression("an end with a value", tree.Compare(0, (end, end), ("<=",)))))
 
 
 def _marked_at(axis: Axis, value: Fraction) -> Axis:

@@ -97,14 +97,21 @@ class Problem:
         return 1 + sum(cost(step) for program in (self.clause, *self.conditions) for step in program.instructions)
 
     def exact(self, point: Values) -> Truth | Undefined | None:
-        """The exact verdict at a point; None where a condition excludes the point."""
+        """The exact verdict at a point; None where a condition excludes the point.
+
+        What one condition excludes need not give the others a value, whichever of them is asked first.
+        """
+        undefined: Undefined | None = None
         for condition in self.conditions:
             held = number.run(condition, point)
             if isinstance(held, Undefined):
-                return held
+                undefined = held if undefined is None else undefined
+                continue
             assert isinstance(held, Truth)
             if not held.holds:
                 return None
+        if undefined is not None:
+            return undefined
         verdict = number.run(self.clause, point)
         assert isinstance(verdict, Truth | Undefined)
         return verdict
@@ -141,17 +148,19 @@ class Problem:
         return self._admitted(columns, array.run(self.margin, columns))
 
     def _admitted(self, columns: Mapping[str, Array], values: Array) -> Array:
-        """The first condition that is not met decides: false leaves the point out, undefined makes it undefined."""
+        """A condition that is false leaves the point out; where none is, one without a value leaves it without one."""
         import numpy as np
 
         from conformance.expressions import array
 
-        for condition in reversed(self.conditions):
+        outside: Array | None = None
+        for condition in self.conditions:
             held = array.run(condition, columns)
             if np.shape(held) == np.shape(values) and np.all(held >= 0):
                 continue  # as mostly: that a number lies in its range is such a condition
-            values = np.where(held < 0, np.inf, np.where(np.isnan(held), np.nan, values))
-        return np.asarray(values)
+            values = np.where(np.isnan(held), np.nan, values)
+            outside = np.less(held, 0) if outside is None else outside | np.less(held, 0)
+        return np.asarray(values if outside is None else np.where(outside, np.inf, values))
 
 
 def _exactly(conditions: tuple[Program, ...]) -> tuple[Program, ...]:

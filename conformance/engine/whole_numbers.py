@@ -9,6 +9,8 @@ from conformance.documents.quantities import Quantity
 from conformance.engine.choices import bounds_of
 from conformance.expressions.fold import Folder
 from conformance.expressions.outcomes import Undefined
+from conformance.expressions.program import Ref
+from conformance.expressions.scalars import not_discrete
 from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Variable
 
@@ -45,7 +47,11 @@ def whole_numbers(facts: Facts, folder: Folder, variable: Variable) -> WholeNumb
     Raises:
         NotDiscrete: its ends depend on quantified numbers.
     """
-    low, high = (Fraction(value) for value in bounds_of([folder.value(source) for source in variable.source]))
+    sources = [folder.value(source) for source in variable.source]
+    still_open = (part for value, part in zip(sources, variable.source, strict=True) if isinstance(value, Ref))
+    if (part := next(still_open, None)) is not None:
+        raise not_discrete(part.root)
+    low, high = (Fraction(value) for value in bounds_of(sources))
     step = step_of(facts, folder, variable)
     if isinstance(step, Undefined):
         return step

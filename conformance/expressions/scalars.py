@@ -58,12 +58,19 @@ class Undecided(ClaimAbsent):
 
 
 class NotDiscrete(ExpressionError):
-    """A list, a look-up or a set operation depends on a quantified number: that variable must be bound first."""
+    """A list, a look-up or a set operation depends on a quantified number: that variable must be bound first.
+
+    ``part``: what depends on it, where that is known.
+    """
+
+    part: tree.Node | None = None
 
 
 def not_discrete(node: tree.Node) -> NotDiscrete:
     """The refusal of a node that depends on a quantified number."""
-    return NotDiscrete("SPEC-not-discrete", {}, node.at)
+    found = NotDiscrete("SPEC-not-discrete", {}, node.at)
+    found.part = node
+    return found
 
 
 def settled(node: tree.Node, operation: Callable[[], Result]) -> Result | Undefined:

@@ -84,6 +84,7 @@ class Fit:
         self._refused: dict[tuple[str, int], Finding] = {}
         self._broken = set(left.names)
         self._guards_known = not left.conditions
+        self._ranges: dict[str, str] = {}
 
     def findings(self) -> list[Finding]:
         """All that does not fit, as far as it does not follow from something else that does not."""
@@ -124,9 +125,33 @@ class Fit:
             self._add((*place, 0), mismatch.code, {"part": variable.source[0].text, **mismatch.arguments})
             self._broken.add(variable.name)
             return
+        self._steps(variable)
         if variable.where is not None:
             self._infer((*place[:2], "where"), variable.where, self._guards)
             self._guards |= guards_of(variable.where)
+
+    def _steps(self, variable: Variable) -> None:
+        """Declared steps are counted from an end, and one after the other: neither they nor the ends may hang on a range."""
+        place = ("forall", variable.name)
+        parts = [((*place, variable.form, index), source) for index, source in enumerate(variable.source)]
+        ranges = [self._range_of(source) for _, source in parts]
+        if variable.form == "range":
+            self._ranges[variable.name] = variable.name
+        elif variable.form == "integers" and any(ranges):
+            self._ranges[variable.name] = next(filter(None, ranges))
+        if variable.form != "integers" or variable.step is None:
+            return
+        if isinstance(variable.step, Expression):
+            parts.append(((*place, "step"), variable.step))
+        for path, part in parts:
+            found = self._range_of(part)
+            if found:
+                self._add(path, "SPEC-steps-on-range", {"name": variable.name, "range": found, "part": part.text})
+
+    def _range_of(self, expression: Expression) -> str:
+        """The first range that a formula depends on, itself or through whole numbers; "" where there is none."""
+        names = _all_names(expression, self._rule.let)
+        return next((found for name, found in self._ranges.items() if name in names), "")
 
     def _faults(self, expression: Expression, guards: frozenset[str]) -> list[ExpressionError]:
         """What does not fit in a formula; nothing of one that hangs on something broken."""

@@ -28,7 +28,7 @@ forall:
 let:
   degrees: (warmth - ice) / kelvin
 require:
-  holds: {that: THAT, message: {en: x, zh: x}}
+  holds: {that: THAT, when: WHEN, message: {en: x, zh: x}}
 examples:
   - base: good
     passes: {}
@@ -36,24 +36,28 @@ examples:
 PORTS = "  ports: [{id: small, size: 3 mm}, {id: large, size: 30 mm}]\n"
 
 
+def rule(variable: str, that: str, when: str) -> str:
+    return RULE.replace("FORALL", variable).replace("THAT", that).replace("WHEN", when)
+
+
 @pytest.fixture
 def decided(tmp_path):
     """Decides a rule with a variable and a clause."""
 
-    def deciding(variable: str, that: str) -> dict[str, ClauseVerdict]:
+    def deciding(variable: str, that: str, when: str = "hot > ice") -> dict[str, ClauseVerdict]:
         text = DESCRIPTOR.replace("envelope:", f"{PORTS}envelope:")
         files = {
             "area.yaml": AREA,
             "kinds/Pump.schema.yaml": KIND.replace("power, drive]", "power, drive, ports]"),
-            "rules/DEMO-001-stages.yaml": RULE.replace("FORALL", variable).replace("THAT", that),
+            "rules/DEMO-001-stages.yaml": rule(variable, that, when),
             "examples/good.yaml": text,
         }
         area = Area(tmp_path / "specs", files)
         specs = open_specs([area.root])
         part, _ = read_descriptor(document(text), specs)
         assert part is not None
-        (rule,) = specs.rules_for(part.kind)
-        return {one.record: one for one in decide(rule, part, specs).clauses}
+        (found,) = specs.rules_for(part.kind)
+        return {one.record: one for one in decide(found, part, specs).clauses}
 
     return deciding
 
@@ -118,3 +122,42 @@ def test_a_pole_off_the_ends_is_told_too(decided):
     failed = decided("share: {range: ['0', '1 / (degrees - 7) ** 2']}", "degrees < 3 or share >= 0")[""]
     assert failed.status is Status.FAIL
     assert failed.counterexample.values["warmth"].text == "7 degC"
+
+
+ONE = "stage: {one_of: [0]}"
+
+
+@pytest.mark.parametrize(
+    ("variable", "when", "status"),
+    [
+        # A number of a range, a single number, and a value that is chosen: at 0 degC the clause is not asked.
+        ("share: {range: ['0', 'sqrt(degrees - 1 / 2)'], nominal: max}", "degrees >= 1", Status.PASS),
+        (NO_POLE, "degrees >= 1", Status.NOT_TESTED),
+        (
+            "cold: {range: [ice, ice]}\n  share: {range: ['0', 'kelvin / (cold - ice)']}",
+            "cold > ice",
+            Status.NOT_APPLICABLE,
+        ),
+        (f"{ONE}\n  share: {{range: ['0', '1 / stage']}}", "stage > 0", Status.NOT_APPLICABLE),
+        # Where it is asked there, or asks for the range itself, the range must have its ends.
+        (NO_POLE, "degrees <= 1", Status.FAIL),
+        (NO_POLE, "share < 2", Status.FAIL),
+        ("cold: {range: [ice, ice]}\n  share: {range: ['0', 'kelvin / (cold - ice)']}", "cold >= ice", Status.FAIL),
+        (f"{ONE}\n  share: {{range: ['0', '1 / stage']}}", "stage >= 0", Status.FAIL),
+    ],
+)
+def test_a_range_needs_no_end_where_the_clause_is_not_asked(decided, variable, when, status):
+    assert decided(variable, "share >= 0", when)[""].status is status
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"), [("degrees > 7", Status.PASS), ("degrees >= 7", Status.FAIL), ("degrees < 8", Status.FAIL)]
+)
+@pytest.mark.parametrize("place", ["before", "behind", "when"])
+def test_a_condition_needs_no_value_where_another_leaves_the_point_out(decided, condition, status, place):
+    """Read in order, it needed one where a later one leaves out the point, and a chosen value did not."""
+    pole = "share: {range: ['0', '1'], where: 1 / (degrees - 7) != 100}"
+    other = f"part: {{range: ['0', '1'], where: {condition}}}"
+    variables = {"before": f"{other}\n  {pole}", "behind": f"{pole}\n  {other}", "when": pole}[place]
+    that = "share >= 0" if place == "when" else "share + part >= 0"
+    assert decided(variables, that, condition if place == "when" else "hot > ice")[""].status is status

@@ -6,9 +6,14 @@ from fractions import Fraction
 
 import pytest
 
+from conformance.engine.decide import decide
+from conformance.engine.verdicts import Status
 from conformance.expressions.expression import Expression
 from conformance.spec import rule_data
+from conformance.spec.descriptor import read_descriptor
+from conformance.spec.lint import lint
 from conformance.spec.rules import is_quantity, significant_digits
+from tests.spec.conftest import DESCRIPTOR, document
 
 RULE = "rules/DEMO-001-power-suffices.yaml"
 
@@ -138,3 +143,37 @@ def test_a_cycle_is_found_and_named():
     assert cycle == ["a", "b", "c", "a"]
     order, cycle = rule_data.in_order({"a": parse("b"), "b": parse("1")})
     assert (list(order), cycle) == (["b", "a"], [])
+
+
+STEPPED = [
+    ("{integers: ['0', floor(x)], step: 2}", "integers", "floor(x)"),
+    ("{integers: ['0', floor(twice)], step: 2}", "integers", "floor(twice)"),
+    ("{integers: ['0', '8'], step: floor(x) + 1}", "step", "floor(x) + 1"),
+    ("{integers: ['0', m], step: 2}", "integers", "m"),
+]
+
+
+@pytest.mark.parametrize(("form", "key", "part"), STEPPED)
+def test_declared_steps_hang_on_no_range(area, form, key, part):
+    """Such a rule loaded, and broke when it was decided, with a message about a character."""
+    text = area.rule.read_text(encoding="utf-8")
+    variables = f"forall:\n  x: {{range: ['1', '3']}}\n  m: {{integers: ['0', floor(x)]}}\n  n: {form}\n"
+    body = f"{variables}let: {{twice: 2 * x}}\nrequire: n >= 0 and m >= 0\n"
+    area.write(RULE, text[: text.index("when:")] + body)
+    (found,) = [finding for finding in lint([area.folder]) if finding.code.startswith("SPEC-steps")]
+    assert (found.arguments["name"], found.arguments["range"], found.arguments["part"]) == ("n", "x", part)
+    line = area.rule.read_text(encoding="utf-8").splitlines()[found.location.span.line - 1]
+    assert line[found.location.span.column - 1 :].startswith(part)
+    area.change(RULE, form, "{integers: ['0', '8'], step: 2}")
+    assert not [finding for finding in lint([area.folder]) if finding.code.startswith("SPEC-steps")]
+
+
+def test_what_is_looked_up_by_a_range_is_told_in_words(area):
+    text = area.rule.read_text(encoding="utf-8")
+    variables = "forall:\n  x: {range: ['1', '3']}\n  m: {integers: ['0', floor(x)]}\n"
+    area.write(RULE, f"{text[: text.index('when:')]}{variables}require: len(integers(0, m)) > 0\n")
+    specs = area.specs()
+    part, _ = read_descriptor(document(DESCRIPTOR), specs)
+    verdict = decide(specs.rule("DEMO-001"), part, specs)
+    assert verdict.status is Status.ERROR
+    assert (verdict.reason.code, verdict.reason.arguments["part"]) == ("ENGINE-not-settled", "floor(x)")

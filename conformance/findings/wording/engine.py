@@ -49,6 +49,12 @@ TEXTS: dict[str, Entry] = {
         en="the rule has more combinations than are enumerated, so it was not tested",
         zh="组合数超出可枚举的上限，因此未检验",
     ),
+    "ENGINE-not-settled": Entry(
+        en="the rule counts or looks up by what depends on a number of a range: {part}",
+        zh="规则据以计数或查表的内容依赖于范围中的数：{part}",
+        help_en="this is a fault of the rule, not of the descriptor: it is to go through whole numbers that depend on no range",
+        help_zh="这是规则的错误，而非描述文件的错误：规则应遍历不依赖于范围的整数",
+    ),
     "ENGINE-function-fault": Entry(
         en="the function {function} broke: {fault}",
         zh="函数 {function} 出错：{fault}",

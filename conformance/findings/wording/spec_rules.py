@@ -91,6 +91,14 @@ TEXTS: dict[str, Entry] = {
     ),
     "SPEC-unused-let": Entry("nothing uses {name}", "{name} 未被使用", "not used", "未使用"),
     "SPEC-unused-constant": Entry("nothing uses the constant {name}", "常量 {name} 未被使用", "not used", "未使用"),
+    "SPEC-steps-on-range": Entry(
+        "{name} takes declared steps, but how they are counted depends on the range {range}: {part}",
+        "{name} 按声明的步长取值，但其计数方式依赖于范围 {range}：{part}",
+        "depends on the range {range}",
+        "依赖于范围 {range}",
+        "count the steps in a variable without `step`, and multiply it by the step in a `let`",
+        "请用不带 `step` 的变量表示步数，并在 `let` 中乘以步长",
+    ),
     "SPEC-equality": Entry(
         "computed numbers are rarely equal: {part}",
         "计算所得的数很少恰好相等：{part}",
