@@ -133,7 +133,9 @@ class Fit:
     def _steps(self, variable: Variable) -> None:
         """Declared steps are counted from an end, and one after the other: neither they nor the ends may hang on a range."""
         place = ("forall", variable.name)
-        parts = [((*place, variable.form, index), source) for index, source in enumerate(variable.source)]
+        parts: list[tuple[Path, Expression]] = [
+            ((*place, variable.form, index), source) for index, source in enumerate(variable.source)
+        ]
         ranges = [self._range_of(source) for _, source in parts]
         if variable.form == "range":
             self._ranges[variable.name] = variable.name
