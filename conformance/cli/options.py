@@ -90,6 +90,11 @@ def specs(speak: str) -> click.Option:
     return _option(speak, "specs", ["--specs"], metavar="DIR", multiple=True)
 
 
+def edition(speak: str) -> click.Option:
+    """``--edition``."""
+    return _option(speak, "edition", ["--edition"], metavar="NAME")
+
+
 def quiet(speak: str) -> click.Option:
     """``-q``."""
     return _option(speak, "quiet", ["-q", "--quiet"], is_flag=True)
@@ -166,7 +171,7 @@ def shared(speak: str) -> list[click.Parameter]:
 def deciding(speak: str) -> list[click.Parameter]:
     """What every command that decides descriptors takes beside their names."""
     said = [reports(speak), redact(speak), quiet(speak), verbose(speak)]
-    return [*said, jobs(speak), specs(speak), *shared(speak)]
+    return [*said, jobs(speak), edition(speak), specs(speak), *shared(speak)]
 
 
 def help_option(speak: str) -> click.Option:

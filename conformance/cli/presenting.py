@@ -94,7 +94,11 @@ def spoken(run: Run) -> Iterator[Told]:
         yield told
     chosen = run.settings
     quiet = chosen.quiet or chosen.form == "concise"
-    say("\n".join(closing(rows, chosen.style, quiet=quiet, verbose=chosen.verbose, lab=len(lab))))
+    say(
+        "\n".join(
+            closing(rows, chosen.style, quiet=quiet, verbose=chosen.verbose, lab=len(lab), also=chosen.edition_note())
+        )
+    )
 
 
 def _silent(run: Run) -> Iterator[Told]:

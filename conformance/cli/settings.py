@@ -21,6 +21,7 @@ class Settings(NamedTuple):
         verbose: what passes is shown as well.
         reports: (format, file) of what else is to be written; ``-`` is standard output.
         redact: keep names and values out of everything that is written.
+        edition: the one to keep to; "": the newest.
     """
 
     style: Style
@@ -32,19 +33,29 @@ class Settings(NamedTuple):
     reports: tuple[tuple[str, str], ...] = ()
     debug: bool = False
     redact: bool = False
+    edition: str = ""
 
     def open(self) -> SpecSet:
-        """The packaged specification with the folders of ``--specs``.
+        """The packaged specification with the folders of ``--specs``, by the edition of ``--edition``.
 
         Raises:
-            Misuse: where such a folder does not exist.
+            Misuse: where there is no such folder or edition.
         """
         for folder in self.specs:
             if not os.path.isdir(folder):  # noqa: PTH112 - pathlib is not needed at start
                 from conformance.cli.misuse import Misuse
 
                 raise Misuse("CLI-no-specs", folder=folder)
-        return open_specs(list(self.specs)) if self.specs else open_specs()
+        found = open_specs(list(self.specs) or None, self.edition)
+        if self.edition and self.edition not in found.editions:
+            from conformance.cli.misuse import choose
+
+            raise choose("CLI-no-such-edition", self.edition, found.editions, self.style.lang, name=self.edition)
+        return found
+
+    def edition_note(self) -> list[str]:
+        """What the last line adds where an edition was asked for: ``by edition 2026.12``."""
+        return [self.style.word("by-edition", edition=self.edition)] if self.edition else []
 
 
 def settings(options: Mapping[str, object], lang: str) -> Settings:
@@ -63,6 +74,7 @@ def settings(options: Mapping[str, object], lang: str) -> Settings:
         reports=tuple(reports) if isinstance(reports, tuple) else (),
         debug=bool(options.get("debug")) or bool(os.environ.get("OPENARCH_DEBUG")),
         redact=bool(options.get("redact")),
+        edition=str(options.get("edition") or ""),
     )
 
 

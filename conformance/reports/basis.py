@@ -22,7 +22,7 @@ def spec(specs: SpecSet, areas: Iterable[str]) -> model.SpecEntry:
     """What the lab says in these areas."""
     found = [(area, folder) for area in sorted(set(areas)) if (folder := specs.roots.area(area)) is not None]
     return model.SpecEntry(
-        edition=max(specs.editions, default=""),
+        edition=specs.edition or max(specs.editions, default=""),
         areas=tuple(model.AreaEntry(area=area, digest=_area(specs, Path(folder))) for area, folder in found),
     )
 

@@ -47,11 +47,20 @@ def rule_page(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
 
 
 def level_text(rule: Rule, style: Style) -> str:
-    """``must in edition 2026.12``, ``preview, must once an edition lists it``; ``must`` where the lab has no editions."""
+    """``must in edition 2026.12``, ``preview, must once an edition lists it``; ``must`` where the lab has no editions.
+
+    Where an edition is kept to that does not list the rule, first that it is a preview there.
+    """
     own = style.word(rule.own_level)
-    if rule.level == "preview":
-        return style.word("level-preview", level=own)
-    return style.word("level-in", level=own, editions=listed(rule.editions, style)) if rule.editions else own
+    if not rule.editions:
+        return style.word("level-preview", level=own) if rule.level == "preview" else own
+    names = {level: [name for name, found in rule.editions.items() if found == level] for level in ("must", "should")}
+    said = [
+        style.word("level-in", level=style.word(level), editions=listed(some, style))
+        for level, some in names.items()
+        if some
+    ]
+    return style.word("comma").join([style.word("preview"), *said] if rule.level == "preview" else said)
 
 
 def _shown(rule: Rule, specs: SpecSet, style: Style) -> list[str]:

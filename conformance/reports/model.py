@@ -103,7 +103,7 @@ class SourceEntry(Part):
 class RuleEntry(Part):
     """The verdict of one rule; ``decided_elsewhere``: only a partner, or a run of the part, could answer.
 
-    ``preview``: the newest edition does not list the rule, which is decided and shown, and counts for nothing.
+    ``preview``: the edition does not list the rule, which is decided and shown, and counts for nothing.
     """
 
     id: str
@@ -204,7 +204,7 @@ class AreaEntry(Part):
 
 
 class SpecEntry(Part):
-    """What the lab said: the newest edition there was, "" where there is none, and the areas that were asked."""
+    """What the lab said: the edition that was kept to, "" where there is none, and the areas that were asked."""
 
     edition: str
     areas: tuple[AreaEntry, ...]
@@ -213,7 +213,7 @@ class SpecEntry(Part):
 class Totals(Part):
     """How many descriptors, how many conform, and what the rules said of them all.
 
-    ``previews``: failed rules that the newest edition does not list; they are neither errors nor warnings.
+    ``previews``: failed rules that the edition does not list; they are neither errors nor warnings.
     """
 
     files: int

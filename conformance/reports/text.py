@@ -75,17 +75,28 @@ def single(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
     return [style.paint("strong", printable(said)), *rule_table(subject, specs, style)]
 
 
-def closing(rows: Sequence[Row], style: Style, *, quiet: bool, verbose: bool = False, lab: int = 0) -> list[str]:
-    """The table of many descriptors and the last line; ``lab``: errors of the specification, told once for all of them."""
+def closing(
+    rows: Sequence[Row],
+    style: Style,
+    *,
+    quiet: bool,
+    verbose: bool = False,
+    lab: int = 0,
+    also: Sequence[str] = (),
+) -> list[str]:
+    """The table of many descriptors, and the last line.
+
+    ``lab``: errors of the specification, told once for all of them; ``also``: what stands at the end of the line.
+    """
     table = overview(rows, style, everything=verbose) if len(rows) > 1 and not quiet else []
-    return [*table, *([""] if table else []), *_last(rows, style, lab)]
+    return [*table, *([""] if table else []), *_last(rows, style, lab, also)]
 
 
-def _last(rows: Sequence[Row], style: Style, lab: int) -> list[str]:
-    text = totals(rows, style, lab)
+def _last(rows: Sequence[Row], style: Style, lab: int, also: Sequence[str]) -> list[str]:
+    parts = [totals(rows, style, lab)]
     if len(rows) == 1 and rows[0].level:
-        level = style.word("level", level=style.word(rows[0].level))
-        bare = [style.word("nothing-verified-said")] if rows[0].bare else []
-        text = style.word("semicolon").join([text, level, *bare])
+        parts.append(style.word("level", level=style.word(rows[0].level)))
+        parts += [style.word("nothing-verified-said")] if rows[0].bare else []
+    text = style.word("semicolon").join([*parts, *also])
     good = all(row.state == "conforms" for row in rows)
     return [style.paint("good" if good else "bad", line) for line in wrap(text, style.width)]

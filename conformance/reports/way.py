@@ -42,8 +42,8 @@ class _Failing(NamedTuple):
         return f"{self.rule}/{self.clause.clause}" + (f" ({self.clause.record})" if self.clause.record else "")
 
 
-def way_lines(subject: Subject, specs: SpecSet, level: str, style: Style) -> list[str]:
-    """The page for one descriptor."""
+def way_lines(subject: Subject, specs: SpecSet, level: str, style: Style, also: Sequence[str] = ()) -> list[str]:
+    """The page for one descriptor; ``also`` stands at the end of its head."""
     todo = steps(subject, specs, level, style)
     reached = level_reached(subject, specs)
     slug = "way-reached" if not todo else "way-one" if len(todo) == 1 else "way"
@@ -54,7 +54,8 @@ def way_lines(subject: Subject, specs: SpecSet, level: str, style: Style) -> lis
         level=style.word(level),
         count=str(len(todo)),
     )
-    lines = [style.paint("strong", line) for line in wrap(printable(said), style.width)]
+    head = style.word("semicolon").join([said, *also])
+    lines = [style.paint("strong", line) for line in wrap(printable(head), style.width)]
     return [*lines, *(line for number, step in enumerate(todo, 1) for line in _step(number, step, style))]
 
 

@@ -34,9 +34,6 @@ def read_editions(paths: Iterable[str]) -> tuple[Mapping[str, Mapping[str, str]]
 
 
 def listing(editions: Mapping[str, Mapping[str, str]], rule: str) -> dict[str, Any]:
-    """What the editions beside a rule's area say of it, for its compiled form.
-
-    A rule that the newest one does not list is a preview. Without editions every rule counts as it says itself.
-    """
-    names = sorted(name for name, rules in editions.items() if rule in rules)
-    return {"editions": names, "preview": bool(editions) and max(editions) not in names}
+    """What the editions beside a rule's area say of it, for its compiled form: its level in each, and the newest one."""
+    levels = {name: rules[rule] for name, rules in sorted(editions.items()) if rule in rules}
+    return {"editions": levels, "edition": max(editions, default="")}

@@ -134,6 +134,9 @@ class _Run:
         model, errors = validated(EditionModel, document.value, document)
         yield from errors
         levels = self._levels(path.parent.parent)
+        # A rule says its present level; what an older edition froze is none of its business.
+        newest = max(editions_of(map(str, files.yaml_files(path.parent))), default="")
+        grave = Severity.WARNING if model is not None and model.edition == newest else Severity.NOTE
         seen: set[str] = set()
         for index, entry in enumerate(model.rules if model else ()):
             place = ("rules", index)
@@ -144,7 +147,7 @@ class _Run:
             elif levels.get(entry.id, entry.level) != entry.level:
                 arguments = {"id": entry.id, "found": entry.level, "level": levels[entry.id]}
                 finding = at_value(document, "SPEC-edition-level", (*place, "level"), **arguments)
-                yield softened(finding, Severity.WARNING)
+                yield softened(finding, grave)
             seen.add(entry.id)
 
     def _repeated_ids(self, areas: Sequence[Path]) -> Iterator[Finding]:

@@ -33,17 +33,22 @@ COMMON = "common.schema.yaml"
 UNITS = "units.yaml"
 
 
-def open_specs(roots: Sequence[str | os.PathLike[str]] | None = None) -> SpecSet:
-    """The specs in ``roots``, before the packaged ones; nothing is read yet."""
-    return SpecSet(Roots(roots))
+def open_specs(roots: Sequence[str | os.PathLike[str]] | None = None, edition: str = "") -> SpecSet:
+    """The specs in ``roots``, before the packaged ones, by an edition ("": the newest); nothing is read yet."""
+    return SpecSet(Roots(roots), edition)
 
 
 class SpecSet:
-    """What the lab says. An area's files are read when one of its kinds is first asked for."""
+    """What the lab says. An area's files are read when one of its kinds is first asked for.
 
-    def __init__(self, roots: Roots) -> None:
+    Attributes:
+        edition: the one that is kept to; "" where that is the newest beside each area.
+    """
+
+    def __init__(self, roots: Roots, edition: str = "") -> None:
         """Read from ``roots``."""
         self.roots = roots
+        self.edition = edition
         self._keys: dict[str, str] = {}
         self._bundles: dict[tuple[str, str], Bundle | None] = {}
         self._kinds: dict[tuple[str, str], Kind | None] = {}
@@ -103,6 +108,8 @@ class SpecSet:
         bundle = self._bundle(kind.area, kind.name)
         assert bundle is not None
         name: str = data["id"]
+        if self.edition and data["edition"]:  # an area without editions has none to keep to
+            data = {**data, "edition": self.edition}
         return Rule(
             data,
             kind.reader.units,

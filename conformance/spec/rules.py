@@ -25,8 +25,9 @@ class Rule:
         name: in words, as ``credits-cover-round-trip``.
         since: the edition that brought it.
         own_level: ``must`` or ``should``, as its file says.
-        editions: the editions that list it, in their order.
-        level: the same, or ``preview`` where the newest edition does not list it: decided and shown, and counted for nothing.
+        editions: its level in each edition that lists it, in their order.
+        level: the one that the edition gives it; ``preview`` where that does not list it: decided and shown, and counted for
+            nothing.
         area: id of its area.
         applies_to: kinds it is decided for; of a rule between parts, the kinds of all roles.
         between: the roles of a rule between parts; empty for a rule of a single part.
@@ -62,8 +63,8 @@ class Rule:
         self.name: str = data["name"]
         self.since: str = data["since"]
         self.own_level: Literal["must", "should"] = data["level"]
-        self.editions: tuple[str, ...] = tuple(data["editions"])
-        self.level: Literal["must", "should", "preview"] = "preview" if data["preview"] else self.own_level
+        self.editions: Mapping[str, Literal["must", "should"]] = data["editions"]
+        self.level = _level(data)
         self.area: str = data["area"]
         self.applies_to: tuple[str, ...] = tuple(data["applies_to"])
         self.between: tuple[Role, ...] = tuple(
@@ -246,6 +247,13 @@ class Rule:
 
     def _optional(self, text: str | None) -> Expression | None:
         return None if text is None else self._formulas(text)
+
+
+def _level(data: Mapping[str, Any]) -> Literal["must", "should", "preview"]:
+    """What the edition that is kept to says; a rule that it does not list is a preview, without editions its own level counts."""
+    edition = data["edition"]
+    found = data["editions"].get(edition, "preview") if edition else data["level"]
+    return cast("Literal['must', 'should', 'preview']", found)
 
 
 def _replaced(data: Any, path: Sequence[str], value: str | Sequence[str]) -> Any:

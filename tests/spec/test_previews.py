@@ -128,6 +128,56 @@ def test_an_edition_that_cannot_be_read_leaves_nothing_out_silently(area, openar
     assert "not wholly decided, since rules cannot be read" in said
 
 
+def test_an_edition_that_is_asked_for_decides(openarch, edition, area):
+    """Whoever was certified under an older one is asked what that asked: its rules, at its levels."""
+    edition("2026.12", "{id: DEMO-001, level: should}")
+    edition("2027.06", LISTED)
+    edition("2027.12", "{id: DEMO-009, level: must}")
+    assert [openarch("test", "--edition", name)[0] for name in ("2026.12", "2027.06", "2027.12")] == [0, 1, 0]
+    assert openarch("test", "--edition", "2026.12")[1].startswith("warning[DEMO-001/carries-the-head]: ")
+    assert openarch("test", "--edition", "2027.06")[1].endswith("1 error; level described; by edition 2027.06")
+    assert openarch("test", "--edition", "2027.12")[1].startswith("preview[DEMO-001/carries-the-head]: ")
+    assert openarch("test")[1].startswith("preview[DEMO-001/carries-the-head]: "), "the newest, where none is asked for"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_report_names_the_edition_that_was_asked_for(openarch, edition, tmp_path, lang):
+    edition("2027.06", LISTED)
+    out = tmp_path / "out"
+    assert openarch("certify", "--edition", "2026.12", "--lang", lang, "--out", out)[0] == 0
+    report = Report.model_validate(json.loads((out / "report.json").read_text(encoding="utf-8")))
+    assert (report.spec.edition, report.files[0].descriptors[0].rules[0].level) == ("2026.12", "preview")
+    assert (out / "report.html").read_text(encoding="utf-8").count("2026.12") == 2, "beside the level, and at the foot"
+    assert "2026.12" in renderer("markdown")(report, lang)
+
+
+def test_every_command_that_decides_takes_it(openarch, edition, tmp_path, area):
+    edition("2027.06", LISTED)
+    good = area.folder / "examples/good.yaml"
+    older = ("--edition", "2026.12")
+    assert "by edition 2026.12" in openarch("validate", *older)[1]
+    assert "verified; by edition 2026.12" in openarch("explain", good, "--why-not", "verified", *older)[1]
+    assert "DEMO-001 preview Pump" in openarch("list", "rules", *older)[1]
+    assert "DEMO-001 must Pump" in openarch("list", "rules")[1]
+    assert "preview, must in edition 2027.06" in openarch("explain", "DEMO-001", *older)[1]
+    assert openarch("certify", "--out", tmp_path)[0] == 1
+    again = ("replay", tmp_path / "report.json", "--base", good.parent)
+    assert (openarch(*again)[0], openarch(*again, *older)[0]) == (1, 0)
+
+
+def test_an_edition_that_there_is_not_is_wrong_use(openarch, capsys, edition):
+    assert run(["test", "no.yaml", "--edition", "2026.21"]) == 2
+    said = capsys.readouterr().err
+    assert "no edition is called 2026.21" in said
+    assert "did you mean 2026.12?" in said
+
+
+def test_an_area_without_editions_has_none_to_keep_to(area, capsys):
+    area.change("examples/good.yaml", "power: 400 W", "power: 1 W")
+    about = ["test", str(area.folder / "examples/good.yaml"), "--specs", str(area.root)]
+    assert run([*about, "--edition", "2026.12"]) == run(about) == 1
+
+
 def test_explain_and_list_say_which_edition_lists_a_rule(openarch, edition):
     assert "preview, must once an edition lists it · since 2026.12" in openarch("explain", "DEMO-001")[1]
     said = openarch("list", "rules")[1]

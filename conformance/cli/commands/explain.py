@@ -39,6 +39,7 @@ def build(lang: str) -> click.Command:
     params = [
         click.Argument(["id"], metavar="ID"),
         options.why_not(lang),
+        options.edition(lang),
         options.specs(lang),
         *options.shared(lang),
     ]
@@ -56,7 +57,7 @@ def _way(file: str, level: str, chosen: Settings) -> int:
     examined = examine(file, specs, static_only=False)
     lines = finding_blocks(examined.findings, reader(examined.source), chosen.style)
     for subject in examined.subjects:
-        lines += [*way_lines(subject, specs, level, chosen.style), ""]
+        lines += [*way_lines(subject, specs, level, chosen.style, chosen.edition_note()), ""]
     say("\n".join(lines).rstrip())
     if examined.findings:
         return exit_code(examined)

@@ -42,6 +42,7 @@ def build(lang: str) -> click.Command:
         options.reports(lang),
         options.redact(lang),
         options.quiet(lang),
+        options.edition(lang),
         options.specs(lang),
         *options.shared(lang),
     ]
@@ -56,7 +57,8 @@ def _lines(met: Met, chosen: Settings, specs: SpecSet) -> list[str]:
     if met.result is None:
         return [*lines, chosen.style.paint("bad", chosen.style.word("interop-unreadable"))]
     subjects = [subject for examined in met.examined() for subject in examined.subjects] if met.pairings else []
-    return [*lines, *pair_lines(subjects, met.result, specs, chosen.style, quiet=chosen.quiet)]
+    told = pair_lines(subjects, met.result, specs, chosen.style, quiet=chosen.quiet)
+    return [*lines, *told, *chosen.edition_note()]
 
 
 def _report(met: Met, chosen: Settings, specs: SpecSet) -> None:

@@ -43,8 +43,9 @@ def build(lang: str) -> click.Command:
         parts = ["\n".join(section(name, lines, chosen.style, titled=what is None)) for name, lines in found.items()]
         say("\n\n".join(parts))
 
+    params = [options.text_or_json(lang), options.edition(lang), options.specs(lang), *options.shared(lang)]
     what = click.Argument(["what"], required=False, metavar="[areas|kinds|rules]", callback=one_of(WHAT, lang))
-    return Command("list", lang, run, [what, options.text_or_json(lang), options.specs(lang), *options.shared(lang)])
+    return Command("list", lang, run, [what, *params])
 
 
 def rows(what: str, specs: SpecSet, style: Style) -> Rows:
@@ -86,7 +87,7 @@ def section(name: str, lines: Rows, style: Style, *, titled: bool) -> list[str]:
 
 
 def _editions(rules: Rows, style: Style) -> list[str]:
-    """Under the rules: how many of them each edition lists, and how many the newest one does not."""
+    """Under the rules: how many of them each edition lists, and how many are previews."""
     listed = [cast("list[str]", rule["editions"]) for rule in rules]
     names = sorted({name for editions in listed for name in editions})
     parts = [

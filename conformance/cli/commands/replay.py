@@ -40,12 +40,13 @@ def build(lang: str) -> click.Command:
         answers = [answer(item, folders, specs) for item in stored]
         for one in answers:
             say("\n".join(lines(one, chosen.style)))
-        say(_totals(answers, chosen.style))
+        say(chosen.style.word("semicolon").join([_totals(answers, chosen.style), *chosen.edition_note()]))
         return code(answers)
 
     params = [
         click.Argument(["file"], metavar="FILE"),
         options.base(lang),
+        options.edition(lang),
         options.specs(lang),
         *options.shared(lang),
     ]

@@ -35,6 +35,9 @@ ERRORS: dict[str, Entry] = {
         help_en="{advice}",
         help_zh="{advice}",
     ),
+    "CLI-no-such-edition": Entry(
+        "no edition is called {name}", "没有名为 {name} 的版次", help_en="{advice}", help_zh="{advice}"
+    ),
     "CLI-no-rule-between": Entry(
         "the lab has no rule between {first} and {second}",
         "实验室没有 {first} 与 {second} 之间的规则",

@@ -180,6 +180,11 @@ _OPTIONS: dict[str, Entry] = {
     "CLI-option-specs": Entry(
         "Folder of a further specification; may be given several times.", "附加规范的目录；可多次给出。"
     ),
+    "CLI-option-edition": Entry(
+        "The edition of the rules to keep to, for example 2026.12; without it the newest. Rules that it does not list are "
+        "previews.",
+        "所依规则版次，如 2026.12；缺省为最新版次。该版次未列入的规则作为预览。",
+    ),
     "CLI-option-format": Entry(
         "text; concise: a line for each finding; json: one document; ndjson: a line for each event, as it happens.",
         "text；concise：每条问题一行；json：一个文档；ndjson：随判定过程逐行输出事件。",

@@ -229,6 +229,7 @@ TEXTS: dict[str, Entry] = {
         "nothing is verified, since no must rule could be decided of this part alone",
         "未作任何验证：没有一条“必须”规则可仅凭该部件判定",
     ),
+    "REPORT-by-edition": Entry("by edition {edition}", "依版次 {edition}"),
     "REPORT-level": Entry("level {level}", "级别：{level}"),
     "REPORT-explain": Entry("openarch explain {id} says why the rule exists", "规则缘由：openarch explain {id}"),
     "REPORT-withheld": Entry("details withheld", "细节已隐去"),

@@ -58,7 +58,7 @@ TEXTS: dict[str, Entry] = {
     ),
     "REPORT-page-basis": Entry("What this report rests on", "本报告的依据"),
     "REPORT-page-tool": Entry("Tool", "工具"),
-    "REPORT-page-edition": Entry("Edition", "版本（edition）"),
+    "REPORT-page-edition": Entry("Edition", "版次"),
     "REPORT-page-floor": Entry("must be reached", "不得低于"),
     "REPORT-page-ceiling": Entry("must not be passed", "不得超过"),
     "REPORT-page-both-limits": Entry("with its tolerance", "含允差"),
