@@ -12,6 +12,10 @@ from conformance.findings.type_hints import Final
 SLACK = Fraction(1, 10**9)
 """The one relative slack of all readings, within which two values are a tie."""
 
+ROUNDING = Fraction(1, 10**30)
+"""The relative difference below which the number reading cannot tell two irrational values apart (``exact``: 35 digits are
+right): ``sqrt(x) * sqrt(x)`` is ``x``. No declared value has so many digits."""
+
 WHOLE_SLACK = Fraction(1, 1024)
 """The most that ``floor`` and ``ceil`` take for a tie: beyond a million the relative slack would swallow whole integers."""
 
@@ -68,7 +72,7 @@ class Truth(Value):
     @property
     def leaning(self) -> bool:
         """Whether it holds by the slack of comparisons alone."""
-        return self.holds and self.amount is not None and self.amount < 0
+        return self.holds and self.amount is not None and -self.amount > ROUNDING * (self.limit or 0)
 
     @property
     def relative(self) -> Fraction | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from conformance.expressions.exact import magnitude
-from conformance.expressions.outcomes import SLACK, Truth
+from conformance.expressions.outcomes import ROUNDING, SLACK, Truth
 from conformance.expressions.values import Number
 from conformance.findings.type_hints import Any
 
@@ -56,7 +55,7 @@ def near(a: Number, b: Number, tolerance: Number) -> Truth:
 
 
 def exactly(relation: str) -> Callable[..., Truth]:
-    """A comparison (``near`` too) without slack."""
+    """A comparison (``near`` too) without slack; two values that 50 digits cannot tell apart are equal."""
     holds, slackened = _WITHOUT_SLACK[relation], near if relation == "near" else RELATIONS[relation]
 
     def compared(*operands: Number) -> Truth:
@@ -98,14 +97,19 @@ RELATIONS: Mapping[str, Callable[[Any, Any], Truth]] = {
 """What compares two numbers, by its sign."""
 
 _WITHOUT_SLACK: Mapping[str, Callable[..., bool]] = {
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "near": lambda a, b, tolerance: magnitude(a - b) <= tolerance * magnitude(b),
+    "<=": lambda a, b: not _exceeds(a, b),
+    ">=": lambda a, b: not _exceeds(b, a),
+    "<": lambda a, b: _exceeds(b, a),
+    ">": lambda a, b: _exceeds(a, b),
+    "==": lambda a, b: not _exceeds(a, b) and not _exceeds(b, a),
+    "!=": lambda a, b: _exceeds(a, b) or _exceeds(b, a),
+    "near": lambda a, b, tolerance: not _exceeds(magnitude(a - b), tolerance * magnitude(b)),
 }
+
+
+def _exceeds(a: Number, b: Number) -> bool:
+    """Whether ``a`` is above ``b`` by more than what rounding leaves uncertain."""
+    return a > b and a - b > ROUNDING * max(magnitude(a), magnitude(b))
 
 
 def _rank(truth: Truth) -> Fraction:
