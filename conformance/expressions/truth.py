@@ -96,20 +96,21 @@ RELATIONS: Mapping[str, Callable[[Any, Any], Truth]] = {
 }
 """What compares two numbers, by its sign."""
 
-_WITHOUT_SLACK: Mapping[str, Callable[..., bool]] = {
-    "<=": lambda a, b: not _exceeds(a, b),
-    ">=": lambda a, b: not _exceeds(b, a),
-    "<": lambda a, b: _exceeds(b, a),
-    ">": lambda a, b: _exceeds(a, b),
-    "==": lambda a, b: not _exceeds(a, b) and not _exceeds(b, a),
-    "!=": lambda a, b: _exceeds(a, b) or _exceeds(b, a),
-    "near": lambda a, b, tolerance: not _exceeds(magnitude(a - b), tolerance * magnitude(b)),
-}
-
 
 def _exceeds(a: Number, b: Number) -> bool:
     """Whether ``a`` is above ``b`` by more than what rounding leaves uncertain."""
     return a > b and a - b > ROUNDING * max(magnitude(a), magnitude(b))
+
+
+_WITHOUT_SLACK: Mapping[str, Callable[..., bool]] = {
+    "<=": lambda a, b: not _exceeds(a, b),
+    ">=": lambda a, b: not _exceeds(b, a),
+    "<": lambda a, b: _exceeds(b, a),
+    ">": _exceeds,
+    "==": lambda a, b: not _exceeds(a, b) and not _exceeds(b, a),
+    "!=": lambda a, b: _exceeds(a, b) or _exceeds(b, a),
+    "near": lambda a, b, tolerance: not _exceeds(magnitude(a - b), tolerance * magnitude(b)),
+}
 
 
 def _rank(truth: Truth) -> Fraction:
