@@ -5,6 +5,7 @@ A verdict is held against these few functions, so that an error in the tool's re
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import floor
@@ -38,6 +39,17 @@ RELATIONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     "==": tied,
     "!=": lambda a, b: not tied(a, b),
 }
+EXACTLY: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+"""The same without slack."""
+WIDENED = (("<", ">", "!="), ("<=", ">=", "=="))
+"""The relations that slack makes fail at more points, and those that it makes hold at more."""
 TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "==": "==", "!=": "!="}
 """The relation that says the same with its sides exchanged."""
 
@@ -69,6 +81,6 @@ def remainder(a: Fraction, b: Fraction) -> Fraction:
     return a - b * whole(quotient(a, b))
 
 
-def near(a: Fraction, b: Fraction, tolerance: Fraction) -> bool:
+def near(a: Fraction, b: Fraction, tolerance: Fraction, slack: Fraction = SLACK) -> bool:
     """Whether ``a`` is as near to ``b`` as a share of ``b`` says."""
-    return abs(a - b) - tolerance * abs(b) <= SLACK * max(abs(a), abs(b))
+    return abs(a - b) - tolerance * abs(b) <= slack * max(abs(a), abs(b))

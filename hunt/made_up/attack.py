@@ -105,6 +105,6 @@ class _Descent:
             ):
                 return False
             where = one.where
-            if where is not None and not settled(lambda: where.value(scope)):  # noqa: B023 - asked for at once
+            if where is not None and not settled(lambda: where.lets_in(scope)):  # noqa: B023 - asked for at once
                 return False
         return True

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
 
-from hunt.exact import RELATIONS, Absent, Missing
+from hunt.exact import EXACTLY, RELATIONS, WIDENED, Absent, Missing, near
 from hunt.made_up.quantities import QUANTITIES
 
 Scope = Mapping[str, Any]
 """The descriptor's roots, variables and records of loops: exact values in base units."""
+
+Narrow = tuple[Callable[[Scope], Any], Callable[[Scope], Any]]
+_NUMBER = re.compile(r"\b[vw]\d")
+"""A variable, or a ``let``, which may read one."""
 
 
 class Formula(NamedTuple):
@@ -24,6 +29,8 @@ class Formula(NamedTuple):
         parts: what it is made of, as far as that can be exchanged.
         again: the same of other parts.
         kind: the kind of quantity, "truth" of a condition, "" where nobody asked.
+        narrow: of a truth, its value without the slack that makes it fail at more points, and without that which makes it
+            hold at more.
     """
 
     text: str
@@ -32,6 +39,15 @@ class Formula(NamedTuple):
     parts: tuple[Formula, ...] = ()
     again: Callable[..., Formula] | None = None
     kind: str = ""
+    narrow: Narrow | None = None
+
+    def lets_in(self, scope: Scope) -> bool:
+        """What it says as a condition: one on a number that the rule goes through has no slack to let in more."""
+        return bool((self.narrowed(holds=True) if _NUMBER.search(self.text) else self.value)(scope))
+
+    def narrowed(self, *, holds: bool) -> Callable[[Scope], Any]:
+        """Its value without the slack that makes it hold, or fail, at more points."""
+        return self.value if self.narrow is None else self.narrow[holds]
 
 
 def decimal(value: Fraction) -> str:
@@ -109,38 +125,55 @@ def in_scope(form: str, function: Callable[..., Any], *parts: Formula) -> Formul
 
 def choice(condition: Formula, then: Formula, otherwise: Formula) -> Formula:
     """``then if condition else otherwise``: only one of them is asked for."""
-    return Formula(
-        f"(({then.text}) if ({condition.text}) else ({otherwise.text}))",
-        lambda scope: (then if condition.value(scope) else otherwise).value(scope),
-        parts=(condition, then, otherwise),
-        again=choice,
-    )
+    text = f"(({then.text}) if ({condition.text}) else ({otherwise.text}))"
+
+    def value(if_: Callable[[Scope], Any], one: Callable[[Scope], Any], other: Callable[[Scope], Any]) -> Any:
+        return lambda scope: (one if if_(scope) else other)(scope)
+
+    return _truth(text, value, (condition, then, otherwise), choice)
+
+
+def negated(inner: Formula) -> Formula:
+    """``not``."""
+
+    def value(of: Callable[[Scope], Any]) -> Callable[[Scope], Any]:
+        return lambda scope: not of(scope)
+
+    narrow = (value(inner.narrowed(holds=True)), value(inner.narrowed(holds=False)))
+    return Formula(f"not ({inner.text})", value(inner.value), parts=(inner,), again=negated, narrow=narrow)
 
 
 def compared(left: Formula, relation: str, right: Formula) -> Formula:
     """A comparison, whose sides are kept."""
-    holds = RELATIONS[relation]
+
+    def value(holds: Callable[[Any, Any], bool]) -> Callable[[Scope], Any]:
+        return lambda scope: holds(left.value(scope), right.value(scope))
+
+    exactly, slack = EXACTLY[relation], RELATIONS[relation]
+    fails, holds = (value(exactly if relation in widened else slack) for widened in WIDENED)
     return Formula(
         f"{left.text} {relation} {right.text}",
-        lambda scope: holds(left.value(scope), right.value(scope)),
+        value(slack),
         (left, relation, right),
         parts=(left, right),
         again=lambda left, right: compared(left, relation, right),
+        narrow=(fails, holds),
     )
+
+
+def close(left: Formula, right: Formula, tolerance: Formula) -> Formula:
+    """``near``."""
+    found = applied("near({}, {}, {})", near, left, right, tolerance)
+    exact = applied("near({}, {}, {})", lambda a, b, share: near(a, b, share, Fraction(0)), left, right, tolerance)
+    return found._replace(again=close, narrow=(found.value, exact.value))
 
 
 def chained(parts: tuple[Formula, Formula, Formula], relations: tuple[str, str]) -> Formula:
     """``a <= b < c``: the last is not asked for where the first two settle it."""
     left, middle, right = parts
-    first, second = (RELATIONS[relation] for relation in relations)
-
-    def value(scope: Scope) -> bool:
-        lower, inner = left.value(scope), middle.value(scope)
-        return first(lower, inner) and second(inner, right.value(scope))
-
-    return Formula(
-        f"{left.text} {relations[0]} {middle.text} {relations[1]} {right.text}",
-        value,
+    joined = both(compared(left, relations[0], middle), compared(middle, relations[1], right))
+    return joined._replace(
+        text=f"{left.text} {relations[0]} {middle.text} {relations[1]} {right.text}",
         parts=parts,
         again=lambda *others: chained(others, relations),
     )
@@ -148,19 +181,25 @@ def chained(parts: tuple[Formula, Formula, Formula], relations: tuple[str, str])
 
 def both(left: Formula, right: Formula) -> Formula:
     """``left and right``: the second is not asked for where the first settles it."""
-    return Formula(
-        f"(({left.text}) and ({right.text}))",
-        lambda scope: left.value(scope) and right.value(scope),
-        parts=(left, right),
-        again=both,
-    )
+
+    def value(one: Callable[[Scope], Any], other: Callable[[Scope], Any]) -> Callable[[Scope], Any]:
+        return lambda scope: one(scope) and other(scope)
+
+    return _truth(f"(({left.text}) and ({right.text}))", value, (left, right), both)
 
 
 def either(left: Formula, right: Formula) -> Formula:
     """``left or right``, likewise."""
-    return Formula(
-        f"(({left.text}) or ({right.text}))",
-        lambda scope: left.value(scope) or right.value(scope),
-        parts=(left, right),
-        again=either,
-    )
+
+    def value(one: Callable[[Scope], Any], other: Callable[[Scope], Any]) -> Callable[[Scope], Any]:
+        return lambda scope: one(scope) or other(scope)
+
+    return _truth(f"(({left.text}) or ({right.text}))", value, (left, right), either)
+
+
+def _truth(
+    text: str, value: Callable[..., Callable[[Scope], Any]], parts: tuple[Formula, ...], again: Callable[..., Formula]
+) -> Formula:
+    """What is made of truths that all lead the same way: where it has less slack, all of them have."""
+    fails, holds = (value(*(part.narrowed(holds=wanted) for part in parts)) for wanted in (False, True))
+    return Formula(text, value(*(part.value for part in parts)), parts=parts, again=again, narrow=(fails, holds))

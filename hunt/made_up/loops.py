@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from random import Random
@@ -67,12 +68,13 @@ def of_any(writer: Writer, depth: int, *, everyone: bool) -> Formula:
 
 
 def _asked(record: str, everyone: bool, inner: Formula) -> Formula:  # noqa: FBT001 - a part of the form
-    def value(scope: Scope) -> bool:
-        values: Any = (inner.value({**scope, record: port}) for port in scope["design"]["ports"])
-        return all(values) if everyone else any(values)
+    def value(of: Callable[[Scope], Any]) -> Callable[[Scope], bool]:
+        together = all if everyone else any
+        return lambda scope: together(of({**scope, record: port}) for port in scope["design"]["ports"])
 
     text = f"{'all' if everyone else 'any'}({inner.text} for {record} in design.ports)"
-    return Formula(text, value, parts=(inner,), again=partial(_asked, record, everyone))
+    narrow = (value(inner.narrowed(holds=False)), value(inner.narrowed(holds=True)))
+    return Formula(text, value(inner.value), parts=(inner,), again=partial(_asked, record, everyone), narrow=narrow)
 
 
 def _list(random: Random, names: Names) -> str:

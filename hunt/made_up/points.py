@@ -50,7 +50,7 @@ class Seen:
             if place.state == UNDEFINED:
                 # A clause that never applies says nothing of where its variables may stand.
                 when = self.clause.when
-                asked = when is None or settled(lambda: when.value(place.scope))
+                asked = when is None or settled(lambda: when.lets_in(place.scope))
                 return (UNDEFINED if asked else SILENT), None
             holds, margin = self.clause.look(place.scope)
         except Missing:

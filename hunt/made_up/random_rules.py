@@ -23,7 +23,7 @@ _TRIES = 4
 _SMOOTH = 0.5
 """The share of rules that may have roots and their like."""
 _ENDS = 0.04
-"""The share of ranges whose condition is kept at an end alone, within the slack."""
+"""The share of ranges whose condition has its limit within the slack of an end."""
 _LOOKED_AT = 200
 """Points from which a close limit is taken."""
 _FINE = Fraction(1, 10**8)
@@ -95,10 +95,11 @@ def _variable(writer: Writer, name: str, form: str, scope: Scope) -> Variable:
 
 
 def _of_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
-    """A condition that only the slack lets one end of a range keep, or not even that."""
-    end, relation, sign = random.choice(list(zip(variable.ends(scope), ("<=", ">="), (-1, 1), strict=True)))
-    limit = end + sign * abs(end) * SLACK * Fraction(random.choice((9, 9, 11)), 10)
-    return compared(field(variable.name), relation, exactly(Fraction(round(limit * 10**15), 10**15), variable.kind))
+    """A condition whose limit is so near to an end of the range that slack would let it in, or leave it out."""
+    end = random.choice(variable.ends(scope))
+    limit = end + random.choice((-1, 1)) * abs(end) * SLACK * Fraction(random.choice((9, 9, 11)), 10)
+    relation, plain = random.choice(MARGINS), exactly(Fraction(round(limit * 10**15), 10**15), variable.kind)
+    return compared(field(variable.name), relation, plain)
 
 
 def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:

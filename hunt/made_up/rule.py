@@ -44,7 +44,7 @@ class Clause(NamedTuple):
         return settled(lambda: self._look(scope))
 
     def _look(self, scope: Scope) -> tuple[bool | None, Fraction | None]:
-        if self.when is not None and not self.when.value(scope):
+        if self.when is not None and not self.when.lets_in(scope):
             return None, None
         if self.sides is None:
             return bool(self.that.value(scope)), None
@@ -153,7 +153,7 @@ def _state(variable: Variable, scope: Scope) -> str:
     """What the condition of a variable says of its value; "" where it excludes it."""
     try:
         where = variable.where
-        return IN if where is None or settled(lambda: where.value(scope)) else ""
+        return IN if where is None or settled(lambda: where.lets_in(scope)) else ""
     except Missing:
         return UNDEFINED
     except Unsure:

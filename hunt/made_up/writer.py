@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
 
-from hunt.exact import near, quotient, remainder, rounded_up, whole
+from hunt.exact import quotient, remainder, rounded_up, whole
 from hunt.made_up import loops, smooth_forms
 from hunt.made_up.formulas import (
     Formula,
@@ -19,11 +19,13 @@ from hunt.made_up.formulas import (
     chained,
     choice,
     claim,
+    close,
     compared,
     either,
     exactly,
     field,
     in_scope,
+    negated,
     number,
 )
 from hunt.made_up.quantities import QUANTITIES, SCALES, difference, is_point
@@ -261,7 +263,7 @@ class Writer:
         left, right = self.truth(depth - 1), self.truth(depth - 1)
         match word:
             case "not":
-                return applied("not ({})", lambda truth: not truth, left)
+                return negated(left)
             case "choice":
                 return choice(self.truth(depth - 1), left, right)
             case _:
@@ -281,7 +283,7 @@ class Writer:
             case "near":
                 parts = (self.quantity("number", depth - 1), self.quantity("number", depth - 1))
                 tolerance = number(Fraction(1, random.choice((2, 10, 100))))
-                return applied("near({}, {}, {})", near, *parts, tolerance)
+                return close(*parts, tolerance)
             case "chain":
                 kind = random.choice(("number", "length"))
                 left, middle, right = (self.quantity(kind, depth - 1) for _ in range(3))
