@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 
 from conformance.findings.counted import Counting
 from conformance.findings.type_hints import Literal
@@ -30,7 +29,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "FILE": ("attachments",),
     "IMPORT": ("importers",),
     "CLI": ("cli", "cli_help"),
-    "REPORT": ("report", "report_page", "report_commands"),
+    "REPORT": ("report_totals", "report", "report_page", "report_commands"),
 }
 """The modules of ``wording`` that hold the codes with a prefix, those first that are asked first.
 
@@ -40,7 +39,8 @@ Each is loaded when a code that none before it has is to be said: no run says mu
 
 @cache
 def _texts(module: str) -> Mapping[str, Entry]:
-    texts: Mapping[str, Entry] = import_module(f"conformance.findings.wording.{module}").TEXTS
+    # What ``importlib.import_module`` does; to load importlib for it would cost as much as all the words of a passing run.
+    texts: Mapping[str, Entry] = __import__(f"conformance.findings.wording.{module}", fromlist=["TEXTS"]).TEXTS
     return texts
 
 
