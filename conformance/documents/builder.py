@@ -36,9 +36,9 @@ _NEXT_DOCUMENT = r"(?m)^---(?=[ \t\r\n]|\Z)"
 # These stand before the `---` of their own document.
 _OF_DIRECTIVES = ("DOC-directive", "DOC-yaml-version")
 # Signs of an anchor, alias, tag or escape, in their places: the first three follow no letter, and a name follows them; an
-# escape may make any character.
+# escape may make any character. (Not compiled here: most documents have none of them.)
 _SIGNS = "&*!\\"
-_DECORATION = re.compile(r"\\|[&*!](?<!\w.)(?:(?<=!)|(?=\S))")
+_DECORATION = r"\\|[&*!](?<!\w.)(?:(?<=!)|(?=\S))"
 
 _KEYS: dict[str, str] = {}
 """Keys that stood plain in some document and are texts beyond doubt: descriptors of a kind share nearly all of theirs."""
@@ -204,7 +204,7 @@ def _decorated(text: str) -> bool:
     for sign in _SIGNS:
         at = text.find(sign)
         while at >= 0:
-            if _DECORATION.match(text, at):
+            if re.compile(_DECORATION).match(text, at):
                 return True
             at = text.find(sign, at + 1)
     return False

@@ -1,31 +1,10 @@
-"""PyYAML's reader of events in C, and nothing else of PyYAML: the only module that imports it.
-
-Importing PyYAML compiles the patterns of its own scanner and resolver, which libyaml does without. That would take a
-tenth of the time in which `openarch validate FILE` starts, so a pattern is compiled when somebody first uses it.
-"""
+"""PyYAML's reader of events in C, and nothing else of PyYAML: the only module that imports it."""
 
 from __future__ import annotations
 
-import re
+from conformance.documents.postponed import PatternsPostponed
 
-from conformance.findings.type_hints import Any
-
-
-class _Pattern:
-    """A pattern that is compiled when it is first asked for anything."""
-
-    def __init__(self, *arguments: Any) -> None:
-        self._arguments = arguments
-
-    def __getattr__(self, name: str) -> Any:
-        # ``re`` keeps what it has compiled.
-        return getattr(_compile(*self._arguments), name)
-
-
-_compile = re.compile
-
-re.compile = _Pattern  # type: ignore[assignment]
-try:
+with PatternsPostponed():
     from yaml._yaml import CParser
     from yaml.error import MarkedYAMLError
     from yaml.events import (
@@ -38,8 +17,6 @@ try:
         SequenceStartEvent,
     )
     from yaml.reader import ReaderError
-finally:
-    re.compile = _compile
 
 __all__ = [
     "AliasEvent",

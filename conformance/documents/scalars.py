@@ -22,7 +22,6 @@ CONSTANTS: Mapping[str, bool | None] = {
 _ABOVE_NUMBERS = ":"  # than which every number is less
 
 _NUMBER = re.compile(r"([-+]?[0-9]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
 _NOT_FINITE = frozenset(
     [*(f"{sign}.{inf}" for sign in ("", "+", "-") for inf in ("inf", "Inf", "INF")), ".nan", ".NaN", ".NAN"]
 )
@@ -63,7 +62,7 @@ def resolve(text: str) -> Scalar:
     if len(text) > MAX_DIGITS:
         raise ScalarError("DOC-too-many-digits")
     if match[1]:
-        if _LEADING_ZERO.match(text):
+        if len(digits := text.lstrip("-+")) > 1 and digits[0] == "0":
             raise ScalarError("DOC-leading-zero", use=str(int(text)))
         return int(text)
     if text[1:2] in ("o", "x"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -206,4 +207,4 @@ def test_what_looks_plain_has_neither_anchors_nor_tags(text):
         pass
     special = [e for e in events if getattr(e, "anchor", None) or getattr(e, "tag", None)]
     bare = [e for e in events if isinstance(e, ScalarEvent) and not e.style and not e.implicit[0]]
-    assert _DECORATION.search(text) or not (special or bare or "\\" in text)
+    assert re.search(_DECORATION, text) or not (special or bare or "\\" in text)

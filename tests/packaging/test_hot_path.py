@@ -71,6 +71,29 @@ def test_nothing_heavy(modules):
     assert not {name for name in modules if name.split(".")[0] in HEAVY}
 
 
+def test_others_patterns_are_not_compiled():
+    """Those of fractions and of PyYAML would take a tenth of the start (conformance/documents/postponed.py)."""
+    spied = f"""
+import re, sys
+compiled = re._compiler.compile
+def spy(*arguments):
+    frame = sys._getframe(1)
+    while frame.f_globals["__name__"] == "re":
+        frame = frame.f_back
+    print(frame.f_globals["__name__"], file=sys.stderr)
+    return compiled(*arguments)
+re._compiler.compile = spy
+{START}"""
+    run = [sys.executable, "-c", spied, "validate", str(EXAMPLES[0])]
+    subprocess.run(run, capture_output=True, timeout=60)  # compiles the specs
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0
+    assert done.stderr
+    others = {name.split(".")[0] for name in done.stderr.split()} - {"conformance"}
+    # From Python 3.12 on, fractions takes a method of one of its patterns as it is loaded.
+    assert others <= ({"fractions"} if sys.version_info >= (3, 12) else set())
+
+
 def test_sharing_files_out_loads_nothing_heavy_either(tmp_path, before):
     # From 101 files on they are shared out; what Python imports after the fork is not seen here, and is the workers' own.
     files = [shutil.copy(EXAMPLES[0], tmp_path / f"{number}.yaml") for number in range(101)]
