@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from conformance.engine.fields import Field, allowed, rounded, rounding, whole
+from conformance.engine.fields import Field
+from conformance.engine.number_fields import allowed, rounded, rounding, whole
 from conformance.engine.opened import TIE
 from conformance.engine.stretches import Covered
 from conformance.engine.strides import between, section, strides

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from conformance.engine.approach import Approach
-from conformance.engine.fields import allowed, limit, whole, without_zero
+from conformance.engine.number_fields import allowed, limit, whole, without_zero
 from conformance.engine.strides import strides
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Protocol

@@ -7,7 +7,6 @@ from itertools import islice
 
 from conformance.engine.choices import label_of, labelled, subsets
 from conformance.engine.context import Context
-from conformance.engine.whole_numbers import whole_numbers
 from conformance.expressions import discrete
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import QuantifiedNumber
@@ -155,5 +154,7 @@ def values_of(context: Context, case: Case, variable: Variable) -> Iterable[tupl
                 return [("", most)]
             return ((None, chosen) for chosen in map(list, subsets(sources[0], most)))
         case _:
+            from conformance.engine.whole_numbers import whole_numbers  # static rules have none
+
             found = whole_numbers(context.facts, folder, variable)
             return [("", found)] if isinstance(found, Undefined) else found

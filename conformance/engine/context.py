@@ -13,7 +13,6 @@ from conformance.expressions.functions import AnyFunction
 from conformance.expressions.objective import compared_parts
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.shared import Shared
-from conformance.expressions.steady import steady_parts
 from conformance.expressions.tree import Name, Node
 from conformance.expressions.values import Record
 from conformance.findings.type_hints import TYPE_CHECKING, Final
@@ -132,6 +131,8 @@ _STEADY = "steady parts"
 
 
 def _steady_parts(rule: Rule) -> frozenset[int]:
+    from conformance.expressions.steady import steady_parts  # only where a rule has variables
+
     independent = set(rule.independent)
     lets = [(name, expression) for name, expression in rule.let.items() if name not in independent]
     formulas = [expression for _, expression in lets]

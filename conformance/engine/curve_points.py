@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from conformance.engine.approach import Trial
 from conformance.engine.context import Context, named
-from conformance.engine.fields import Field, field_at, reached, schema_at, shown
-from conformance.engine.repair import Mending
+from conformance.engine.fields import Field, field_at, reached, schema_at
+from conformance.engine.number_fields import shown
+from conformance.engine.repair import mending
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import ClauseVerdict
 from conformance.expressions.values import Curve
 from conformance.spec.structure import value_at
+
+if TYPE_CHECKING:
+    from conformance.engine.approach import Trial
 
 _MOST_POINTS = 12
 _MOST_OFFERED = 2
@@ -39,7 +43,7 @@ def bent(context: Context, verdict: ClauseVerdict, trial: Trial, before: set[tup
     for field in (field for path in verdict.blamed for field in _points(context, path)):
         assert isinstance(field.value, int | Fraction)
         current = Fraction(field.value)
-        repair = Mending(context, field, trial, before).repair()
+        repair = mending(context, field, trial, before).repair()
         if repair is not None:
             found.append(_nearest(repair._replace(current=shown(context, field, current)), current))
     return tuple(repair for _, repair in sorted(found, key=lambda item: item[0])[:_MOST_OFFERED])

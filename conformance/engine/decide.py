@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from conformance.engine.context import Context
-from conformance.engine.events import Listener, RuleDecided, RuleStarted
 from conformance.engine.judge import judged, undefined
 from conformance.engine.roll import needs_partner, needs_run, no_claim, rolled_up, skipped, vacuous
 from conformance.engine.shown import Picture, Repair
@@ -15,11 +15,13 @@ from conformance.engine.verdicts import ClauseVerdict, Detail, Reason, RuleVerdi
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
-from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rule_parts import Clause
 from conformance.spec.rules import Rule
+
+if TYPE_CHECKING:
+    from conformance.engine.events import Listener
 
 
 def decide_all(
@@ -37,16 +39,21 @@ def decide_all(
         detail: how much is told of what passes.
         listener: is told of each rule's start and verdict.
     """
-    verdicts: list[RuleVerdict] = []
     rules = specs.rules_for(descriptor.kind)
-    for rule in rules:
-        if listener is not None:
-            listener(RuleStarted(rule.id))
-        verdict = decide(rule, descriptor, specs, detail=detail)
-        verdicts.append(verdict)
-        if listener is not None:
-            listener(RuleDecided(rule.id, verdict))
+    verdicts = [_told(rule, descriptor, specs, detail, listener) for rule in rules]
     return tried_beside(verdicts, rules, descriptor, specs)
+
+
+def _told(rule: Rule, descriptor: Descriptor, specs: SpecSet, detail: Detail, listener: Listener | None) -> RuleVerdict:
+    """Decide one rule, whose start and verdict a listener is told of."""
+    if listener is None:
+        return decide(rule, descriptor, specs, detail=detail)
+    from conformance.engine.events import RuleDecided, RuleStarted  # few runs have a listener
+
+    listener(RuleStarted(rule.id))
+    verdict = decide(rule, descriptor, specs, detail=detail)
+    listener(RuleDecided(rule.id, verdict))
+    return verdict
 
 
 def tried_beside(
@@ -78,7 +85,7 @@ def decide(
         detail: how much is told of what passes.
         repaired: look for repairs of what fails.
     """
-    if rule.between and not isinstance(descriptor, Assembly):
+    if rule.between and not _of_several(descriptor):
         return needs_partner(rule)
     try:
         context = Context.of(rule, descriptor, specs)
@@ -94,6 +101,13 @@ def decide(
     except Exception as fault:  # noqa: BLE001 - whatever breaks while deciding is an error of this rule alone
         reason = Reason("ENGINE-fault", {"fault": f"{type(fault).__name__}: {fault}"})
         return RuleVerdict(rule.id, Status.ERROR, rule.level, reason=reason)
+
+
+def _of_several(descriptor: Descriptor) -> bool:
+    """Whether a descriptor is put together of several parts."""
+    from conformance.spec.assembly import Assembly  # static rules are of one part
+
+    return isinstance(descriptor, Assembly)
 
 
 class _Decision:

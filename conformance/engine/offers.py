@@ -7,17 +7,20 @@ where there is none of that sort, a value is offered that makes something else f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from conformance.engine.approach import Trial
 from conformance.engine.cases import Case
 from conformance.engine.context import Context
 from conformance.engine.fields import fields, reached, schema_at
-from conformance.engine.repair import Mending
+from conformance.engine.repair import mending
 from conformance.engine.shown import Repair
 from conformance.engine.stating import stated, without_example
 from conformance.engine.verdicts import ClauseVerdict
 from conformance.expressions.tree import Call, Choice, Node, children, path_of
 from conformance.expressions.values import Record
+
+if TYPE_CHECKING:
+    from conformance.engine.approach import Trial
 
 _MOST_BLAMED = 4
 
@@ -37,14 +40,14 @@ def repairs(
         before: (clause, record) of all that does not pass as it stands.
     """
     paths = verdict.blamed[:_MOST_BLAMED]
-    mendings = [Mending(context, field, trial, before) for path in paths for field in fields(context, path)]
-    found = [repair for mending in mendings if (repair := mending.repair()) is not None]
-    found = found or [repair for mending in mendings if (repair := mending.farther()) is not None]
+    mendings = [mending(context, field, trial, before) for path in paths for field in fields(context, path)]
+    found = [repair for one in mendings if (repair := one.repair()) is not None]
+    found = found or [repair for one in mendings if (repair := one.farther()) is not None]
     if found:
         return tuple(sorted(found, key=lambda repair: not repair.whole))
     stating = _stating(context, verdict, trial, before)
     harmless = [repair for repair in stating if not repair.breaks]
-    at_a_price = [mending.at_a_price() for mending in mendings if mending.spoiled]
+    at_a_price = [one.at_a_price() for one in mendings if one.spoiled]
     offered = harmless or [*at_a_price, *stating]
     if not offered:
         from conformance.engine.curve_points import bent

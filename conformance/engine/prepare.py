@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -152,6 +151,8 @@ def _never(condition: Program) -> bool:
 
 def _with_marks(axis: Axis, programs: Sequence[Program]) -> Axis:
     """The axis with the break points of the curves that are read at it."""
+    from bisect import bisect_left, bisect_right  # only where there are numbers
+
     curves = [curve for program in programs for curve in program.curves().get(axis.name, [])]
     inside = (curve.xs[bisect_right(curve.xs, axis.low) : bisect_left(curve.xs, axis.high)] for curve in curves)
     marks = {x for xs in inside for x in xs}

@@ -14,13 +14,11 @@ from conformance.documents.quantities import parse as parse_quantity
 from conformance.documents.showing import show, writable
 from conformance.documents.units import Unit
 from conformance.engine.against import opened
-from conformance.engine.axes import Axis
 from conformance.engine.cases import Case
 from conformance.engine.choices import label_of
 from conformance.engine.context import Context
 from conformance.engine.figures import Part, figure_parts
 from conformance.engine.problem import Point
-from conformance.engine.ranges import axis_of, written_unit
 from conformance.engine.shown import Shown
 from conformance.expressions import text, tree
 from conformance.expressions.computed import is_computed
@@ -29,9 +27,12 @@ from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, Quant
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.paths import formula
 from conformance.expressions.values import Claim, Curve, Record
-from conformance.findings.type_hints import TypeGuard
+from conformance.findings.type_hints import TYPE_CHECKING, TypeGuard
 from conformance.spec.messages import filled, placeholders
 from conformance.spec.roles import roots_of
+
+if TYPE_CHECKING:
+    from conformance.engine.axes import Axis
 
 _SHORT, _FULL = 12, 17
 DIGITS = 4
@@ -64,14 +65,20 @@ class Presenter:
     def folder(self) -> Folder:
         """A folder in which every variable has its value; one that does not matter here stands at its nominal value."""
         bound: dict[str, object] = dict(self._point)
+        if not all(variable.name in bound for variable in self._case.numbers):
+            bound = self._nominal() | bound
+        return self._context.folder({**self._case.bindings, **bound})
+
+    def _nominal(self) -> dict[str, object]:
+        """The nominal values of the numbers."""
+        from conformance.engine.ranges import axis_of  # static rules have no ranges
+
         known: dict[str, Axis] = {}
-        everything = all(variable.name in bound for variable in self._case.numbers)
-        for variable in () if everything else self._case.numbers:
+        for variable in self._case.numbers:
             axis, _ = axis_of(self._context, self._case, variable, known)
             if axis is not None:
                 known[variable.name] = axis
-                bound.setdefault(variable.name, axis.nominal)
-        return self._context.folder({**self._case.bindings, **bound})
+        return {name: axis.nominal for name, axis in known.items()}
 
     def point(self) -> dict[str, Shown]:
         """Every variable's value, in the order of declaration; the record of the outermost ``each`` is named apart."""
@@ -93,6 +100,8 @@ class Presenter:
 
     def variable(self, name: str, value: Fraction) -> Shown:
         """A value of a numeric variable, written so that reading it again gives the same value where that is possible."""
+        from conformance.engine.ranges import written_unit
+
         variable = next(item for item in self._context.rule.forall if item.name == name)
         dimension = self._context.facts.dimension_of(name)
         unit = written_unit(self._context, variable)

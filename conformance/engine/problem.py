@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from conformance.engine.axes import Axis
 from conformance.expressions import number
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.program import Instruction, Program, Ref
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from conformance.engine.axes import Axis
     from conformance.engine.batch import Look
     from conformance.engine.boxes import Boxes
     from conformance.expressions.objective import Margin

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from conformance.documents.flow import flow
 from conformance.documents.units import Unit
-from conformance.engine.approach import Trial
 from conformance.engine.context import Context, named
 from conformance.engine.fields import Field, absent, field_at, replaced, schema_at
 from conformance.engine.repair import Mending
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import coded
 from conformance.findings.named import NamedTuple
-from conformance.findings.type_hints import Any
-from conformance.spec.binders import Binders
-from conformance.spec.binding import Binder
-from conformance.spec.macros import structure
-from conformance.spec.plans import plan
-from conformance.spec.template import flow, plausible
+from conformance.findings.type_hints import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from conformance.engine.approach import Trial
 
 _LONGEST = 40
 """Letters of an example that is still shown: a curve says more than a line holds."""
@@ -72,8 +70,10 @@ def stated(context: Context, path: str, trial: Trial, before: set[tuple[str, str
         with_it = context.beside(replaced(context.data, keys, example.value))
         if isinstance(example.value, bool) or not isinstance(example.value, int | Fraction):
             return _as_it_stands(with_it, keys, example, trial, before)
-        mending = Mending(with_it, field_at(with_it, keys, example.unit), trial, before)
-        repair = mending.around()
+        from conformance.engine.number_repair import NumberMending
+
+        numbers = NumberMending(with_it, field_at(with_it, keys, example.unit), trial, before)
+        mending, repair = numbers, numbers.around()
     if repair is None:
         repair = mending.at_a_price() if mending.spoiled else None
     return None if repair is None else repair._replace(current="")
@@ -84,6 +84,11 @@ def _example(context: Context, keys: tuple[str | int, ...], schema: Mapping[str,
     examples = schema.get("examples")
     if not examples or "attachment" in schema or "table" in schema:
         return None
+    from conformance.spec.binders import Binders  # a word needs no binding
+    from conformance.spec.binding import Binder
+    from conformance.spec.macros import structure
+    from conformance.spec.plans import plan
+
     descriptor = context.descriptor
     binder = Binder(descriptor.document, descriptor.kind.reader)
     bind = Binders(descriptor.kind.reader).bind(plan(schema, structure(schema)))
@@ -115,6 +120,8 @@ def example_of(context: Context, keys: tuple[str | int, ...], schema: Mapping[st
         return None if word is None else Example(flow(word), word)
     if not schema:
         return None
+    from conformance.spec.template import plausible
+
     plain = {"examples": [plausible(schema, context.specs.units)], **schema}
     example = _example(context, keys, plain)
     return example if example is None or "examples" in schema else example._replace(text="")

@@ -12,7 +12,8 @@ from itertools import pairwise
 from conformance.engine.axes import Axis
 from conformance.engine.cases import Case, cases
 from conformance.engine.context import Context
-from conformance.engine.fields import Field, whole
+from conformance.engine.fields import Field
+from conformance.engine.number_fields import whole
 from conformance.engine.open_context import OPEN, OpenContext
 from conformance.engine.prepare import Prepared
 from conformance.engine.problem import Point, Problem

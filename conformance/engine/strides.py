@@ -9,7 +9,8 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from conformance.engine.fields import Field, limit, offset, rounded, whole
+from conformance.engine.fields import Field
+from conformance.engine.number_fields import limit, offset, rounded, whole
 
 _FIRST_SHARE = Fraction(1, 2000)
 _FACTOR = 4

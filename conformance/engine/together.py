@@ -7,9 +7,10 @@ they harm nothing: the vendor knows the real values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from conformance.documents.flow import flow
 from conformance.engine.account import absolute
-from conformance.engine.approach import Trial
 from conformance.engine.cases import Case
 from conformance.engine.context import Context, named
 from conformance.engine.fields import absent, reached, replaced, schema_at
@@ -22,7 +23,9 @@ from conformance.expressions.tree import Call, Choice, Generator, Index, Node, c
 from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
 from conformance.spec.structure import value_at
-from conformance.spec.template import flow
+
+if TYPE_CHECKING:
+    from conformance.engine.approach import Trial
 
 _Keys = tuple[str | int, ...]
 _Scope = Mapping[str, Sequence[_Keys]]

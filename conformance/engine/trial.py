@@ -6,18 +6,21 @@ import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from conformance.engine.context import Context
-from conformance.engine.fields import Field, native, replaced
+from conformance.engine.fields import Field, replaced
 from conformance.engine.judge import Finding
 from conformance.engine.known import Known
-from conformance.engine.opened import Opened, score_of
 from conformance.engine.outcome import Outcome
-from conformance.engine.stretches import Covered, Stretches
 from conformance.engine.survey import Group, Survey, passes
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
+
+if TYPE_CHECKING:
+    from conformance.engine.opened import Opened
+    from conformance.engine.stretches import Covered
 
 SCORES = 240
 """Looks at the known failures, each with other data, that one direction of one field may take; counted, so that every machine
@@ -79,9 +82,13 @@ class Trial:
                 return opened.scores(values, self._known.labels.values(), self._known.points)
         except NotDiscrete:
             self._opened[field.path] = None
+        from conformance.engine.number_fields import native
+
         return [self._score(replaced(self._context.data, field.path, native(field, value))) for value in values]
 
     def _open(self, field: Field) -> Opened | None:
+        from conformance.engine.opened import Opened  # a choice among words needs none of it
+
         if field.path not in self._opened:
             self._opened[field.path] = Opened(self._context, self._clause, field)
         return self._opened[field.path]
@@ -92,6 +99,8 @@ class Trial:
 
     def covered(self, field: Field, way: Sequence[Fraction]) -> Covered | None:
         """Whether all values along a way are proved to pass; None where no proof can tell. What fails is known from now on."""
+        from conformance.engine.stretches import Stretches
+
         record = self._only[1]
         try:
             found = Stretches(self._context, self._clause, record, field).covered(way)
@@ -138,6 +147,8 @@ class Trial:
 
 
 def _score(group: Group) -> float:
+    from conformance.engine.opened import score_of
+
     if group.absent is not None:
         return -math.inf
     return min((score_of(item.outcome.verdict) for item in group.items), default=0.0)

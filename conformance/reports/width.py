@@ -104,6 +104,9 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
 
 def _words(text: str) -> Iterator[str]:
     """The pieces between which a line may break; a blank belongs to the piece before it."""
+    if text.isascii():
+        yield from _words_at_blanks(text)
+        return
     word = ""
     for character in text:
         if word and _may_break(word[-1], character) and not _is_quantity(word, character):
@@ -112,6 +115,18 @@ def _words(text: str) -> Iterator[str]:
         word += character
     if word:
         yield word
+
+
+def _words_at_blanks(text: str) -> Iterator[str]:
+    """The same of a text that breaks at blanks alone, taken whole words at a time: most of what is said is such."""
+    word = ""
+    for part in text.split(" "):
+        if word and part and not _is_quantity(word, part[0]):
+            yield word
+            word = ""
+        word += part + " "
+    if word != " ":
+        yield word[:-1]
 
 
 def _is_quantity(word: str, after: str) -> bool:

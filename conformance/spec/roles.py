@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from conformance.expressions.types import Field, RecordType
 from conformance.spec.rule_parts import Role
 from conformance.spec.rules import Rule
+
+if TYPE_CHECKING:
+    from conformance.expressions.types import RecordType
 
 GROUPS = ("design", "envelope", "claims", "metadata")
 """What the formulas of a rule of a single part start from."""
@@ -39,9 +42,13 @@ def scopes(rule: Rule, kinds: Mapping[str, RecordType]) -> Iterator[RecordType]:
 
 def joined(kinds: Mapping[Role, RecordType]) -> RecordType:
     """Parts by role as one record. Of a part that may be missing every group asks for ``has(via.design)``."""
+    from conformance.expressions.types import Field, RecordType  # deciding asks for no types
+
     fields = {role.name: Field(_optional(kind) if role.optional else kind) for role, kind in kinds.items()}
     return RecordType(fields, "parts")
 
 
 def _optional(kind: RecordType) -> RecordType:
+    from conformance.expressions.types import Field, RecordType
+
     return RecordType({name: Field(field.type, required=False) for name, field in kind.fields.items()}, kind.name)

@@ -12,11 +12,12 @@ from conformance.engine.approach import Approach
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
-from conformance.engine.fields import Field, fields, native, replaced, rounding
+from conformance.engine.fields import Field, fields, replaced
 from conformance.engine.judge import Finding
+from conformance.engine.number_fields import native, rounding
 from conformance.engine.opened import Opened
 from conformance.engine.problem import Problem
-from conformance.engine.repair import Mending
+from conformance.engine.repair import mending
 from conformance.engine.shown import Repair
 from conformance.engine.strides import between, section, strides
 from conformance.engine.survey import Survey
@@ -362,7 +363,7 @@ def test_who_creeps_on_by_the_least_steps_gives_up() -> None:
     field = next(iter(fields(context, "claims.load.value")))
     assert isinstance(field.value, Fraction)
     trial = _Creeping(field.value)
-    assert Mending(context, field, trial, set()).repair() is None
+    assert mending(context, field, trial, set()).repair() is None
     assert trial.decisions == 4  # the first step, and three that lead no further than to the next
 
 

@@ -10,7 +10,8 @@ from conformance.engine.choices import classes
 from conformance.engine.context import Context
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
-from conformance.engine.fields import fields, limit
+from conformance.engine.fields import fields
+from conformance.engine.number_fields import limit
 from conformance.engine.shown import Repair
 from conformance.engine.stretches import Stretches
 from conformance.engine.verdicts import ClauseVerdict, Status

@@ -76,3 +76,10 @@ def test_no_line_is_too_wide_and_no_character_is_lost(text, columns):
 @given(st.text(), st.integers(1, 30))
 def test_cut_fits(text, columns):
     assert width(cut(text, columns)) <= columns
+
+
+@given(st.text(" ab1%(."), st.integers(1, 12))
+def test_plain_text_breaks_where_the_same_text_with_other_letters_does(text, columns):
+    """Text in ASCII is taken apart word by word, all other text letter by letter."""
+    other = [line.replace("ä", "a") for line in wrap(text.replace("a", "ä"), columns)]
+    assert wrap(text, columns) == other
