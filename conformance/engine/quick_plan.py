@@ -9,12 +9,11 @@ from conformance.engine.choices import labelled
 from conformance.engine.verdicts import RuleVerdict
 from conformance.expressions.closures import Closure, Decision, Environment
 from conformance.expressions.expression import Expression
-from conformance.expressions.functions import AnyFunction, PythonFunction
+from conformance.expressions.functions import AnyFunction
 from conformance.expressions.quick import Compiler
 from conformance.expressions.quick_area import Area
-from conformance.expressions.quick_calls import area_function
 from conformance.expressions.ratios import Unsure
-from conformance.expressions.tree import Call, Node, path_of, walk
+from conformance.expressions.tree import path_of
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Any
 from conformance.spec import rule_parts
@@ -88,7 +87,7 @@ def compiled(rule: Rule, specs: SpecSet, functions: Mapping[str, AnyFunction]) -
     constants = {name: quantity.value for name, quantity in rule.constants.items() if name not in own}
     area = _area(rule.area, specs, functions)
     compiler = Compiler(constants, rule.let, area, rule.independent if own else ())
-    if own and any(_calls_python(rule.let[name].root, functions) for name in rule.independent):
+    if own and rule.begins_with_python(functions):
         raise Unsure  # the full way works these out before anything else, needed or not
     variables = tuple(_variable(compiler, rule, variable) for variable in rule.forall)
     when = None if rule.when is None else compiler.truth(rule.when.root, {})
@@ -121,14 +120,6 @@ def _variable(compiler: Compiler, rule: Rule, variable: rule_parts.Variable) -> 
         variable.form == "each",
         tuple(compiler.value(root, {}) for root in roots),
         None if variable.where is None else compiler.truth(variable.where.root, {}),
-    )
-
-
-def _calls_python(node: Node, functions: Mapping[str, AnyFunction]) -> bool:
-    called = [area_function(functions, part.function) for part in walk(node) if isinstance(part, Call)]
-    return any(
-        isinstance(function, PythonFunction) or (function is not None and _calls_python(function.body.root, functions))
-        for function in called
     )
 
 

@@ -46,8 +46,13 @@ def unpacked(part: Any) -> Any:
     """The node, or the field of one, that was packed."""
     if part.__class__ is not tuple:
         return part
-    fields = [unpacked(field) if field.__class__ is tuple else field for field in part[1:]]
     made = _CLASSES[part[0]]
+    if made is tree.Name:  # Paths are half of all nodes.
+        return _new(made, part[1:])
+    if made is tree.Attribute:
+        _, at, base, name = part
+        return _new(made, (at, unpacked(base), name))
+    fields = [unpacked(field) if field.__class__ is tuple else field for field in part[1:]]
     # As made(*fields), in half of the time: all fields of a node are there, and it is a tuple of them.
     return Fraction(*fields) if made is Fraction else _new(made, fields)
 

@@ -38,6 +38,8 @@ Scope = Mapping[str, Local]
 _ARITHMETIC = {"+": ratios.add, "-": ratios.sub, "*": ratios.mul, "/": ratios.div}
 _EXACT = {"//": "floordiv", "%": "mod", "**": "pow"}
 _LAB = "lab"
+_STEPS = (tree.Attribute, tree.Index)
+"""Nodes that lead from a record or table to what stands in it."""
 
 
 class Compiler:
@@ -205,17 +207,28 @@ class Compiler:
 
     def known(self, node: tree.Node, scope: Scope) -> object:
         """What the node is for every descriptor: a constant, a row or an entry of a table; else ``OPEN``."""
+        if isinstance(node, tree.Constant):
+            return node.value
+        if isinstance(node, tree.Name):
+            name = node.id
+            return self._fixed[name] if self._is_fixed(name, scope) else OPEN
+        if isinstance(node, _STEPS) and _root(node) == _LAB and self._is_lab(scope):
+            return self._of_lab(node)
+        return OPEN
+
+    def _is_fixed(self, name: str, scope: Scope) -> bool:
+        return name in self._fixed and name not in scope and name not in self._lets
+
+    def _of_lab(self, node: tree.Node) -> object:
+        """A table of the lab, a row or an entry of one; ``OPEN`` where a name in it depends on the descriptor."""
         match node:
-            case tree.Attribute(base=tree.Name(id="lab"), name=name) if self._is_lab(scope):
+            case tree.Attribute(base=tree.Name(), name=name):
                 return self.area.table(name)
-            case tree.Attribute(base=tree.Attribute() | tree.Index() as base, name=name):
-                return self._entry(self.known(base, scope), name)
-            case tree.Index(base=tree.Attribute() as base, key=tree.Constant(value=str() as name)):
-                return self._entry(self.known(base, scope), name)
-            case tree.Constant(value=value):
-                return value
-            case tree.Name(id=name) if name in self._fixed and name not in scope and name not in self._lets:
-                return self._fixed[name]
+            case (
+                tree.Attribute(base=base, name=name)
+                | tree.Index(base=tree.Attribute() as base, key=tree.Constant(value=str() as name))
+            ):
+                return self._entry(self._of_lab(base), name)
         return OPEN
 
     @staticmethod
@@ -286,6 +299,13 @@ class Compiler:
             self.size += 1
             return quick_compare.is_text(self.value(left, scope), text, wanted=relation == "==")
         return quick_compare.comparison(relation, self.value(left, scope), self.value(right, scope))
+
+
+def _root(node: tree.Node) -> str | None:
+    """The name that a path begins with."""
+    while isinstance(node, _STEPS):
+        node = node.base
+    return node.id if isinstance(node, tree.Name) else None
 
 
 def _length(node: tree.Node) -> int:

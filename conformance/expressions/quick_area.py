@@ -139,11 +139,14 @@ class Area:
 def _several_times(root: tree.Node, functions: Mapping[str, AnyFunction]) -> Repeated:
     """The calls of formulas that stand several times in a function and depend on nothing but its arguments."""
     nodes = list(tree.walk(root))
+    calls = [node for node in nodes if isinstance(node, tree.Call)]
+    calls = [call for call in calls if isinstance(area_function(functions, call.function), Function)]
+    if len({call.function for call in calls}) == len(calls):
+        return {}
     looped = {loop.name for node in nodes if isinstance(node, tree.Generator) for loop in node.loops}
     equal: dict[object, list[tree.Node]] = {}
-    for node in nodes:
-        if isinstance(node, tree.Call) and isinstance(area_function(functions, node.function), Function):
-            equal.setdefault(tree.without_places(node), []).append(node)
+    for call in calls:
+        equal.setdefault(tree.without_places(call), []).append(call)
     several = [group for group in equal.values() if len(group) > 1 and not tree.free_names(group[0]) & looped]
     return {id(node): known for group in several for known in [dict[str, Part]()] for node in group}
 

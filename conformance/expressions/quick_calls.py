@@ -97,6 +97,15 @@ def area_function(functions: Mapping[str, AnyFunction], name: str) -> AnyFunctio
     return None if name in _BUILT_IN else functions.get(name)
 
 
+def calls_python(node: tree.Node, functions: Mapping[str, AnyFunction]) -> bool:
+    """Whether a formula calls a Python function, be it through formulas of the area."""
+    called = [area_function(functions, part.function) for part in tree.walk(node) if isinstance(part, tree.Call)]
+    return any(
+        isinstance(function, PythonFunction) or (function is not None and calls_python(function.body.root, functions))
+        for function in called
+    )
+
+
 def _known(found: object) -> object:
     if found.__class__ is Undefined:
         raise Unsure

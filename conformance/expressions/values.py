@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import inf
 
@@ -56,21 +56,42 @@ Law = Literal["linear", "step", "step-up-to", "log-log"]
 Beyond = Literal["refuse", "hold"]
 
 
+Points = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
+"""The ``xs`` of a curve and their ``ys``."""
+
+
 class Curve(Value):
     """A measured or declared curve: ascending ``xs``, their ``ys``, how to read between and beyond the points."""
 
-    __slots__ = ("_hash", "beyond", "law", "xs", "ys")
+    __slots__ = ("_hash", "_read", "beyond", "law", "xs", "ys")
     __match_args__ = ("xs", "ys", "law", "beyond")
+    xs: tuple[Fraction, ...]
+    ys: tuple[Fraction, ...]
+    _read: Callable[[], Points]
 
     def __init__(
         self, xs: tuple[Fraction, ...], ys: tuple[Fraction, ...], law: Law = "linear", beyond: Beyond = "refuse"
     ) -> None:
         """Put the points together."""
-        self.xs: Final = xs
-        self.ys: Final = ys
+        self.xs, self.ys = xs, ys
         self.law: Final = law
         self.beyond: Final = beyond
         self._hash: int | None = None
+
+    @classmethod
+    def late(cls, read: Callable[[], Points], law: Law, beyond: Beyond) -> Curve:
+        """A curve whose points are read when they are first asked for: of a table of them a descriptor needs few or none."""
+        made = cls((), (), law, beyond)
+        made._read = read
+        del made.xs, made.ys
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """The points of a curve that has not read them yet: Python asks here for what is nowhere else."""
+        if name not in ("xs", "ys"):
+            raise AttributeError(name)
+        self.xs, self.ys = self._read()
+        return getattr(self, name)
 
     def _key(self) -> tuple[object, ...]:
         return self.xs, self.ys, self.law, self.beyond

@@ -19,7 +19,7 @@ from conformance.spec.editions import listing, read_editions
 from conformance.spec.plans import plan
 from conformance.spec.rule_data import parted
 from conformance.spec.rule_typing import rule_dimensions
-from conformance.spec.rules import Rule
+from conformance.spec.rules import INDEPENDENT, PYTHON_FIRST, Rule
 
 _WORDS = ("title", "description", "examples")
 
@@ -71,7 +71,7 @@ def _bundle(spec: AreaSpec, kind: KindSpec, editions: Mapping[str, Mapping[str, 
         "structure": kind.structure,
         "shape": shape,
         "plan": plan(shape, kind.structure),
-        "static": [parted(rule)[0] for rule in static],
+        "static": [parted(rule)[0] | _of_lets(Rule(rule, spec.units), spec) for rule in static],
         "formulas": formulas,
         "words": _words(static),
         "hints": hints,
@@ -85,6 +85,13 @@ def _bundle(spec: AreaSpec, kind: KindSpec, editions: Mapping[str, Mapping[str, 
         "dimensions": {rule["id"]: _dimensions(Rule(rule, spec.units), spec, kind) for rule in rules},
     }
     return Bundle(hot, lambda: cold)
+
+
+def _of_lets(rule: Rule, spec: AreaSpec) -> dict[str, Any]:
+    """What deciding a rule with variables asks of all its lets, so that only those that it needs are unpacked."""
+    if not rule.forall:
+        return {}
+    return {INDEPENDENT: rule.independent, PYTHON_FIRST: rule.begins_with_python(spec.functions)}
 
 
 def _dimensions(rule: Rule, spec: AreaSpec, kind: KindSpec) -> tuple[Any, ...] | None:

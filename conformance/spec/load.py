@@ -244,20 +244,23 @@ class SpecSet:
     def _read(self, area: str, name: str) -> Bundle | None:
         folder = self.roots.area(area)
         assert folder is not None
-        shared = (self.roots.shared(COMMON, folder), self.roots.shared(UNITS, folder), *self.roots.editions(folder))
         if folder not in self._keys:
-            self._keys[folder] = cache.key((*_spec_files(folder), *shared))
+            self._keys[folder] = cache.key((*_spec_files(folder), *self._shared(folder)))
 
         def lost() -> Mapping[str, Any]:
-            return self._compiled(area, folder, shared)[name].cold
+            return self._compiled(area, folder)[name].cold
 
         fresh = cache.read(cache.path_of(folder, name), self._keys[folder], lost)
-        return fresh or self._compiled(area, folder, shared).get(name)
+        return fresh or self._compiled(area, folder).get(name)
 
-    def _compiled(self, area: str, folder: str, shared: tuple[str, ...]) -> Mapping[str, Bundle]:
+    def _shared(self, folder: str) -> tuple[str, ...]:
+        """The files beside an area's own that it is compiled from."""
+        return self.roots.shared(COMMON, folder), self.roots.shared(UNITS, folder), *self.roots.editions(folder)
+
+    def _compiled(self, area: str, folder: str) -> Mapping[str, Bundle]:
         from conformance.spec.compile import compile_area
 
-        result = compile_area(folder, *shared)
+        result = compile_area(folder, *self._shared(folder))
         self._problems[area] = result.findings
         for name, bundle in result.bundles.items():
             self._bundles.setdefault((area, name), bundle)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property, partial
 
 from conformance.documents.quantities import Quantity, parse
 from conformance.documents.units import UnitTable
 from conformance.expressions.expression import Expression
+from conformance.expressions.functions import AnyFunction
 from conformance.expressions.packed import Formulas
 from conformance.expressions.tree import free_names
 from conformance.findings.type_hints import Any, Literal, cast
 from conformance.spec.rule_dimensions import RuleDimensions
 from conformance.spec.rule_parts import Clause, Equivalent, Example, Hint, Role, Source, Text, Variable, Words
+
+INDEPENDENT, PYTHON_FIRST = "independent", "python first"
+"""What the compiled form says of a rule's lets, which would have to be unpacked to be asked (``compile``)."""
 
 
 class Rule:
@@ -76,6 +80,7 @@ class Rule:
         self.file: str = data["file"]
         self.is_static: bool = data["static"]
         self.kept: dict[str, object] = {}
+        self._said: dict[str, Words] = {}
 
     def __repr__(self) -> str:
         """``Rule(CI-101)``."""
@@ -89,7 +94,8 @@ class Rule:
                 ``("forall", name, "source")`` (a list of formulas) or ``("clauses", id, "that")``.
             value: what stands there instead.
         """
-        return Rule(_replaced(self._data, path, value), self._units, self._formulas, self._words, self._examples)
+        data = {key: part for key, part in self._data.items() if key not in (INDEPENDENT, PYTHON_FIRST)}
+        return Rule(_replaced(data, path, value), self._units, self._formulas, self._words, self._examples)
 
     @cached_property
     def dimensions(self) -> RuleDimensions | None:
@@ -150,6 +156,9 @@ class Rule:
     @cached_property
     def independent(self) -> tuple[str, ...]:
         """The lets that depend on no variable of ``forall``: worked out once for all of its values."""
+        known = self._data.get(INDEPENDENT)
+        if known is not None:
+            return tuple(known)
         open_names = {variable.name for variable in self.forall}
         found: list[str] = []
         for name, expression in self.let.items():
@@ -158,6 +167,15 @@ class Rule:
             else:
                 found.append(name)
         return tuple(found)
+
+    def begins_with_python(self, functions: Mapping[str, AnyFunction]) -> bool:
+        """Whether one of these calls a Python function, be it through formulas of the area."""
+        known: bool | None = self._data.get(PYTHON_FIRST)
+        if known is not None:
+            return known
+        from conformance.expressions.quick_calls import calls_python
+
+        return any(calls_python(self.let[name].root, functions) for name in self.independent)
 
     @cached_property
     def paths_of_lets(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -237,10 +255,15 @@ class Rule:
             blame=tuple(data.get("blame", ())),
             margin=data.get("margin", "difference"),
             reserve=None if data.get("reserve") is None else Fraction(data["reserve"]),
-            words=cache(lambda: self._words_of(data["id"])),
+            words=partial(self._words_of, data["id"]),
         )
 
     def _words_of(self, clause: str) -> Words:
+        if clause not in self._said:
+            self._said[clause] = self._read_words(clause)
+        return self._said[clause]
+
+    def _read_words(self, clause: str) -> Words:
         data = next(entry for entry in self._words()["clauses"] if entry["id"] == clause)
         hints = tuple(Hint(self._formulas(hint["when"]), hint["say"]) for hint in data.get("hints", ()))
         return Words(data.get("message", {}), hints)

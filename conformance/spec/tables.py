@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 from conformance.documents.units import UnitTable
 from conformance.expressions.functions import Function
 from conformance.expressions.packed import Formulas
-from conformance.expressions.values import Curve, Record
+from conformance.expressions.values import Curve, Points, Record
 from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec import shapes
 
@@ -76,9 +76,13 @@ def _decoded(value: Any, shape: shapes.Shape) -> object:
     if value.__class__ is tuple:
         return _exact(*value)
     if isinstance(shape, shapes.CurveShape):
-        xs, ys = (tuple([_exact(*number) for number in value[side]]) for side in ("xs", "ys"))
-        return Curve(xs, ys, shape.law, shape.beyond)
+        return Curve.late(partial(_points, value), shape.law, shape.beyond)
     return value
+
+
+def _points(value: Mapping[str, list[tuple[int, int]]]) -> Points:
+    xs, ys = (tuple([_exact(*number) for number in value[side]]) for side in ("xs", "ys"))
+    return xs, ys
 
 
 class Functions(Mapping[str, Function]):

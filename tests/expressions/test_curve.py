@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.expressions.outcomes import Undefined
+from conformance.expressions.values import Curve, Points
 from tests.expressions.readings import at, curve, element, limits, program
 
 PUMP = ((10, 320), (20, 300), (40, 0))
@@ -136,3 +137,19 @@ def test_a_curve_that_only_rises_or_falls_is_read_as_one_that_turns_elsewhere(xs
     box = tuple(xs[0] + share * (xs[-1] - xs[0]) for share in part)
     plain, other = (limits(program("curve(c, x)", "x", c=curve(*some, law=law)), x=box) for some in (points, turned))
     assert plain == other
+
+
+def test_points_that_are_read_late_are_read_once() -> None:
+    reads: list[int] = []
+
+    def read() -> Points:
+        reads.append(1)
+        return (Fraction(1), Fraction(2)), (Fraction(3), Fraction(4))
+
+    late = Curve.late(read, "linear", "hold")
+    assert not reads
+    assert late == Curve((Fraction(1), Fraction(2)), (Fraction(3), Fraction(4)), "linear", "hold")
+    assert late.ys == (3, 4)
+    assert reads == [1]
+    with pytest.raises(AttributeError):
+        _ = late.zs
