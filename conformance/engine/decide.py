@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from conformance.engine.context import Context
 from conformance.engine.judge import judged, undefined
@@ -15,6 +13,7 @@ from conformance.engine.verdicts import ClauseVerdict, Detail, Reason, RuleVerdi
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Truth, Undefined
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rule_parts import Clause
@@ -177,21 +176,23 @@ class _Decision:
         from conformance.engine.offers import repairs
         from conformance.engine.trial import Trial
 
-        with contextlib.suppress(Exception):
+        try:
             broken = [item for item in group.items if item.outcome.holds is False]
             survey = self._survey
             trial = Trial(self._context, clause, record, broken, survey.solved, whole=survey.whole)
             return repairs(self._context, verdict, broken[0].case, trial, self._failing)
-        return ()
+        except Exception:  # noqa: BLE001 - a failure without a fix is still told
+            return ()
 
 
 def _drawn(context: Context, clause: Clause, group: Group) -> Picture | None:
     """The picture of a clause; whatever may break in drawing changes no verdict."""
     from conformance.engine import picture
 
-    with contextlib.suppress(Exception):
+    try:
         return picture.drawn(context, clause, group.items)
-    return None
+    except Exception:  # noqa: BLE001 - a failure without a picture is still told
+        return None
 
 
 def _cause(group: Group) -> tuple[object, ...]:

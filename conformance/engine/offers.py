@@ -7,7 +7,6 @@ where there is none of that sort, a value is offered that makes something else f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from conformance.engine.cases import Case
 from conformance.engine.context import Context
@@ -18,6 +17,7 @@ from conformance.engine.stating import stated, without_example
 from conformance.engine.verdicts import ClauseVerdict
 from conformance.expressions.tree import Call, Choice, Node, children, path_of
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conformance.engine.approach import Trial

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.documents.flow import flow
 from conformance.engine.context import Context
@@ -15,6 +14,7 @@ from conformance.engine.fields import Field, replaced
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import coded
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conformance.engine.approach import Harmed, Trial

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.engine.context import Context
 from conformance.engine.fields import Field, replaced
@@ -16,6 +15,7 @@ from conformance.engine.outcome import Outcome
 from conformance.engine.survey import Group, Survey, passes
 from conformance.expressions.fold import NotDiscrete
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Clause
 
 if TYPE_CHECKING:

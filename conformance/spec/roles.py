@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Role
 from conformance.spec.rules import Rule
 

@@ -159,14 +159,8 @@ class Rule:
         known = self._data.get(INDEPENDENT)
         if known is not None:
             return tuple(known)
-        open_names = {variable.name for variable in self.forall}
-        found: list[str] = []
-        for name, expression in self.let.items():
-            if free_names(expression.root) & open_names:
-                open_names.add(name)
-            else:
-                found.append(name)
-        return tuple(found)
+        dependent = self._reading({variable.form for variable in self.forall})
+        return tuple(name for name in self.let if name not in dependent)
 
     def begins_with_python(self, functions: Mapping[str, AnyFunction]) -> bool:
         """Whether one of these calls a Python function, be it through formulas of the area."""
