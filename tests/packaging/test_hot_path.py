@@ -135,7 +135,7 @@ def test_a_static_rule_that_fails_loads_nothing_needless_either(before, tmp_path
     loaded("validate", str(bad))
     names, _ = loaded("validate", str(bad))
     assert "conformance.engine.repair" in names
-    assert not (names - before) & (HEAVY | NEEDLESS | HINTS | NUMBERS)
+    assert not (names - before) & (HEAVY | NEEDLESS | NUMBERS)
 
 
 NEVER = {"ast", "conformance.expressions.parse", "numpy.ma"}
