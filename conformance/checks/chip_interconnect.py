@@ -35,6 +35,20 @@ def fabric_problems(design: Design) -> list[str]:
     return networking.fabric_problems(_plain(design))
 
 
+def routing_problems(design: Design) -> list[str]:
+    """Why the routing does not fit the fabric, empty where it does."""
+    if design.get("routing", {}).get("algorithm") not in MESHED:
+        return networking.routing_problems(_plain(design))
+    from conformance.checks.fabric.lanes import Unroutable
+    from conformance.checks.meshed import meshed
+
+    try:
+        meshed(_fabric(design), design["routing"])
+    except Unroutable as why:
+        return [why.reason]
+    return []
+
+
 def fabric_counts(design: Design) -> Record:
     """How many of everything there is in one plane."""
     return networking.fabric_counts(_plain(design))
@@ -44,9 +58,13 @@ def fabric_routes(design: Design) -> Routes:
     """The routes through one plane."""
     if design.get("routing", {}).get("algorithm") not in MESHED:
         return networking.routes(_plain(design))
+    from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.meshed import meshed
 
-    return meshed(_fabric(design), design["routing"])
+    try:
+        return meshed(_fabric(design), design["routing"])
+    except Unroutable as why:
+        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
 
 
 def longest_path(design: Design) -> Record:
@@ -178,9 +196,9 @@ def _after(design: Design, failed: Failed) -> Routes:
     from conformance.checks.meshed import meshed
 
     scheme = _scheme(design)
-    if scheme is None:
-        return meshed(_fabric(design), design["routing"], failed)
     try:
+        if scheme is None:
+            return meshed(_fabric(design), design["routing"], failed)
         return routes(_fabric(design), scheme, failed)
     except Unroutable as why:
         raise Undecided(f"CHECK-unroutable-{why.reason}") from why
@@ -212,6 +230,7 @@ def _of_list(number: Callable[..., object], parameter: str) -> PythonFunction:
 
 FUNCTIONS = [
     _of_design(fabric_problems, NAMES),
+    _of_design(routing_problems, NAMES),
     _of_design(fabric_counts, _COUNTS),
     _of_design(fabric_routes, _ROUTES),
     _of_design(longest_path, record("path", switches=NUMBER, links=NUMBER)),

@@ -9,7 +9,6 @@ from conformance.checks.fabric import lanes as lane_rules
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.minimal import Masks, Targets
 from conformance.checks.fabric.routing import NOTHING, Failed, Part, Routes
-from conformance.expressions.scalars import Undecided
 
 
 def meshed(fabric: Fabric, routing: Mapping[str, Any], dead: Failed = NOTHING) -> Routes:
@@ -21,11 +20,11 @@ def meshed(fabric: Fabric, routing: Mapping[str, Any], dead: Failed = NOTHING) -
         dead: what has failed.
 
     Raises:
-        Undecided: some pair of switches has no link of its own.
+        Unroutable: some pair of switches has no link of its own, or the lane rule does not fit.
     """
     size = len(fabric.switches)
     if len({frozenset((trunk.a, trunk.b)) for trunk in fabric.trunks}) < size * (size - 1) // 2:
-        raise Undecided("CHECK-unroutable-no-mesh")
+        raise lane_rules.Unroutable("no-mesh")
     lanes = int(routing.get("lanes", 1))
     rule = lane_rules.rule(str(routing.get("lane_rule", "single")), lanes, fabric)
     targets = Targets(fabric)

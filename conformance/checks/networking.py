@@ -1,7 +1,7 @@
 """What rules of networking ask of fabrics: thin functions over ``conformance.checks.fabric``, imported when first called.
 
 All are structural. A design that describes no fabric, or an algorithm that does not fit, is ``not-tested`` for every rule but the
-one that reports it (``fabric_problems``).
+one that reports it (``fabric_problems``, ``routing_problems``).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from conformance.checks.fabric.routing import Routes, Scheme
 
 Design = Mapping[str, Any]
+_OPEN = ("several-paths", "equal-names")
+"""What a table leaves open: the vendor's routes may be right, and cannot be told."""
 
 
 def _fabric(design: Design) -> Fabric:
@@ -52,6 +54,25 @@ def fabric_problems(design: Design) -> list[str]:
         fabric_of(design)
     except Unbuildable as why:
         return [f"{why.reason} ({why.detail})"]
+    return []
+
+
+def routing_problems(design: Design) -> list[str]:
+    """Why the routing does not fit the fabric, empty where it does: ``no-grid``; the rule's hints put it into words.
+
+    Raises:
+        Undecided: there is no fabric, or a table that cannot be read for what it leaves open.
+    """
+    from conformance.checks.fabric.lanes import Unroutable
+    from conformance.checks.fabric.reading import routes_of
+
+    _fabric(design)
+    try:
+        routes_of(design)
+    except Unroutable as why:
+        if why.reason in _OPEN:
+            raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+        return [why.reason]
     return []
 
 
@@ -253,6 +274,7 @@ _SWEEP = record(
 
 FUNCTIONS = [
     structural(fabric_problems, {"design": DESIGN}, NAMES),
+    structural(routing_problems, {"design": DESIGN}, NAMES),
     structural(fabric_counts, {"design": DESIGN}, _COUNTS),
     structural(fabric_tiers, {"design": DESIGN}, ListType(_TIER)),
     structural(uneven_spread, {"design": DESIGN}, NAMES),

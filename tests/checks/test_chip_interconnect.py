@@ -94,6 +94,17 @@ def test_a_mesh_algorithm_needs_a_mesh() -> None:
         checks.fabric_routes(design({"family": "torus", "sizes": [4, 4]}, {"algorithm": "direct"}))
 
 
+def test_what_a_mesh_algorithm_lacks_is_named_and_is_no_fault_of_the_toolkit() -> None:
+    ring = design({"family": "ring", "switches": 4}, {"algorithm": "detour"})
+    assert checks.routing_problems(ring) == ["no-mesh"]
+    dated = design({"family": "full_mesh", "switches": 4}, {"algorithm": "detour", "lanes": 2, "lane_rule": "dateline"})
+    assert checks.routing_problems(dated) == ["no-grid"]
+    assert checks.routing_problems(mesh(4, "detour", lanes=2)) == []
+    for ask in (checks.fabric_routes, lambda made: checks.single_failures(made, "link")):
+        with pytest.raises(Undecided):
+            ask(dated)
+
+
 def classes(*items: tuple[str, list[int], list[str]]) -> list[dict[str, Any]]:
     return [{"id": name, "lanes": lanes, "waits_for": waits} for name, lanes, waits in items]
 

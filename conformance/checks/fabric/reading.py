@@ -78,6 +78,8 @@ def _built(topology: Fields, rate: Number) -> Fabric:
     if name in FAMILIES:
         return family(name, _fields(topology, "parameters"), rate)
     if name == "file":
+        if "file" not in topology:
+            raise Unbuildable("missing", "file")
         file = _fields(topology, "file")
         return from_file(_records(file, "nodes"), _records(file, "cables"), rate)
     switches = topology.get("switches")
