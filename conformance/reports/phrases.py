@@ -54,6 +54,8 @@ def worst_text(clause: ClauseVerdict, style: Style) -> str:
     if clause.margin is None:
         return point_text(clause.worst, style) if clause.worst and clause.worst.values else ""
     margin = margin_text(clause.margin)
+    if clause.margin.amount.value == 0 and not clause.margin.ratio:
+        margin = style.word("margin-of-nothing", margin=margin)
     if clause.worst is None or not clause.worst.values:
         return margin
     if clause.counterexample is not None and _same(clause.worst, clause.counterexample):

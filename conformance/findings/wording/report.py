@@ -47,6 +47,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-tried": Entry("tried", "试验"),
     # Sentences of the notes.
     "REPORT-nominal": Entry("the rest at nominal: {values}", "其余取标称值：{values}"),
+    "REPORT-margin-of-nothing": Entry("{margin}, the limit itself fails", "{margin}，而限值本身即不满足"),
     "REPORT-worst-here": Entry("{margin}, and this is the worst point", "{margin}，此处即最差工况"),
     "REPORT-worst-at": Entry("{margin} at the worst point: {point}", "最差工况下 {margin}：{point}"),
     "REPORT-lowest-met-here": Entry("{margin}, the lowest that was met", "{margin}，为已找到的最低值"),
