@@ -85,6 +85,10 @@ def _python_tree(text: str) -> ast.expr:
         figure = _FIGURE.search(text)
         if figure is not None and not iskeyword(figure[1]):
             raise ExpressionError("SPEC-expression-unit", {"figure": figure[0]}, figure.start()) from None
+        for sign, right in _SIGNS.items():
+            # Of a sign of two characters Python names the first or the second.
+            if (start := text.find(sign, max(0, offset - 1), offset + len(sign))) >= 0:
+                raise ExpressionError("SPEC-expression-sign", {"sign": sign, "right": right}, start) from None
         raise ExpressionError("SPEC-expression-syntax", {"problem": error.msg}, offset) from None
     except ValueError as error:
         raise ExpressionError("SPEC-expression-syntax", {"problem": str(error)}) from None
@@ -94,6 +98,12 @@ def _python_tree(text: str) -> ast.expr:
 
 _FIGURE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:[eE][+-]?\d+)? *(?![eE]\d)([A-Za-z%°µΩ]+)(?:/[A-Za-z]+)*")
 """A number with a unit behind it, which Python cannot read."""
+
+_SIGNS = {
+    "&&": "and", "||": "or", "=>": ">=", "=<": "<=", "<>": "!=", "=": "==", "!": "not", "AND": "and", "OR": "or",
+    "≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "²": "** 2", "³": "** 3",
+}  # fmt: skip
+"""How other languages and printed formulas write what is written otherwise here; longer signs before parts of them."""
 
 
 def _flat(text: str) -> str:

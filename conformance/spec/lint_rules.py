@@ -79,6 +79,8 @@ class _RuleLint:
                     yield finding
 
     def _blame(self, path: str, place: Path) -> Finding | None:
+        if any(path == variable.name for variable in self._rule.forall):
+            return at_value(self._document, "SPEC-blame-variable", place, found=path)
         if path.split(".", maxsplit=1)[0] in (*_GROUPS, *(role.name for role in self._rule.between)):
             error = None if self._overridable(path) else self._path_error(path) or ExpressionError("")
         else:

@@ -26,7 +26,7 @@ def refusal(text: str) -> ExpressionError:
         ("x +", "syntax", 2),
         ("a) + (b", "syntax", 1),
         ("a; b", "syntax", 1),
-        ("x = 1", "syntax", 2),
+        ("x = 1", "sign", 2),
         ("x # y", "comment", 2),
         ("name == 'a#b'", "comment", 10),
         ("a ^ b", "caret", 4),

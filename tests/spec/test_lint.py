@@ -61,6 +61,13 @@ SLIPS = [
         "  hydraulic: claims.head ^ flow",
         ("SPEC-expression-caret", 20, 28, "^ is not a power"),
     ),
+    ("design.power >= needed", "design.power = needed", ("SPEC-expression-sign", 28, 24, "formulas do not know `=`")),
+    ("design.power >= needed", "design.power ≥ needed", ("SPEC-expression-sign", 28, 24, "formulas do not know `≥`")),
+    (
+        "design.power >= needed",
+        "design.power >= needed && true",
+        ("SPEC-expression-sign", 28, 34, "formulas do not know `&&`"),
+    ),
     ("design.power >= needed", "(needed, 1)", ("SPEC-expression-construct", 28, 11, "formulas have no Tuple")),
     ("  flow: 10 L/min", "  flow: 10 L/mn", ("QTY-", 13, 9, None)),
     ("resolution: 0.1 K", "resolution: 0.1 kelvins", ("QTY-", 18, 17, None)),
@@ -115,6 +122,11 @@ SLIPS = [
         "blame: [design.power,",
         "blame: [design.powr,",
         ("SPEC-blame-misspelt", 31, 13, "design.powr is not a field of Pump; did you mean power?"),
+    ),
+    (
+        "blame: [design.power,",
+        "blame: [warmth,",
+        ("SPEC-blame-variable", 31, 13, "warmth is a variable, which nobody can change"),
     ),
     ("  - base: good\n    passes: {}\n", "", ("SPEC-no-example-passes", 38, 1, "the rule has no example that passes")),
     (

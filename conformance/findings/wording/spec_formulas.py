@@ -58,6 +58,9 @@ _SYNTAX: dict[str, Entry] = {
     "SPEC-expression-caret": Entry(
         "^ is not a power", "^ 不是乘方", "write **", "应写 **", "powers are written x ** 2", "乘方写作 x ** 2"
     ),
+    "SPEC-expression-sign": Entry(
+        "formulas do not know `{sign}`", "公式中没有 `{sign}`", "write {right}", "应写 {right}"
+    ),
     "SPEC-expression-construct": Entry(
         "formulas have no {construct}", "公式中不能使用 {construct}", "not part of the language", "语言不含此结构"
     ),

@@ -48,6 +48,14 @@ TEXTS: dict[str, Entry] = {
         "did you mean {meant}?",
         "是否指 {meant}？",
     ),
+    "SPEC-blame-variable": Entry(
+        "{found} is a variable, which nobody can change",
+        "{found} 是变量，无法由厂商修改",
+        "a variable of the rule",
+        "规则的变量",
+        "name the field that bounds it, as envelope.cable_length.max",
+        "请写限定其范围的字段，如 envelope.cable_length.max",
+    ),
     "SPEC-no-example-passes": Entry(
         "the rule has no example that passes", "该规则没有通过的示例", "no passing example", "无通过示例"
     ),
