@@ -186,8 +186,8 @@ class _Working:
     def _is_shown(self, name: str) -> bool:
         """Whether a let has a value here that can be shown.
 
-        One that this case does not need may hang on a variable without a value; what a function has put together is shown where
-        its parts are used.
+        One that this case does not need may hang on a variable without a value; records that have no name, as a function or
+        a formula has put them together, are shown where their parts are used.
         """
         try:
             value = self._at.worth(tree.Name(0, name))
@@ -195,7 +195,9 @@ class _Working:
             return False
         except ClaimAbsent:
             return True
-        return bool(value.path) if isinstance(value, Record) else not _is_opaque(value)
+        if isinstance(value, Record):
+            return bool(value.path)
+        return not (_is_opaque(value) or (isinstance(value, list | tuple) and any(map(_is_nameless, value))))
 
 
 def _is_seen(left: str, relation: str, right: str) -> bool:
@@ -210,6 +212,10 @@ def _is_seen(left: str, relation: str, right: str) -> bool:
 def _is_opaque(value: object) -> bool:
     """Whether only the functions that made and take the value know what it is."""
     return not isinstance(value, int | Fraction | str | Truth | Undefined | list | tuple | Curve | Ref)
+
+
+def _is_nameless(item: object) -> bool:
+    return isinstance(item, Record) and not item.path and "id" not in item
 
 
 def _bare(written: str) -> str:

@@ -32,3 +32,8 @@ def test_the_lists_hold_every_rule():
 def test_no_page_is_left_of_a_rule_that_is_gone():
     names = {f"{rule.id}{end}.md" for rule in RULES for end in ("", ".zh")} | {"README.md", "README.zh.md"}
     assert {file.name for file in FOLDER.iterdir()} == names
+
+
+def test_no_page_shows_a_value_as_the_toolkit_keeps_it():
+    """Records without a name were shown as ``{None}`` among the steps of a formula."""
+    assert [page.name for page in FOLDER.glob("*.md") if "None}" in page.read_text(encoding="utf-8")] == []
