@@ -5,7 +5,7 @@ A verdict hides the last digits of a bound, and most of what an unsound one does
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from random import Random
@@ -16,36 +16,64 @@ from conformance.engine.axes import Axis
 from conformance.engine.cases import Case
 from conformance.engine.problem import Problem
 from conformance.expressions import interval, one_box
+from conformance.expressions.program import Program
 from hunt.exact import Absent, Missing, Unsure
-from hunt.made_up.formulas import Scope
+from hunt.made_up.formulas import Formula, Scope, parts_of
 from hunt.made_up.points import Seen
 from hunt.made_up.rule import Clause
 from hunt.made_up.task import Look, Task
+from hunt.smooth import settled
 
-_PROBLEMS, _BOXES = 12, 24
+_PROBLEMS, _BOXES, _PARTS = 12, 24, 6
 Box = dict[str, tuple[Fraction, Fraction]]
+_LOOPED, _LOOPS = re.compile(r"\beach\d+"), re.compile(r"\bfor (each\d+) in\b")
 
 
 def within_bounds(task: Task, found: Mapping[tuple[str, str], Seen]) -> Look:
-    """Boxes whose bounds do not hold what is in them; where the margin is least, nothing of what is rounded hides behind it."""
+    """Boxes whose bounds do not hold what is in them, of margins and of parts of formulas.
+
+    Behind what is rounded outward later, an error in the last digit of a part hides; a margin shows it where it is least.
+    """
     told = [one for one in task.problems() if one[2].axes and one[2].margin is not None and one[2].provable]
     for name, case, problem in told[:_PROBLEMS]:
         clause, scope = task.clause(name), _scope(task, case)
         if clause.sides is not None and not clause.ratio and scope is not None:
+            assert problem.margin is not None
             lowest = [one.low[1] for (of, _), one in found.items() if of == name and one.low is not None]
             boxes = [_box(problem, task.random) for _ in range(_BOXES)] + [_around(problem, low) for low in lowest]
-            yield from itertools.islice(_outside(task, clause, scope, problem, boxes), 1)
+            margin = Formula(f"margin of {name}", lambda here, one=clause: one._replace(when=None).look(here)[1])  # type: ignore[misc]
+            wrong = [
+                *_outside(task, margin, scope, problem.margin, boxes),
+                *_of_parts(task, clause, case, scope, boxes),
+            ]
+            yield from wrong[:1]
 
 
-def _outside(task: Task, clause: Clause, scope: Scope, problem: Problem, boxes: list[Box]) -> Look:
-    for box, bounds in [*zip(boxes, _bounds(problem, boxes), strict=True), *_one_by_one(problem, boxes)]:
+def _of_parts(task: Task, clause: Clause, case: Case, scope: Scope, boxes: list[Box]) -> Look:
+    parts = [
+        part for part in parts_of(clause.that) if part.kind not in ("", "truth") and part.parts and _alone(part.text)
+    ]
+    for part in task.random.sample(parts, min(_PARTS, len(parts))):
+        program = task.program(case, part.text)
+        if program.variables and set(program.variables) <= set(boxes[0]):
+            yield from _outside(task, part, scope, program, boxes)
+
+
+def _alone(text: str) -> bool:
+    """Whether it stands in no loop whose record it reads."""
+    return set(_LOOPED.findall(text)) == set(_LOOPS.findall(text))
+
+
+def _outside(task: Task, formula: Formula, scope: Scope, program: Program, boxes: list[Box]) -> Look:
+    for box, bounds in [*zip(boxes, _bounds(program, boxes), strict=True), *_one_by_one(program, boxes)]:
         for point in _points(box):
             try:
-                here = _margin(clause, {**scope, **point})
+                here = _value(formula, {**scope, **point})
             except Unsure:
                 continue
             if not _holds(bounds, here):
-                yield task.found("bounds do not hold", f"{clause.id}: {here} is not in {bounds} of {_shown(box)}")
+                yield task.found("bounds do not hold", f"{formula.text}: {here} is not in {bounds} of {_shown(box)}")
+                return
 
 
 def _scope(task: Task, case: Case) -> Scope | None:
@@ -87,22 +115,20 @@ def _doubles(stretch: tuple[Fraction, Fraction]) -> tuple[float, float]:
     return float(interval.constant(stretch[0]).low), float(interval.constant(stretch[1]).high)
 
 
-def _one_by_one(problem: Problem, boxes: list[Box]) -> Iterator[tuple[Box, interval.Bounds]]:
+def _one_by_one(program: Program, boxes: list[Box]) -> Iterator[tuple[Box, interval.Bounds]]:
     """The same of each box alone, which is another reading."""
-    assert problem.margin is not None
     for box in boxes:
         ends = {name: _doubles(stretch) for name, stretch in box.items()}
-        yield box, interval.Bounds(*one_box.bounds_of(problem.margin, ends))
+        yield box, interval.Bounds(*one_box.bounds_of(program, ends))
 
 
-def _bounds(problem: Problem, boxes: list[Box]) -> Iterator[interval.Bounds]:
-    """The bounds of the margin over each box."""
-    assert problem.margin is not None
+def _bounds(program: Program, boxes: list[Box]) -> Iterator[interval.Bounds]:
+    """The bounds of a number over each box."""
     ends = {}
-    for axis in problem.axes:
-        lows, highs = zip(*(_doubles(box[axis.name]) for box in boxes), strict=True)
-        ends[axis.name] = (np.array(lows), np.array(highs))
-    found = interval.run(problem.margin, ends)
+    for name in boxes[0]:
+        lows, highs = zip(*(_doubles(box[name]) for box in boxes), strict=True)
+        ends[name] = (np.array(lows), np.array(highs))
+    found = interval.run(program, ends)
     assert isinstance(found, interval.Bounds)
     columns = [np.broadcast_to(np.asarray(part), (len(boxes),)) for part in (found.low, found.high, found.undefined)]
     for low, high, undefined in zip(*columns, strict=True):
@@ -115,18 +141,19 @@ def _points(box: Box) -> Iterator[dict[str, Fraction]]:
         yield {name: low + (high - low) * share for name, (low, high) in box.items()}
 
 
-def _margin(clause: Clause, scope: Scope) -> Fraction | None:
-    """The margin, None where it has no value.
+def _value(formula: Formula, scope: Scope) -> Fraction | None:
+    """What it comes to, None where it has no value.
 
     Raises:
         Unsure: that is not known.
     """
     try:
-        return clause._replace(when=None).look(scope)[1]
+        value = settled(lambda: formula.value(scope))
     except Unsure:
         raise
     except (Missing, Absent):
         return None
+    return None if value is None else Fraction(value)
 
 
 def _holds(bounds: interval.Bounds, margin: Fraction | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
@@ -48,6 +48,13 @@ class Formula(NamedTuple):
     def narrowed(self, *, holds: bool) -> Callable[[Scope], Any]:
         """Its value without the slack that makes it hold, or fail, at more points."""
         return self.value if self.narrow is None else self.narrow[holds]
+
+
+def parts_of(formula: Formula) -> Iterator[Formula]:
+    """All parts of a formula, of parts too."""
+    for part in formula.parts:
+        yield part
+        yield from parts_of(part)
 
 
 def decimal(value: Fraction) -> str:

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from hunt.findings import Finding
-from hunt.made_up.formulas import Formula, exactly
+from hunt.made_up.formulas import Formula, exactly, parts_of
 from hunt.made_up.quantities import is_point
 from hunt.made_up.rule import MadeRule
 from hunt.made_up.task import Look, Task
@@ -127,7 +127,7 @@ def _simpler_formulas(made: MadeRule) -> Iterator[MadeRule]:
 def _simpler(formula: Formula) -> Iterator[Formula]:
     """The formula with one part replaced: by a part of its own, or by a round constant; large parts first."""
     if formula.kind:
-        yield from (part for part in _within(formula) if part.kind == formula.kind)
+        yield from (part for part in parts_of(formula) if part.kind == formula.kind)
         if formula.kind != "truth" and not is_point(formula.kind) and formula.parts:
             yield from (exactly(value, formula.kind)._replace(kind=formula.kind) for value in _ROUND)
     if formula.again is None:
@@ -135,12 +135,6 @@ def _simpler(formula: Formula) -> Iterator[Formula]:
     for place, part in enumerate(formula.parts):
         for new in _simpler(part):
             yield formula.again(*_exchanged(formula.parts, place, new))._replace(kind=formula.kind)
-
-
-def _within(formula: Formula) -> Iterator[Formula]:
-    for part in formula.parts:
-        yield part
-        yield from _within(part)
 
 
 def _worlds(world: World) -> Iterator[World]:

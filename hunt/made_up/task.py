@@ -21,6 +21,8 @@ from conformance.engine.problem import Problem
 from conformance.engine.shown import Point
 from conformance.engine.survey import Group, Survey
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict
+from conformance.expressions.parse import parse
+from conformance.expressions.program import Program
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.rules import Rule
@@ -112,6 +114,10 @@ class Task:
         assert self.verdict
         for (clause, _), group in () if self._survey is None else self._survey.found.items():
             yield from ((clause, item.case, item.problem) for item in group.items)
+
+    def program(self, case: Case, text: str) -> Program:
+        """Any formula over the names of the rule, as the engine would read it for a choice."""
+        return Context.of(self.rule, self.descriptor, self.specs).folder(case.bindings).program(parse(text))
 
     @property
     def whole(self) -> bool:
