@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +18,7 @@ from conformance.engine.problem import Point, Problem
 from conformance.engine.ranges import LeftOut, axis_of
 from conformance.engine.shown import Formula
 from conformance.engine.workings import worked_formula
+from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.types import NumberType
@@ -65,18 +66,23 @@ def replay(
     case = None if wanted is None else _case(context, record, point)
     if wanted is None or case is None:
         return Replayed(Again.GONE)
-    return _again(context, case, wanted, point)
+    try:
+        return _again(context, case, wanted, point)
+    except NotDiscrete:  # steps that depend on other numbers are gone through one by one
+        chosen = _matching(context, record, point, integers_discrete=True)
+        return Replayed(Again.GONE) if chosen is None else _again(context, chosen, wanted, point)
 
 
 def _again(context: Context, case: Case, wanted: Clause, point: Mapping[str, str]) -> Replayed:
+    ranges: list[Expression] = []
     try:
-        values = _values(context, case, point)
+        values = _values(context, case, point, ranges)
     except LeftOut as absent:
         return _again(context, absent.case(case), wanted, point)
     if values is None:
         return Replayed(Again.OUTSIDE)
     try:
-        verdict = _problem(context, case, wanted).exact(values)
+        verdict = _problem(context, case, wanted, ranges).exact(values)
     except ClaimAbsent:
         return Replayed(Again.GONE)
     if verdict is None:
@@ -119,12 +125,18 @@ def _label(context: Context, case: Case, name: str, value: object) -> str:
     return label_of(value)
 
 
-def _values(context: Context, case: Case, point: Mapping[str, str]) -> dict[str, Fraction] | None:
-    """The numbers of the point; None where one is missing, unreadable or outside of its range."""
+def _values(
+    context: Context, case: Case, point: Mapping[str, str], ranges: list[Expression]
+) -> dict[str, Fraction] | None:
+    """The numbers of the point; None where one is missing, unreadable or outside of its range.
+
+    What is to hold of ranges whose ends depend on other numbers is added to ``ranges``.
+    """
     values: dict[str, Fraction] = {}
     axes: dict[str, object] = {}
     for variable in case.numbers:
-        axis, _ = axis_of(context, case, variable, axes)  # type: ignore[arg-type]
+        axis, inside = axis_of(context, case, variable, axes)  # type: ignore[arg-type]
+        ranges += inside
         if axis is None:
             return None
         axes[variable.name] = axis
@@ -146,10 +158,10 @@ def _number(context: Context, name: str, written: str) -> Number | None:
         return None
 
 
-def _problem(context: Context, case: Case, clause: Clause) -> Problem:
+def _problem(context: Context, case: Case, clause: Clause, ranges: Sequence[Expression]) -> Problem:
     folder = context.folder(case.bindings)
     wheres = [variable.where for variable in case.numbers if variable.where is not None]
-    conditions = [*wheres, *case.conditions, *([clause.when] if clause.when is not None else [])]
+    conditions = [*ranges, *wheres, *case.conditions, *([clause.when] if clause.when is not None else [])]
     return Problem(folder.program(clause.that), tuple(folder.program(condition) for condition in conditions), ())
 
 

@@ -9,6 +9,7 @@ import pytest
 from conformance.engine import survey
 from conformance.engine.decide import decide
 from conformance.engine.examples import example_descriptor
+from conformance.engine.replay import Again, replay
 from conformance.engine.verdicts import RuleVerdict, Status
 from conformance.spec.rules import Rule
 from tests.engine import shipped
@@ -240,3 +241,19 @@ def test_a_let_that_this_case_does_not_need_may_hang_on_a_claim_that_is_not_made
 
 def status_of(verdict: RuleVerdict, clause: str) -> Status:
     return next(one.status for one in verdict.clauses if one.clause == clause)
+
+
+@pytest.mark.parametrize(("offset", "again"), [("1 B", Again.FIXED), ("2 B", Again.FIXED), ("3 B", Again.OUTSIDE)])
+def test_a_point_beyond_an_end_that_depends_on_another_number_is_outside(offset: str, again: Again) -> None:
+    """It was evaluated as if the range went on to where it ends for any message."""
+    ends = {"message": ["one_byte", "4 * one_byte"], "offset": ["no_bytes", "message"]}
+    rule = changed("CI-131", "ends-where-it-begins", "offset <= message", **ends)
+    point = {"message": "2 B", "offset": offset}
+    stepped = changed("CI-131", "ends-where-it-begins", "offset <= message", **ends)
+    rule = rule.changed(("forall", "offset", "form"), "range")
+    part, _ = example_descriptor(rule, rule.examples[0], specs())
+    assert part is not None
+    assert replay(rule, part, specs(), clause="ends-where-it-begins", record="", point=point).answer is again
+    # Where its steps are gone through one by one, it broke.
+    first = {**point, "offset": "0 B"}
+    assert replay(stepped, part, specs(), clause="ends-where-it-begins", record="", point=first).answer is Again.FIXED
