@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from conformance.documents.quantities import Quantity
 from conformance.documents.strict_yaml import Document
 from conformance.expressions.dimension import infer
 from conformance.expressions.expression import Expression, ExpressionError
@@ -13,7 +14,7 @@ from conformance.expressions.functions import AnyFunction
 from conformance.expressions.guards import guards_of
 from conformance.expressions.signatures import Mismatch, describe
 from conformance.expressions.tree import free_names
-from conformance.expressions.types import RecordType, TruthType, Type
+from conformance.expressions.types import NumberType, RecordType, TruthType, Type
 from conformance.findings.model import Finding
 from conformance.findings.named import NamedTuple
 from conformance.spec import rule_data
@@ -125,10 +126,22 @@ class Fit:
             self._add((*place, 0), mismatch.code, {"part": variable.source[0].text, **mismatch.arguments})
             self._broken.add(variable.name)
             return
+        self._figures(variable)
         self._steps(variable)
         if variable.where is not None:
             self._infer((*place[:2], "where"), variable.where, self._guards)
             self._guards |= guards_of(variable.where)
+
+    def _figures(self, variable: Variable) -> None:
+        """The quantities of a variable are of its own dimension; a point on a scale is moved by differences."""
+        own = self._known[variable.name]
+        if not isinstance(own, NumberType):
+            return
+        figures = {"step": variable.step, "nominal": variable.nominal, "resolution": variable.resolution}
+        for key, figure in figures.items():
+            if isinstance(figure, Quantity) and figure.unit.dimension.difference() != own.dimension.difference():
+                said = {"left": str(figure.unit.dimension), "right": str(own.dimension), "part": figure.text}
+                self._add(("forall", variable.name, key), "SPEC-dimensions-differ", said)
 
     def _steps(self, variable: Variable) -> None:
         """Declared steps are counted from an end, and one after the other: neither they nor the ends may hang on a range."""
