@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from conformance.documents.dimensions import Dimension
 from conformance.documents.quantities import Quantity
 from conformance.documents.strict_yaml import Document
 from conformance.expressions.dimension import infer
@@ -133,15 +134,35 @@ class Fit:
             self._guards |= guards_of(variable.where)
 
     def _figures(self, variable: Variable) -> None:
-        """The quantities of a variable are of its own dimension; a point on a scale is moved by differences."""
+        """Step, nominal value and resolution are of the variable's own dimension; a point on a scale is moved by differences."""
         own = self._known[variable.name]
         if not isinstance(own, NumberType):
             return
         figures = {"step": variable.step, "nominal": variable.nominal, "resolution": variable.resolution}
         for key, figure in figures.items():
-            if isinstance(figure, Quantity) and figure.unit.dimension.difference() != own.dimension.difference():
-                said = {"left": str(figure.unit.dimension), "right": str(own.dimension), "part": figure.text}
-                self._add(("forall", variable.name, key), "SPEC-dimensions-differ", said)
+            path = ("forall", variable.name, key)
+            if isinstance(figure, Quantity):
+                self._compare(path, figure.unit.dimension, own, figure.text)
+            elif isinstance(figure, Expression):
+                self._formula_of(path, figure, own)
+
+    def _formula_of(self, path: Path, figure: Expression, own: NumberType) -> None:
+        # A nominal value may be missing in a descriptor: the lower end stands in.
+        wrong = [error for error in self._faults(figure, self._guards) if error.code != _UNGUARDED]
+        for error in wrong:
+            self._refuse(path, figure, error, self._guards)
+        if wrong or self._faults(figure, self._guards) or self._hangs(figure):
+            return
+        found = infer(figure, self._known, self._functions, self._rule.let, self._guards)
+        if isinstance(found, NumberType):
+            self._compare(path, found.dimension, own, figure.text)
+        else:
+            self._add(path, "SPEC-not-a-number", {"found": describe(found), "part": figure.text})
+
+    def _compare(self, path: Path, dimension: Dimension, own: NumberType, part: str) -> None:
+        if dimension.difference() != own.dimension.difference():
+            said = {"left": str(dimension), "right": str(own.dimension), "part": part}
+            self._add(path, "SPEC-dimensions-differ", said)
 
     def _steps(self, variable: Variable) -> None:
         """Declared steps are counted from an end, and one after the other: neither they nor the ends may hang on a range."""

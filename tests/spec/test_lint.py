@@ -71,6 +71,8 @@ SLIPS = [
     ("design.power >= needed", "(needed, 1)", ("SPEC-expression-construct", 28, 11, "formulas have no Tuple")),
     ("  flow: 10 L/min", "  flow: 10 L/mn", ("QTY-", 13, 9, None)),
     ("resolution: 0.1 K", "resolution: 0.1 kelvins", ("QTY-", 18, 17, None)),
+    ("nominal: min", "nominal: fleece", ("SPEC-unknown-name", 17, 14, None)),
+    ("nominal: min", "nominal: design.power", ("SPEC-dimensions-differ", 17, 14, None)),
     ("resolution: 0.1 K", "resolution: 0.1 s", ("SPEC-dimensions-differ", 18, 17, None)),
     # the names in formulas
     (
