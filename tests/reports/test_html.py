@@ -317,3 +317,10 @@ def test_scales_have_round_ticks(low, high, log, expected):
 def test_what_is_counted_has_whole_ticks():
     assert Scale(2, 4, 0, 100, log=False, whole=True).ticks(8) == [2, 3, 4]
     assert Scale(0, 100, 0, 100, log=False, whole=True).ticks(5) == [0, 20, 40, 60, 80, 100]
+
+
+def test_a_failure_without_a_fix_says_which_fields_are_concerned():
+    said = "changing one field alone was not found to mend this"
+    bare = RuleVerdict("CI-101", Status.FAIL, "must", (STARVED._replace(repairs=()),))
+    assert said in html(examined(subject([bare])))
+    assert said not in html(examined(subject([RuleVerdict("CI-101", Status.FAIL, "must", (STARVED,))])))
