@@ -11,13 +11,15 @@ from collections.abc import Callable
 
 from conformance.documents.characters import may_mislead
 from conformance.documents.libyaml import (
+    STYLE,
+    VALUE,
     AliasEvent,
     CParser,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     MarkedYAMLError,
-    ScalarEvent,
+    ScalarsInParts,
     SequenceEndEvent,
     SequenceStartEvent,
 )
@@ -77,9 +79,10 @@ class Builder:
     def run(self) -> None:
         """Read all documents; behind one that cannot be read, go on at the next ``---``."""
         text: str | None = self._source.text
-        while text is not None:
-            broken_at = self._stream(text)
-            text = self._rest(text, broken_at)
+        with ScalarsInParts():
+            while text is not None:
+                broken_at = self._stream(text)
+                text = self._rest(text, broken_at)
 
     def _rest(self, text: str, broken_at: int | None) -> str | None:
         if broken_at is None or len(self.findings) >= self._limits.findings:
@@ -122,7 +125,7 @@ class Builder:
         value = self._value(events, get)
         if not self._ascii or value.__class__ is str:
             self._look_alikes(events)
-        empty = value is None and events[0].__class__ is ScalarEvent and not events[0].value
+        empty = value is None and events[0].__class__ is tuple and not events[0][VALUE]
         if len(self.findings) == before and not empty:
             self.documents.append(Parts(value, events, number, self._line_offset))
 
@@ -142,14 +145,14 @@ class Builder:
             event = get()
             events.append(event)
             kind = type(event)
-            if kind is ScalarEvent:
-                value = event.value
+            if kind is tuple:  # a scalar
+                value = event[VALUE]
                 if mapping and key is None:
                     key = keys.get(value)
-                    if key is None or event.style or decorated or key in container:
+                    if key is None or event[STYLE] or decorated or key in container:
                         key = self._key(event, container, events)
                     continue
-                if not event.style:
+                if not event[STYLE]:
                     known = plain.get(value)
                     value = self._plain(value, event) if known is None else known
                 if decorated:
@@ -180,11 +183,11 @@ class Builder:
 
     def _key(self, event: Event, container: dict[str, object], events: list[Event]) -> str:
         """A key that was not seen before, or needs a look."""
-        text = event.value
-        value = text if event.style else self._plain(text, event)
+        text = event[VALUE]
+        value = text if event[STYLE] else self._plain(text, event)
         if not isinstance(value, str) or value in container or value == "<<" or self._decorated:
             return self._odd.key(value, container, events)
-        if not event.style and len(text) <= _LONGEST_KEPT and len(_KEYS) < _MOST_KEPT:
+        if not event[STYLE] and len(text) <= _LONGEST_KEPT and len(_KEYS) < _MOST_KEPT:
             _KEYS[text] = text
         return value
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from conformance.documents import places
 from conformance.documents.characters import forbidden_in, name_of
-from conformance.documents.libyaml import AliasEvent, MarkedYAMLError, ScalarEvent
+from conformance.documents.libyaml import AliasEvent, MarkedYAMLError, ScalarEvent, whole
 from conformance.documents.limits import Limits
 from conformance.documents.places import Event
 from conformance.documents.scalars import ScalarError, resolve
@@ -52,6 +52,7 @@ class Oddities:
 
     def scalar(self, error: ScalarError, event: Event) -> None:
         """A number that is none, or not the same for all readers."""
+        event = whole(event)
         text = _cut(event.value)
         if error.use:
             self._report(error.code, event, text=text, use=error.use)
@@ -60,7 +61,7 @@ class Oddities:
 
     def key(self, value: object, container: dict[str, object], events: list[Event]) -> str:
         """A key that needs a look; the text to go on with."""
-        event = events[-1]
+        event = whole(events[-1])
         text = str(event.value)
         self.decoration(event, value)
         if not isinstance(value, str):
@@ -78,6 +79,7 @@ class Oddities:
         """Anchors, tags and escaped control characters, of any event that carries a value."""
         if event.__class__ is AliasEvent:
             return
+        event = whole(event)
         scalar = event.__class__ is ScalarEvent
         if event.tag is not None or (scalar and not event.style and not event.implicit[0]):
             self._report("DOC-tag", event, tag=_cut(event.tag or "!").replace(_CORE_TAG, "!!"))

@@ -11,6 +11,7 @@ from conformance.documents.libyaml import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    whole,
 )
 from conformance.findings.model import Span
 from conformance.findings.named import NamedTuple
@@ -19,7 +20,8 @@ from conformance.findings.type_hints import Any
 Path = tuple[str | int, ...]
 
 Event = Any
-"""An event of ``yaml._yaml``; its ``start_mark`` and ``end_mark`` count lines and columns from 0."""
+"""An event of ``yaml._yaml``; its ``start_mark`` and ``end_mark`` count lines and columns from 0. In the lists of events
+that functions here take, a scalar may stand in parts (``libyaml``)."""
 
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
@@ -43,7 +45,7 @@ class Place(NamedTuple):
 
 def index(events: list[Event]) -> Place:
     """The place of the root, with all places below it. ``events`` are those of one whole document."""
-    return _place(None, events, 0)[0]
+    return _place(None, [whole(event) for event in events], 0)[0]
 
 
 def find(root: Place, path: Path) -> list[Place]:
@@ -67,7 +69,7 @@ def path_of(events: list[Event]) -> Path:
     """The path of the last event; ``events`` are those of a document up to there."""
     path: list[str | int | None] = []
     mappings: list[bool] = []
-    for event in events[:-1]:
+    for event in map(whole, events[:-1]):
         _arrive(path, mappings, event)
         if event.__class__ in _STARTS:
             path.append(None)
@@ -77,7 +79,7 @@ def path_of(events: list[Event]) -> Path:
             mappings.pop()
             if mappings and mappings[-1]:
                 path[-1] = None
-    _arrive(path, mappings, events[-1])
+    _arrive(path, mappings, whole(events[-1]))
     return tuple(step for step in path if step is not None)
 
 
@@ -86,8 +88,9 @@ def earlier_key(events: list[Event], key: str) -> Event:
     position = len(events) - 1
     while True:
         position = _start_of(events, position - 1) - 1  # over the value, to its key
-        if events[position].value == key:
-            return events[position]
+        event = whole(events[position])
+        if event.value == key:
+            return event
 
 
 def open_bracket(events: list[Event]) -> Event | None:

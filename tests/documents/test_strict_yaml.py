@@ -208,3 +208,43 @@ def test_what_looks_plain_has_neither_anchors_nor_tags(text):
     special = [e for e in events if getattr(e, "anchor", None) or getattr(e, "tag", None)]
     bare = [e for e in events if isinstance(e, ScalarEvent) and not e.style and not e.implicit[0]]
     assert re.search(_DECORATION, text) or not (special or bare or "\\" in text)
+
+
+_SCALARS = "a: &x 'b'\n? !t \"c\\n\"\n: |\n  d\n- e"
+
+
+def _events(text):
+    from yaml._yaml import CParser
+    from yaml.error import YAMLError
+
+    parser, events = CParser(text), []
+    try:
+        while (event := parser.get_event()) is not None:
+            events.append(event)
+    except YAMLError:
+        pass
+    return events
+
+
+def test_a_scalar_in_parts_makes_the_event_that_pyyaml_makes():
+    from conformance.documents.libyaml import STYLE, VALUE, ScalarsInParts, whole
+
+    with ScalarsInParts():
+        given = _events(_SCALARS)
+    expected = _events(_SCALARS)
+    parts = [event for event in given if type(event) is tuple]
+    scalars = [event for event in expected if type(event) is ScalarEvent]
+    assert [(part[VALUE], part[STYLE]) for part in parts] == [(event.value, event.style) for event in scalars]
+    assert len(parts) == 4
+    made = [whole(event) for event in parts]
+    assert [_said(event) for event in made] == [_said(event) for event in scalars]
+
+
+def _said(event):
+    return event.anchor, event.tag, event.implicit, event.value, event.start_mark.index, event.end_mark.index
+
+
+@pytest.mark.parametrize("text", ["a: 1", "a: [", "a: &x 1", "[" * 1_000])
+def test_reading_leaves_pyyaml_as_it_was(text):
+    load(Source("f", text))
+    assert [type(event) for event in _events("a")][2:3] == [ScalarEvent]
