@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -126,3 +127,9 @@ def test_every_fault_can_be_planted(planted):
 @pytest.mark.parametrize("what", QUICKLY_FOUND)
 def test_a_planted_fault_is_found(what):
     assert fault(what).found_after(30) is not None
+
+
+def test_the_users_cache_keeps_nothing_of_a_hunt(cache_folder: Path, tmp_path: Path) -> None:
+    before = set(cache_folder.iterdir())
+    assert main(["rules", "--cases", "1", "--out", str(tmp_path)]) == 0
+    assert set(cache_folder.iterdir()) == before
