@@ -143,11 +143,9 @@ FAULTS = (
         "if not held.holds:",
         "if not held.holds and condition is not self.conditions[-1]:",
     ),
-    Fault("a condition without a value excludes", "engine.problem:Problem.exact", "return held", "return None"),
+    Fault("a condition without a value excludes", "engine.problem:Problem.exact", "return undefined", "return None"),
     Fault("a condition is ignored where points are enumerated", "engine.batch:verdicts", " & admitted", ""),
-    Fault(
-        "a condition is ignored in the search", "engine.problem:Problem._admitted", "reversed(self.conditions)", "()"
-    ),
+    Fault("a condition is ignored in the search", "engine.problem:Problem._admitted", "in self.conditions", "in ()"),
     Fault(
         "the least margin is taken from samples",
         "engine.minimum:Minimiser.closed",
@@ -194,7 +192,7 @@ FAULTS = (
         "(self.high - self.low) // self.step + 1",
         "max(1, (self.high - self.low) // self.step)",
     ),
-    Fault("an excluded choice counts", "engine.cases:_admitted", "or value.holds", "or True"),
+    Fault("an excluded choice counts", "engine.cases:_admitted", "or _holds(context, where, value)", "or True"),
     Fault(
         "sets with one record too many are not taken",
         "engine.choices:subsets",

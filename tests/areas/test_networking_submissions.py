@@ -96,4 +96,4 @@ def test_a_fabric_that_cannot_be_built_blames_what_the_file_holds(tmp_path: Path
     file = tmp_path / "x.yaml"
     file.write_text(text, encoding="utf-8")
     (failed,) = [clause for clause in verdicts(file)["NW-109"].clauses if clause.status is Status.FAIL]
-    assert failed.blamed == ("design.topology.links", "design.topology.parameters")
+    assert failed.blamed == ("design.topology.links", "design.topology.parameters", "design.topology.file")

@@ -60,7 +60,6 @@ def test_water_follows_coolprop(name: str, most: float) -> None:
     ("family", "per_cent", "celsius"),
     [
         ("water", "0", "-1"),
-        ("water", "25", "40"),
         ("propylene_glycol", "25", "-12"),
         ("propylene_glycol", "61", "40"),
         ("ethylene_glycol", "25", "101"),
@@ -69,6 +68,13 @@ def test_water_follows_coolprop(name: str, most: float) -> None:
 def test_outside_its_range_a_coolant_has_no_properties(family: str, per_cent: str, celsius: str) -> None:
     found = of_coolant("density", family, Fraction(per_cent) / 100, Fraction(celsius))
     assert isnan(found)  # undefined, never an extrapolation
+
+
+def test_water_that_is_said_to_hold_glycol_is_read_as_water() -> None:
+    """CL-145, CL-149 and CL-150 refuse it at the field; no other rule has to fail for it."""
+    assert of_coolant("density", "water", Fraction(1, 4), Fraction(40)) == of_coolant(
+        "density", "water", Fraction(0), Fraction(40)
+    )
 
 
 FLUIDS = {
