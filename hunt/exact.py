@@ -84,3 +84,8 @@ def remainder(a: Fraction, b: Fraction) -> Fraction:
 def near(a: Fraction, b: Fraction, tolerance: Fraction, slack: Fraction = SLACK) -> bool:
     """Whether ``a`` is as near to ``b`` as a share of ``b`` says."""
     return abs(a - b) - tolerance * abs(b) <= slack * max(abs(a), abs(b))
+
+
+def clipped(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    """``value``, but no less than ``low`` and no more than ``high``."""
+    return min(max(value, low), high)

@@ -26,8 +26,8 @@ from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.paths import formula
-from conformance.expressions.values import Claim, Curve, Record
-from conformance.findings.type_hints import TYPE_CHECKING, TypeGuard
+from conformance.expressions.values import Claim, Curve, Record, is_number
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.messages import filled, placeholders
 from conformance.spec.roles import roots_of
 
@@ -92,7 +92,7 @@ class Presenter:
                 shown[variable.name] = self.variable(variable.name, value)
             elif variable.name in self._case.bindings:
                 bound = self._case.bindings[variable.name]
-                if isinstance(bound, int | Fraction) and not isinstance(bound, bool):
+                if is_number(bound):
                     shown[variable.name] = self.variable(variable.name, Fraction(bound))
                 elif not isinstance(bound, QuantifiedNumber | Undefined):
                     shown[variable.name] = Shown(label_of(bound))
@@ -245,9 +245,9 @@ class Presenter:
             return "true" if value.holds else "false"
         if isinstance(value, Undefined):
             return "undefined"
-        if _is_number(value):
+        if is_number(value):
             return self._amounts([value], node, like, digits)[0]
-        if isinstance(value, list) and value and all(map(_is_number, value)):
+        if isinstance(value, list) and value and all(map(is_number, value)):
             return "{" + ", ".join(self._amounts(value, node, like, digits)) + "}"
         return str(value).lower() if isinstance(value, bool) else label_of(value)
 
@@ -294,10 +294,6 @@ class Presenter:
 def sentences(presenter: Presenter, templates: Mapping[str, str]) -> dict[str, str]:
     """A bilingual message with numbers."""
     return {language: presenter.sentence(template) for language, template in templates.items()}
-
-
-def _is_number(value: object) -> TypeGuard[int | Fraction]:
-    return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
 def _claimed(value: object) -> object:

@@ -22,7 +22,7 @@ from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete, QuantifiedNumber
 from conformance.expressions.outcomes import Undefined
 from conformance.expressions.types import NumberType
-from conformance.expressions.values import Number
+from conformance.expressions.values import Number, is_number
 from conformance.spec.descriptor import Descriptor
 from conformance.spec.load import SpecSet
 from conformance.spec.rule_parts import Clause
@@ -120,7 +120,7 @@ def _matching(context: Context, record: str, point: Mapping[str, str], *, intege
 
 
 def _label(context: Context, case: Case, name: str, value: object) -> str:
-    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+    if is_number(value):
         return Presenter(context, case, {}).variable(name, Fraction(value)).text
     return label_of(value)
 

@@ -38,8 +38,6 @@ Scope = Mapping[str, Local]
 _ARITHMETIC = {"+": ratios.add, "-": ratios.sub, "*": ratios.mul, "/": ratios.div}
 _EXACT = {"//": "floordiv", "%": "mod", "**": "pow"}
 _LAB = "lab"
-_STEPS = (tree.Attribute, tree.Index)
-"""Nodes that lead from a record or table to what stands in it."""
 
 
 class Compiler:
@@ -87,7 +85,7 @@ class Compiler:
         self.size += 1
         fixed = self._ratio(node, scope)
         if fixed is not None:
-            self.size += _length(node)
+            self.size += quick_paths.length(node)
             return closures.constant(fixed)
         match node:
             case tree.Name(id=name):
@@ -129,7 +127,7 @@ class Compiler:
         self.size += 1
         fixed = self.known(node, scope)
         if fixed is not OPEN:
-            self.size += _length(node)
+            self.size += quick_paths.length(node)
             return closures.constant(fixed)
         match node:
             case tree.Attribute():
@@ -212,7 +210,7 @@ class Compiler:
         if isinstance(node, tree.Name):
             name = node.id
             return self._fixed[name] if self._is_fixed(name, scope) else OPEN
-        if isinstance(node, _STEPS) and _root(node) == _LAB and self._is_lab(scope):
+        if isinstance(node, quick_paths.STEPS) and quick_paths.root(node) == _LAB and self._is_lab(scope):
             return self._of_lab(node)
         return OPEN
 
@@ -249,10 +247,10 @@ class Compiler:
         """An operation on two numbers, of which one is often the same for every descriptor."""
         low, high = self._ratio(left, scope), self._ratio(right, scope)
         if high is not None:
-            self.size += 1 + _length(right)
+            self.size += 1 + quick_paths.length(right)
             return closures.with_right(operation, self.number(left, scope), high)
         if low is not None:
-            self.size += 1 + _length(left)
+            self.size += 1 + quick_paths.length(left)
             return closures.with_left(operation, low, self.number(right, scope))
         return closures.applied(operation, self.number(left, scope), self.number(right, scope))
 
@@ -299,19 +297,3 @@ class Compiler:
             self.size += 1
             return quick_compare.is_text(self.value(left, scope), text, wanted=relation == "==")
         return quick_compare.comparison(relation, self.value(left, scope), self.value(right, scope))
-
-
-def _root(node: tree.Node) -> str | None:
-    """The name that a path begins with."""
-    while isinstance(node, _STEPS):
-        node = node.base
-    return node.id if isinstance(node, tree.Name) else None
-
-
-def _length(node: tree.Node) -> int:
-    """How many nodes stand below one that is the same for every descriptor."""
-    below = 0
-    while isinstance(node, tree.Attribute | tree.Index):
-        below += 1 if isinstance(node, tree.Attribute) else 2
-        node = node.base
-    return below

@@ -15,6 +15,8 @@ from conformance.findings.type_hints import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from conformance.expressions.quick import Compiler, Scope
 
+STEPS = (tree.Attribute, tree.Index)
+"""Nodes that lead from a record or table to what stands in it."""
 DEFAULTS = "defaults used"
 """Entry of every environment: the paths for which ``default`` stood in."""
 
@@ -128,3 +130,19 @@ def default(
         return other(e)
 
     return found
+
+
+def root(node: tree.Node) -> str | None:
+    """The name that a path begins with."""
+    while isinstance(node, STEPS):
+        node = node.base
+    return node.id if isinstance(node, tree.Name) else None
+
+
+def length(node: tree.Node) -> int:
+    """How many nodes stand below one that is the same for every descriptor."""
+    below = 0
+    while isinstance(node, tree.Attribute | tree.Index):
+        below += 1 if isinstance(node, tree.Attribute) else 2
+        node = node.base
+    return below

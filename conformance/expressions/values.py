@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import inf
 
 from conformance.expressions.value_base import Value
-from conformance.findings.type_hints import Any, Final, Literal
+from conformance.findings.type_hints import Any, Final, Literal, TypeGuard
 
 _OWN = ("design", "envelope", "metadata")
 """What a path of a single descriptor starts with, beside ``claims``: no role of a part is called so."""
@@ -16,9 +16,14 @@ Number = int | Fraction
 """A number in the base units of its dimension (bit, second, metre, kelvin …), always exact."""
 
 
+def is_number(value: object) -> TypeGuard[Number]:
+    """Whether it is one: truth values are none here, though Python counts them as such."""
+    return isinstance(value, Number) and not isinstance(value, bool)
+
+
 def to_float(value: object) -> Any:
     """A number as the nearest double, infinity where it is too large; everything else as it is."""
-    if isinstance(value, Number) and not isinstance(value, bool):
+    if is_number(value):
         try:
             return float(value)
         except OverflowError:

@@ -1,7 +1,7 @@
 """Specs as the rest of the toolkit sees them: read on demand, from the compiled form where that is fresh."""
 
 # Paths are plain texts here: pathlib costs milliseconds at start, and every command comes through this module.
-# ruff: noqa: PTH118, PTH119
+# ruff: noqa: PTH119
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from conformance.spec.area_functions import AreaFunctions
 from conformance.spec.cache import Bundle
 from conformance.spec.kinds import Kind
 from conformance.spec.quantity_reader import Reader
-from conformance.spec.roots import Roots
+from conformance.spec.roots import Roots, spec_files
 from conformance.spec.rule_parts import Equivalent
 from conformance.spec.rules import Rule
 
@@ -245,7 +245,7 @@ class SpecSet:
         folder = self.roots.area(area)
         assert folder is not None
         if folder not in self._keys:
-            self._keys[folder] = cache.key((*_spec_files(folder), *self._shared(folder)))
+            self._keys[folder] = cache.key((*spec_files(folder), *self._shared(folder)))
 
         def lost() -> Mapping[str, Any]:
             return self._compiled(area, folder)[name].cold
@@ -277,19 +277,6 @@ def _rules_of(bundle: Bundle, *, static_only: bool) -> list[tuple[Mapping[str, A
         return static
     others = Formulas(more=lambda: bundle.cold["formulas"])
     return static + [(data, others) for data in bundle.cold["rules"]]
-
-
-def _spec_files(folder: str) -> list[str]:
-    """Every file of an area that its compiled form comes from."""
-    found: list[str] = []
-    for part in ("", "kinds", "rules", "tables"):
-        try:
-            entries = os.scandir(os.path.join(folder, part))
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        with entries:
-            found += [entry.path for entry in entries if entry.name.endswith(".yaml")]
-    return found
 
 
 def _area_data(folder: str) -> Mapping[str, Any]:

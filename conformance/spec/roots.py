@@ -117,3 +117,16 @@ def _installed_packs() -> Iterator[str]:
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
         value = entry.load()
         yield os.path.abspath(value() if callable(value) else value)
+
+
+def spec_files(folder: str) -> list[str]:
+    """Every file of an area that its compiled form comes from."""
+    found: list[str] = []
+    for part in ("", "kinds", "rules", "tables"):
+        try:
+            entries = os.scandir(os.path.join(folder, part))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            found += [entry.path for entry in entries if entry.name.endswith(".yaml")]
+    return found

@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
 
-from hunt.exact import quotient, remainder, rounded_up, whole
+from hunt.exact import clipped, quotient, remainder, rounded_up, whole
 from hunt.made_up import loops, smooth_forms
 from hunt.made_up.formulas import (
     Formula,
@@ -163,7 +163,7 @@ class Writer:
                 return self._teeth()
             case "clip":
                 low, high = sorted(self.constant() for _ in range(2))
-                return applied("clip({}, {}, {})", _clipped, self.quantity(kind, depth), number(low), number(high))
+                return applied("clip({}, {}, {})", clipped, self.quantity(kind, depth), number(low), number(high))
             case _:
                 return loops.gathered(self, kind, depth, sums=word == "sum")
 
@@ -291,10 +291,6 @@ class Writer:
             case _:
                 kind = random.choice(_MOSTLY)
                 return self.compared(self.quantity(kind, depth - 1), kind, depth - 1)
-
-
-def _clipped(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    return min(max(value, low), high)
 
 
 def _steps(a: Fraction, b: Fraction) -> Fraction:

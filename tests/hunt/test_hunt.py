@@ -13,9 +13,10 @@ from conformance.spec.load import open_specs
 from hunt.__main__ import main
 from hunt.cases import HUNTS
 from hunt.exact import Missing, Unsure, quotient
-from hunt.faults import FAULTS, Fault
+from hunt.faults import FAULTS
 from hunt.made_up.hunt import Rules
 from hunt.made_up.task import FOLDER, area_files, written
+from hunt.planting import Fault
 from hunt.smooth import root, settled
 
 # A run of each hunt that costs some seconds; `make hunt` is the long one.
