@@ -34,8 +34,6 @@ TIE = -sys.float_info.min
 """The score of what fails though the two sides are equal."""
 
 _CLEAR = 1e-6
-_NOISE = Fraction(1, 10**40)
-"""What functions that are worked out to fifty digits may be off: to lean on this much is not to lean on the slack of 1e-9."""
 
 
 class _View(NamedTuple):
@@ -208,7 +206,7 @@ def score_of(verdict: Truth | Undefined | None) -> float:
     """Zero where a verdict passes without leaning on the slack, else its margin as a share, never zero."""
     if verdict is None:
         return 0.0
-    relative = None if isinstance(verdict, Undefined) else verdict.relative
-    if isinstance(verdict, Truth) and verdict.holds and (relative is None or relative >= -_NOISE):
+    if isinstance(verdict, Truth) and verdict.holds and not verdict.leaning:
         return 0.0
+    relative = None if isinstance(verdict, Undefined) else verdict.relative
     return -math.inf if relative is None else min(float(relative), TIE)

@@ -21,6 +21,7 @@ from conformance.expressions.interval_truth import Truths, as_truths
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.prepared import Reading
 from conformance.expressions.program import EXACTLY, Instruction, Operand, Program, Ref
+from conformance.expressions.values import is_number
 
 __all__ = ["Array", "Bounds", "Truths", "as_truths", "constant", "run"]
 
@@ -59,7 +60,7 @@ def operand(part: Operand) -> Any:
         return Truths(part.holds, not part.holds)
     if isinstance(part, Undefined):
         return Bounds(-np.inf, np.inf, undefined=True)
-    if isinstance(part, int | Fraction) and not isinstance(part, bool):
+    if is_number(part):
         return constant(part)
     return part
 

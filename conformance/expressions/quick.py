@@ -17,7 +17,7 @@ from conformance.expressions.closures import OPEN, Closure, Decision, Number
 from conformance.expressions.expression import Expression
 from conformance.expressions.quick_area import Area, Repeated, slot
 from conformance.expressions.ratios import Ratio, Unsure
-from conformance.expressions.values import Record
+from conformance.expressions.values import Record, is_number
 from conformance.findings.named import NamedTuple
 
 
@@ -159,7 +159,7 @@ class Compiler:
             case tree.Attribute() | tree.Compare():
                 return False
             case tree.Constant(value=value):
-                return isinstance(value, int | Fraction) and not isinstance(value, bool)
+                return is_number(value)
             case tree.Unary(operator="-"):
                 return True
             case tree.Binary(operator="+" | "*" | "/" | "//" | "%" | "**"):

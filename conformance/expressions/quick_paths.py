@@ -142,7 +142,7 @@ def root(node: tree.Node) -> str | None:
 def length(node: tree.Node) -> int:
     """How many nodes stand below one that is the same for every descriptor."""
     below = 0
-    while isinstance(node, tree.Attribute | tree.Index):
+    while isinstance(node, STEPS):
         below += 1 if isinstance(node, tree.Attribute) else 2
         node = node.base
     return below
