@@ -12,9 +12,9 @@ from hunt.planting import Fault
 FAULTS = (
     Fault(
         "a constant is its nearest double",
-        "expressions.bounds:constant",
-        "return Bounds(low, high)",
-        "return Bounds(nearest, nearest)",
+        "expressions.one_range:tightest",
+        "return Ends(low, high)",
+        "return Ends(nearest, nearest)",
     ),
     Fault(
         "outward rounding is dropped",
@@ -134,7 +134,7 @@ FAULTS = (
     Fault(
         "beyond the end of a curve is not undefined",
         "expressions.interval_curves:_beyond",
-        'which.beyond == "hold"',
+        "table.reach is None",
         "True",
     ),
     Fault("a divisor that may be zero is not marked", "expressions.bounds:divide", "where_any(touches)", "False"),
@@ -174,6 +174,12 @@ FAULTS = (
         "expressions.one_curve:_monotone",
         "if table.course:",
         "if True:",
+    ),
+    Fault(
+        "in one box, what may be undefined passes",
+        "engine.look:look",
+        "may_fail or open_clause or undefined",
+        "may_fail",
     ),
     Fault(
         "in one box, slack is taken twice",

@@ -8,16 +8,16 @@ from fractions import Fraction
 from functools import cached_property
 
 from conformance.engine.round_numbers import RoundNumbers, decade, round_step, ten_to
+from conformance.expressions.one_range import Ends, tightest
 from conformance.expressions.value_base import Value
-from conformance.findings.type_hints import TYPE_CHECKING, Any, Final, Literal
-
-if TYPE_CHECKING:
-    from conformance.expressions.bounds import Bounds
+from conformance.findings.type_hints import Any, Final, Literal
 
 DEFAULT_CELLS = 1_000
 """About how many grid cells an axis without a declared resolution is cut into, at a round step."""
 DEFAULT_DIGITS = 2
 """Significant digits of the grid of an axis that spreads over decades and declares no resolution."""
+EXACT_INDICES = 2**49
+"""Up to here indices, and what is computed of them while boxes are cut, are exact as doubles."""
 MOST_DIGITS = 6
 """Grids of significant digits are not refined beyond."""
 _DOUBLE_DIGITS = 17
@@ -77,24 +77,25 @@ class Axis(Value):
         """Whether the variable takes whole steps only."""
         return self.step is not None
 
+    @property
+    def indexed(self) -> bool:
+        """Whether boxes hold it by index: it takes whole steps, and no more of them than doubles can count."""
+        return self.step is not None and self.count <= EXACT_INDICES
+
     @cached_property
     def nearest_doubles(self) -> tuple[float, float]:
         """The doubles nearest to both ends."""
         return float(self.low), float(self.high)
 
     @cached_property
-    def doubles(self) -> tuple[Bounds, Bounds]:
+    def doubles(self) -> tuple[Ends, Ends]:
         """The tightest doubles around the low and the high end."""
-        from conformance.expressions.bounds import constant
-
-        return constant(self.low), constant(self.high)
+        return tightest(self.low), tightest(self.high)
 
     @cached_property
-    def lattice_doubles(self) -> tuple[Bounds, Bounds] | None:
+    def lattice_doubles(self) -> tuple[Ends, Ends] | None:
         """The same around start and step of ``lattice``."""
-        from conformance.expressions.bounds import constant
-
-        return None if self.lattice is None else (constant(self.lattice[0]), constant(self.lattice[1]))
+        return None if self.lattice is None else (tightest(self.lattice[0]), tightest(self.lattice[1]))
 
     @cached_property
     def digits(self) -> int | None:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from conformance.engine.axes import Axis
-from conformance.engine.grid import EXACT_INDICES, grid_bounds, grid_values
+from conformance.engine.grid import grid_bounds, grid_values
 from conformance.expressions.array import within
 
 Array = npt.NDArray[np.float64]
@@ -64,7 +64,7 @@ class Boxes:
         found: dict[str, tuple[Array, Array]] = {}
         for column, axis in enumerate(self.axes):
             low, high = self.low[:, column], self.high[:, column]
-            found[axis.name] = grid_bounds(axis, low, high) if _indexed(axis) else (low, high)
+            found[axis.name] = grid_bounds(axis, low, high) if axis.indexed else (low, high)
         return found
 
     def middles(self) -> dict[str, Array]:
@@ -72,7 +72,7 @@ class Boxes:
         found: dict[str, Array] = {}
         for column, axis in enumerate(self.axes):
             middle = self._middle(column)
-            found[axis.name] = grid_values(axis, middle) if _indexed(axis) else middle
+            found[axis.name] = grid_values(axis, middle) if axis.indexed else middle
         return found
 
     def middle_points(self) -> Boxes:
@@ -99,7 +99,7 @@ class Boxes:
     def _narrow(self) -> npt.NDArray[np.bool_]:
         """On which axes each box is one value or as good as one, so that cutting it there changes nothing."""
         least = 4 * np.spacing(np.maximum(np.abs(self.low), np.abs(self.high)))
-        counted = np.array([_indexed(axis) for axis in self.axes])
+        counted = np.array([axis.indexed for axis in self.axes])
         return np.asarray(np.where(counted, self.high <= self.low, self.high - self.low <= least))
 
     def widest(self) -> Columns:
@@ -153,7 +153,7 @@ class Boxes:
     def _parts(self, column: int, rows: npt.NDArray[np.intp], parts: int) -> tuple[Array, Array]:
         """(lows, highs) of the parts of some boxes along one axis, a row for each part; they cover every value of the axis."""
         axis, low, high = self.axes[column], self.low[rows, column], self.high[rows, column]
-        if _indexed(axis):
+        if axis.indexed:
             edges = low + np.floor((high - low + 1) * np.arange(parts + 1)[:, None] / parts)
             return edges[:-1], edges[1:] - 1
         edges = np.stack([low, high])
@@ -165,7 +165,7 @@ class Boxes:
 
     def _middle(self, column: int) -> Array:
         axis, low, high = self.axes[column], self.low[:, column], self.high[:, column]
-        return np.asarray(np.floor((low + high) / 2)) if _indexed(axis) else _between(axis, low, high)
+        return np.asarray(np.floor((low + high) / 2)) if axis.indexed else _between(axis, low, high)
 
 
 def _between(axis: Axis, low: Array, high: Array) -> Array:
@@ -179,18 +179,14 @@ def _between(axis: Axis, low: Array, high: Array) -> Array:
     return np.asarray(np.where(low > 0, geometric, linear))
 
 
-def _indexed(axis: Axis) -> bool:
-    return axis.step is not None and axis.count <= EXACT_INDICES
-
-
 def _exact(axis: Axis, middle: float) -> Fraction:
-    if _indexed(axis):
+    if axis.indexed:
         return axis.value(int(middle))
     value = min(max(Fraction(middle), axis.low), axis.high)
     return value if axis.step is None else axis.value(axis.index_below(value))
 
 
 def _ends(axis: Axis) -> tuple[float, float]:
-    if _indexed(axis):
+    if axis.indexed:
         return 0.0, float(axis.count - 1)
     return float(axis.doubles[0].low), float(axis.doubles[1].high)

@@ -19,9 +19,10 @@ import numpy as np
 from conformance.engine import batch
 from conformance.engine.axes import Axis
 from conformance.engine.boxes import Boxes
+from conformance.engine.look import QUICK
 from conformance.engine.nearest import Purse, nearest
 from conformance.engine.problem import Point, Problem
-from conformance.engine.prove import QUICK, Proof, prove
+from conformance.engine.prove import Proof, prove
 
 FINER = (1, 10, 100, 1_000, 10_000, 100_000)
 """Where no point of the declared grid fails, the grid is refined by these factors."""

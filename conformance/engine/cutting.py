@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from conformance.engine import batch
 from conformance.engine.boxes import Boxes, Columns
+from conformance.engine.look import margin_low
 from conformance.engine.problem import Problem
 from conformance.expressions import interval
 
@@ -69,7 +70,7 @@ def margin_lows(problem: Problem, boxes: Boxes) -> npt.NDArray[np.float64]:
     assert problem.margin is not None
     bounds = boxes.bounds()
     if len(boxes) == 1:
-        return np.array([batch.margin_low_of_one(problem, batch.only(bounds))])
+        return np.array([margin_low(problem, batch.only(bounds))])
     margins = interval.run(problem.margin, bounds)
     assert isinstance(margins, interval.Bounds)
     lows = np.where(np.asarray(margins.undefined) | np.isnan(margins.low), -np.inf, margins.low)

@@ -8,16 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from conformance.engine.axes import Axis
+from conformance.engine.axes import EXACT_INDICES, Axis
 from conformance.engine.round_numbers import RoundNumbers
 from conformance.expressions.array import within
 from conformance.expressions.interval import constant
 from conformance.findings.named import NamedTuple
 
 Array = npt.NDArray[np.float64]
-
-EXACT_INDICES = 2**49
-"""Up to here indices, and what is computed of them while boxes are cut, are exact as doubles."""
 
 
 def grid_bounds(axis: Axis, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> tuple[Array, Array]:

@@ -181,6 +181,8 @@ def _scores(view: _View, values: Sequence[Fraction], places: _Places) -> list[fl
     A number that a point leaves out stands at the field's own value: the end of a range that moves. Where a point fails clearly,
     it does not matter by how much others hardly fail.
     """
+    if not view.names and view.problem.plain:  # there is one point, without numbers
+        return [_score_of_one(view.problem, value) for value in values]
     import numpy as np
 
     points = places.points
@@ -196,6 +198,14 @@ def _scores(view: _View, values: Sequence[Fraction], places: _Places) -> list[fl
         value, point = values[row], points[column]
         scores[row, column] = _exactly(view.problem, {**dict.fromkeys(columns, value), **point})
     return [float(score) for score in scores.min(axis=1)]
+
+
+def _score_of_one(problem: Problem, value: Fraction) -> float:
+    """The score of a value of the field that is the only number."""
+    found = problem.score({OPEN: float(value)})
+    if abs(found) <= _CLEAR:
+        return _exactly(problem, {OPEN: value})
+    return -math.inf if math.isnan(found) else min(found, 0.0)
 
 
 def _exactly(problem: Problem, point: Point) -> float:

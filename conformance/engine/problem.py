@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from conformance.engine.axes import Axis
-    from conformance.engine.batch import Look
     from conformance.engine.boxes import Boxes
+    from conformance.engine.look import Look
     from conformance.expressions.objective import Margin
 
     Array = npt.NDArray[np.float64]
@@ -76,9 +77,9 @@ class Problem:
     @cached_property
     def at_once(self) -> Look:
         """What one look at the whole box says: most proofs end with it, and most margins are bounded by it."""
-        from conformance.engine import batch
+        from conformance.engine.look import look, whole
 
-        return batch.look(self, batch.only(self.whole.bounds()))
+        return look(self, whole(self.axes))
 
     @cached_property
     def compares(self) -> bool:
@@ -132,6 +133,23 @@ class Problem:
     def over(self, axes: Iterable[Axis]) -> Problem:
         """The same clause and conditions over other values of its numbers."""
         return Problem(self.clause, self.conditions, tuple(axes), self.share)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether ``score`` can read it."""
+        from conformance.expressions import one_point
+
+        return all(one_point.readable(program) for program in (self.clause, *self.conditions))
+
+    def score(self, values: Mapping[str, float]) -> float:
+        """What ``scores`` says of one point, in plain floats: numpy takes longer to load than a rule without ranges to decide."""
+        from conformance.expressions import one_point
+
+        value, outside = one_point.run(self.clause, values), False
+        for condition in self.conditions:
+            held = one_point.run(condition, values)
+            value, outside = (math.nan if math.isnan(held) else value), outside or held < 0
+        return math.inf if outside else value
 
     def scores(self, columns: Mapping[str, Array]) -> Array:
         """Array reading: zero or more where the clause holds, negative or NaN where not, infinite where excluded."""

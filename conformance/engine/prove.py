@@ -13,15 +13,14 @@ import numpy as np
 from conformance.engine import batch
 from conformance.engine.boxes import Boxes
 from conformance.engine.cutting import LARGEST_GENERATION, Cutter
+from conformance.engine.look import holds_at_once
 from conformance.engine.problem import Point, Problem
 from conformance.expressions.array import undefined_lowest
 from conformance.expressions.outcomes import Truth
 from conformance.expressions.program import Program
 
-QUICK = 40_000
-"""Budget of the first look, in instructions times boxes: about two milliseconds."""
 FULL = 4_000_000
-"""Budget of the whole proof: about two tenths of a second."""
+"""Budget of the whole proof, in instructions times boxes: about two tenths of a second."""
 
 _CONFIRMED_PER_GENERATION = 4
 # An exact evaluation costs about as much as this many boxes in a batch.
@@ -79,7 +78,7 @@ class Prover:
         if self._boxes is None:
             # It ended amid a generation: what is left of that is not kept.
             self._begin()
-        if not self._seen and self._holds_at_once(budget):
+        if not self._seen and holds_at_once(self._problem, budget):
             whole, self._seen = self._boxes, 1
             assert whole is not None
             return Proof(proved=True, witness=None, boxes=1, cost=self._cost(), leaves=(whole,))
@@ -95,10 +94,6 @@ class Prover:
             self._boxes = self._cutter.cut(rest)
             if self._cost(len(self._boxes)) > budget or len(self._boxes) > LARGEST_GENERATION:
                 return self._open(rest, None, cost)
-
-    def _holds_at_once(self, budget: int) -> bool:
-        """Whether the clause holds all over the whole box, as most clauses that pass do."""
-        return self._problem.size <= budget and self._problem.at_once.passes
 
     def _looked(self, boxes: Boxes, budget: int) -> tuple[Boxes, Point | None]:
         """The boxes of a generation that are left open, and a violation where one is met."""

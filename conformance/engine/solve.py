@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from conformance.engine.axes import total_count
 from conformance.engine.canonical import canonical, near_nominal
 from conformance.engine.enumeration import enumerated, grid_witness, lowest_on_grid
+from conformance.engine.look import QUICK
 from conformance.engine.minimum import Minimiser
 from conformance.engine.outcome import Brief, Outcome
 from conformance.engine.problem import Point, Problem
-from conformance.engine.prove import FULL, QUICK, Proof, Prover, admitted
+from conformance.engine.prove import FULL, Proof, Prover, admitted
 from conformance.engine.search import Found, search, search_worst, violation_near
 from conformance.engine.undefined import targets, undefined_point
 from conformance.engine.verdicts import Assurance, Tried

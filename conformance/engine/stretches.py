@@ -13,6 +13,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.cases import Case, cases
 from conformance.engine.context import Context
 from conformance.engine.fields import Field
+from conformance.engine.look import QUICK, holds_at_once
 from conformance.engine.number_fields import whole
 from conformance.engine.open_context import OPEN, OpenContext
 from conformance.engine.prepare import Prepared
@@ -23,11 +24,7 @@ from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.functions import FunctionFault
 from conformance.findings.named import NamedTuple
-from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Clause
-
-if TYPE_CHECKING:
-    from conformance.engine.prove import Proof
 
 AT_ONCE = 4
 """Budget of the proof over a whole stretch, in those of its pieces."""
@@ -70,10 +67,10 @@ class Stretches:
         for case, problem in self._problems(way[0], way[-1]):
             if problem.key not in seen:
                 seen.add(problem.key)
-                proof = self._proof(problem, way)
-                if proof.witness is not None:
-                    return Covered(False, proof.witness[OPEN], case, proof.witness)
-                if not proof.proved:
+                proved, witness = self._proof(problem, way)
+                if witness is not None:
+                    return Covered(False, witness[OPEN], case, witness)
+                if not proved:
                     return Covered(False)
         # Where no choice reads the field, nothing was looked at.
         return Covered(bool(seen))
@@ -112,18 +109,26 @@ class Stretches:
             if any(axis.name == OPEN for axis in problem.axes):
                 yield case, problem
 
-    def _proof(self, problem: Problem, way: Sequence[Fraction]) -> Proof:
+    def _proof(self, problem: Problem, way: Sequence[Fraction]) -> tuple[bool, Point | None]:
         """The clause over a whole way, at one go or else piece by piece: near the first value there is little to spare."""
-        # numpy is loaded only where there is something to prove.
-        from conformance.engine.prove import QUICK, Proof, prove
-
         if not problem.provable:
-            return Proof(proved=False, witness=None, boxes=0)
+            return False, None
+        if holds_at_once(problem, AT_ONCE * QUICK):
+            return True, None
+        pieces = [self._piece(problem, near, far) for near, far in pairwise(way)] if len(way) > 2 else []
+        if pieces and all(holds_at_once(piece, QUICK) for piece in pieces):
+            return True, None
+        from conformance.engine.prove import prove  # loads numpy
+
         proof = prove(problem, AT_ONCE * QUICK)
-        pieces = pairwise(way) if len(way) > 2 and proof.witness is None else ()
-        for near, far in () if proof.proved else pieces:
-            own = self._axis(near, far)
-            proof = prove(problem.over(own if axis.name == OPEN else axis for axis in problem.axes), QUICK)
+        if proof.proved or proof.witness is not None or not pieces:
+            return proof.proved, proof.witness
+        for piece in pieces:
+            proof = prove(piece, QUICK)
             if not proof.proved:
                 break
-        return proof
+        return proof.proved, proof.witness
+
+    def _piece(self, problem: Problem, near: Fraction, far: Fraction) -> Problem:
+        own = self._axis(near, far)
+        return problem.over(own if axis.name == OPEN else axis for axis in problem.axes)

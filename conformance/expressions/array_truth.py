@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from conformance.expressions.one_point import ROUNDING
 from conformance.expressions.outcomes import SLACK
 from conformance.expressions.program import EXACTLY
 
 _SLACK = float(SLACK)
-_ROUNDING = 1e-14
-"""What some roundings of doubles may come to: a point of a condition must not be lost by them; the exact reading has the last word."""
 
 
 def _score(gap: Any, a: Any, b: Any, slack: float) -> Any:
@@ -92,7 +91,7 @@ def _choose(condition: Any, then: Any, otherwise: Any) -> Any:
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     **_comparisons(_SLACK),
-    **{EXACTLY + relation: compared for relation, compared in _comparisons(_ROUNDING).items()},
+    **{EXACTLY + relation: compared for relation, compared in _comparisons(ROUNDING).items()},
     "and": _conjunction,
     "or": _disjunction,
     "not": _negation,

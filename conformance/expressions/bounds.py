@@ -14,11 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from conformance.expressions.one_range import SLACK_HIGH, SLACK_LOW, tightest
 from conformance.expressions.outcomes import SLACK, WHOLE_SLACK
-from conformance.expressions.values import to_float
 
-# Doubles below and above 1e-9: the exact slack lies between them.
-SLACK_LOW, SLACK_HIGH = float(SLACK) * (1 - 1e-15), float(SLACK) * (1 + 1e-15)
 # CPython's and numpy's functions stay within 4 units in the last place; twice that is taken.
 LIBRARY = 8 * 2.0**-52
 
@@ -35,13 +33,7 @@ class Bounds:
 @lru_cache(maxsize=4096)
 def constant(value: int | Fraction) -> Bounds:
     """The tightest doubles around an exact number."""
-    nearest = to_float(value)
-    if np.isinf(nearest):
-        return Bounds(np.finfo(float).max, np.inf) if nearest > 0 else Bounds(-np.inf, -np.finfo(float).max)
-    exact = Fraction(nearest)
-    low = nearest if exact <= value else down(nearest)
-    high = nearest if exact >= value else up(nearest)
-    return Bounds(low, high)
+    return Bounds(*tightest(value))
 
 
 def down(x: Any) -> Any:

@@ -20,7 +20,7 @@ from conformance.expressions.functions import PythonFunction
 from conformance.expressions.interval_truth import Truths, as_truths
 from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import EXACTLY, Instruction, Operand, Program, Ref
+from conformance.expressions.program import EXACTLY, OTHER, SAME, Instruction, Operand, Program, Ref
 from conformance.expressions.values import is_number
 
 __all__ = ["Array", "Bounds", "Truths", "as_truths", "constant", "run"]
@@ -134,11 +134,6 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "choose": interval_truth.choose,
     "choose-truth": interval_truth.choose_truth,
 }
-SAME, OTHER = (
-    (*relations, *(EXACTLY + relation for relation in relations))
-    for relations in (("<=", ">=", "=="), ("<", ">", "!="))
-)
-"""The comparisons that hold, and those that do not, of what is equal at every point."""
 BESIDE_ITSELF: Mapping[str, Callable[[Bounds], Bounds | Truths]] = {
     "sub": lambda a: Bounds(np.zeros(np.shape(a.low)), np.zeros(np.shape(a.low)), a.undefined),
     **dict.fromkeys(SAME, interval_truth.identity),

@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from conformance.expressions import exact
+from conformance.expressions import one_curve
 from conformance.expressions.array import within
-from conformance.expressions.bounds import Bounds, add, constant, divide, either, multiply, subtract, where_any
+from conformance.expressions.bounds import Bounds, add, divide, either, multiply, subtract, where_any
 from conformance.expressions.interval_functions import exp, log
-from conformance.expressions.outcomes import SLACK
+from conformance.expressions.one_curve import STEPS
 from conformance.expressions.values import Curve
 
 Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
 
-STEPS = ("step", "step-up-to")
-"""Laws of curves that hold a value until the next one begins."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Doubles around the points of a curve, and around the slope of each piece (of its logarithms, for ``log-log``)."""
+    """The table of ``one_curve`` as columns."""
 
     xs: Bounds
     ys: Bounds
     slopes: Bounds
     broken: npt.NDArray[np.bool_]
-    """Pieces of a logarithmic curve that have no value."""
-    reach: tuple[Any, Any]
-    """What the argument must not pass where the curve refuses: its ends with their slack, rounded inward."""
+    reach: tuple[float, float] | None
     course: int
-    """1 where no value is less than the one before, -1 where none is more, 0 of a curve that goes up and down."""
 
 
 def curve(which: Curve, x: Bounds) -> Bounds:
     """The curve over a range of ``x``: its values at both ends, and those of all points between them."""
-    table = tabled(which)
+    table = _columns(which)
     shape = np.broadcast_shapes(np.shape(x.low), np.shape(x.high))
     least, most = table.xs.low[0], table.xs.high[-1]
     # What has no bounds may lie anywhere: fmax and fmin skip a NaN.
@@ -56,7 +48,7 @@ def curve(which: Curve, x: Bounds) -> Bounds:
         found = _monotone(which, table, Bounds(low, high))
         broken = _any_between(table.broken, first, np.minimum(last, len(table.broken) - 1))
     lows, highs = found.low.reshape(shape), found.high.reshape(shape)
-    undefined = either(x.undefined, where_any(_beyond(which, table, x)))
+    undefined = either(x.undefined, where_any(_beyond(table, x)))
     if broken is False:
         return Bounds(lows, highs, undefined)
     broken = broken.reshape(shape)
@@ -139,36 +131,16 @@ def _of(bounds: Bounds, places: Indices) -> Bounds:
     return Bounds(bounds.low[places], bounds.high[places])
 
 
-def _beyond(which: Curve, table: _Table, x: Bounds) -> Any:
+def _beyond(table: _Table, x: Bounds) -> Any:
     """Where ``x`` may lie beyond an end that refuses, by more than the slack."""
-    if which.beyond == "hold":
+    if table.reach is None:
         return False
     least, most = table.reach
     return np.less(x.low, least) | np.greater(x.high, most)
 
 
 @lru_cache(maxsize=64)
-def tabled(which: Curve) -> _Table:
-    """The doubles around a curve's points and slopes."""
-    count = len(which.xs) - 1
-    broken = [which.law == "log-log" and min(which.xs[i], *which.ys[i : i + 2]) <= 0 for i in range(count)]
-    slopes = [Fraction(0) if broken[i] or which.law in STEPS else _slope(which, i) for i in range(count)]
-    slack = SLACK * max(abs(which.xs[0]), abs(which.xs[-1]))
-    reach = constant(which.xs[0] - slack).high, constant(which.xs[-1] + slack).low
-    course = int(list(which.ys) == sorted(which.ys)) - int(list(which.ys) == sorted(which.ys, reverse=True))
-    return _Table(_doubles(which.xs), _doubles(which.ys), _doubles(slopes), np.array(broken, dtype=bool), reach, course)
-
-
-def _doubles(values: tuple[Fraction, ...] | list[Fraction]) -> Bounds:
-    ends = [constant(value) for value in values]
-    return Bounds(np.array([end.low for end in ends]), np.array([end.high for end in ends]))
-
-
-def _slope(which: Curve, piece: int) -> Fraction:
-    (x0, x1), (y0, y1) = which.xs[piece : piece + 2], which.ys[piece : piece + 2]
-    if which.law == "linear":
-        return (y1 - y0) / (x1 - x0)
-    above, below = exact.log(y1 / y0), exact.log(x1 / x0)
-    assert isinstance(above, int | Fraction)
-    assert isinstance(below, int | Fraction)
-    return Fraction(above) / below
+def _columns(which: Curve) -> _Table:
+    table = one_curve.tabled(which)
+    xs, ys, slopes = (Bounds(np.array(low), np.array(high)) for low, high in (table.xs, table.ys, table.slopes))
+    return _Table(xs, ys, slopes, np.array(table.broken, dtype=bool), table.reach, table.course)

@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 
 from conformance.expressions.bounds import (
-    SLACK_HIGH,
-    SLACK_LOW,
     Bounds,
     absolute,
     down,
@@ -19,6 +17,7 @@ from conformance.expressions.bounds import (
     subtract,
     up,
 )
+from conformance.expressions.one_range import SLACK_HIGH, SLACK_LOW
 
 
 @dataclass(frozen=True, slots=True)

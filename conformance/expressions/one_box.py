@@ -2,24 +2,21 @@
 
 Most proofs end with the first box, and on arrays of one number nearly all of the time goes into calling numpy. What comes out
 is what ``interval.py`` says of a box, bit for bit (``tests/property/test_one_box.py``): the operations below are the same formulas
-on two floats and a mark; the rest is carried out by the array reading on arrays of one number.
+on two floats and a mark; the rest is carried out by the reading of many on arrays of one number (``one_row``), which loads numpy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import inf, nextafter
-from typing import Any, cast
 
-import numpy as np
-
-from conformance.expressions import interval, one_curve, one_range
-from conformance.expressions.bounds import SLACK_HIGH, SLACK_LOW, Bounds
-from conformance.expressions.interval_truth import Truths
-from conformance.expressions.one_range import Range
+from conformance.expressions import one_curve, one_range
+from conformance.expressions.one_range import SLACK_HIGH, SLACK_LOW, Range
+from conformance.expressions.outcomes import Truth, Undefined
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import EXACTLY, Instruction, Operand, Program, Ref
-from conformance.expressions.values import Curve
+from conformance.expressions.program import EXACTLY, OTHER, SAME, Instruction, Operand, Program, Ref
+from conformance.expressions.values import Curve, is_number
+from conformance.findings.type_hints import Any
 
 Marks = tuple[bool, bool, bool]
 """Of a condition: whether it may hold somewhere in the box, whether it may fail, and whether it may be undefined."""
@@ -75,35 +72,17 @@ def _reading(step: Instruction) -> Callable[..., Any] | None:
 def _operand(part: Operand) -> Any:
     if isinstance(part, Ref):
         return part.index
-    known = interval.operand(part)
-    if isinstance(known, Bounds):
-        return float(known.low), float(known.high), known.undefined
-    return (known.may_hold, known.may_fail, known.undefined) if isinstance(known, Truths) else known
+    if isinstance(part, Truth):
+        return part.holds, not part.holds, False
+    if isinstance(part, Undefined):
+        return one_range.UNDEFINED
+    return (*one_range.tightest(part), False) if is_number(part) else part
 
 
 def _by_arrays(step: Instruction) -> Callable[..., Any]:
-    """An instruction carried out by the array reading, on arrays of one number; fixed values stay as it has them."""
-    operation = cast("Callable[..., Any]", interval.reading(step))
-    fixed = [None if isinstance(part, Ref) else interval.operand(part) for part in step.operands]
+    from conformance.expressions import one_row  # numpy takes longer than most decisions
 
-    def of_one(*operands: Any) -> Any:
-        rows = [_in_rows(part) if known is None else known for part, known in zip(operands, fixed, strict=True)]
-        with np.errstate(all="ignore"):
-            return _of_a_row(operation(*rows))
-
-    return of_one
-
-
-def _in_rows(part: Any) -> Bounds | Truths:
-    first, second, undefined = part
-    make = Truths if first.__class__ is bool else Bounds
-    return make(np.array([first]), np.array([second]), undefined and np.array([True]))
-
-
-def _of_a_row(found: Bounds | Truths) -> tuple[Any, Any, bool]:
-    ends = (found.low, found.high) if isinstance(found, Bounds) else (found.may_hold, found.may_fail)
-    first, second, undefined = (np.asarray(part).item() for part in (*ends, found.undefined))
-    return first, second, undefined
+    return one_row.operation(step)
 
 
 def _within(gap: Range, a: Range, b: Range) -> Marks:
@@ -201,8 +180,8 @@ OPERATIONS: Mapping[str, Callable[..., Range | Marks]] = {
 """Those of the reading of many that take no more than comparisons and what IEEE 754 rounds."""
 _BESIDE_ITSELF: Mapping[str, tuple[Any, Any]] = {
     "sub": (0.0, 0.0),
-    **dict.fromkeys(interval.SAME, (True, False)),
-    **dict.fromkeys(interval.OTHER, (False, True)),
+    **dict.fromkeys(SAME, (True, False)),
+    **dict.fromkeys(OTHER, (False, True)),
 }
 """Where both operands are the result of one instruction."""
 

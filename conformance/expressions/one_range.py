@@ -1,5 +1,7 @@
 """Arithmetic on the bounds of one number, in plain floats: the formulas of ``bounds.py`` without numpy, to the same bits.
 
+What is fixed has its bounds from here in both readings.
+
 Python and numpy add, multiply, divide and take square roots alike, as IEEE 754 says, and ``math.nextafter`` is the same step
 outward. Where ``fmax`` skips a NaN, ``max`` does too if it stands second, since
 nothing is larger than the first because of it.
@@ -8,16 +10,40 @@ nothing is larger than the first because of it.
 from __future__ import annotations
 
 import math
+import sys
+from fractions import Fraction
+from functools import lru_cache
 from math import inf, nextafter
 
-from conformance.expressions import bounds
-from conformance.expressions.outcomes import WHOLE_SLACK
+from conformance.expressions.outcomes import SLACK, WHOLE_SLACK
+from conformance.expressions.values import Number, to_float
+from conformance.findings.named import NamedTuple
 
 Range = tuple[float, float, bool]
 """Low, high, and whether it may be undefined somewhere."""
 
+# Doubles below and above 1e-9: the exact slack lies between them.
+SLACK_LOW, SLACK_HIGH = float(SLACK) * (1 - 1e-15), float(SLACK) * (1 + 1e-15)
 _WHOLE_SLACK = float(WHOLE_SLACK)
-_SLACK_LOW, _SLACK_HIGH = bounds.SLACK_LOW, bounds.SLACK_HIGH
+
+
+class Ends(NamedTuple):
+    """The doubles around an exact number; equal where it is one."""
+
+    low: float
+    high: float
+
+
+@lru_cache(maxsize=4096)
+def tightest(value: Number) -> Ends:
+    """The tightest doubles around an exact number."""
+    nearest: float = to_float(value)
+    if math.isinf(nearest):
+        return Ends(sys.float_info.max, inf) if nearest > 0 else Ends(-inf, -sys.float_info.max)
+    exact = Fraction(nearest)
+    low = nearest if exact <= value else nextafter(nearest, -inf)
+    high = nearest if exact >= value else nextafter(nearest, inf)
+    return Ends(low, high)
 
 
 def outward(low: float, high: float, undefined: bool) -> Range:  # noqa: FBT001 - the third of a range
@@ -119,7 +145,7 @@ def maximum(*parts: Range) -> Range:
 def floor(a: Range) -> Range:
     """The floor with the common slack, which only ever raises it: an integer stays what it is."""
     low, high, undefined = a
-    reach_low, reach_high = min(_SLACK_LOW * abs(low), _WHOLE_SLACK), min(_SLACK_HIGH * abs(high), _WHOLE_SLACK)
+    reach_low, reach_high = min(SLACK_LOW * abs(low), _WHOLE_SLACK), min(SLACK_HIGH * abs(high), _WHOLE_SLACK)
     least = _floor(nextafter(nextafter(low + reach_low, -inf), -inf))
     return max(least, _floor(low)), _floor(nextafter(nextafter(high + reach_high, inf), inf)), undefined
 

@@ -22,6 +22,11 @@ LOGICAL = frozenset(
     {*_COMPARISONS, *(EXACTLY + relation for relation in _COMPARISONS), "and", "or", "not", "choose-truth"}
 )
 """Operations that yield a truth value."""
+SAME, OTHER = (
+    (*relations, *(EXACTLY + relation for relation in relations))
+    for relations in (("<=", ">=", "=="), ("<", ">", "!="))
+)
+"""The comparisons that hold, and those that do not, of what is equal at every point."""
 
 
 class Ref(Value):

@@ -12,10 +12,11 @@ import pytest
 from conformance.engine.account import is_least
 from conformance.engine.cases import Case
 from conformance.engine.judge import Finding
+from conformance.engine.look import QUICK
 from conformance.engine.minimum import CLOSE, Minimiser
 from conformance.engine.outcome import solve
 from conformance.engine.problem import Problem
-from conformance.engine.prove import QUICK, prove
+from conformance.engine.prove import prove
 from tests.engine import problems
 from tests.engine.problems import axis, margin, point, problem
 

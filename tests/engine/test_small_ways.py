@@ -8,9 +8,10 @@ import pytest
 
 from conformance.engine import enumeration
 from conformance.engine.enumeration import enumerated
+from conformance.engine.look import QUICK
 from conformance.engine.minimum import Minimiser
 from conformance.engine.problem import Problem
-from conformance.engine.prove import QUICK, prove
+from conformance.engine.prove import prove
 from conformance.engine.worst import tidied
 from tests.engine.problems import all_reduce, axis, junction, link_budget, problem, psu
 

@@ -9,9 +9,10 @@ import pytest
 from conformance.documents.dimensions import NUMBER
 from conformance.engine import solve as solving
 from conformance.engine.generate import EXAMPLES
+from conformance.engine.look import QUICK
 from conformance.engine.outcome import Brief, solve
 from conformance.engine.problem import Problem
-from conformance.engine.prove import FULL, QUICK, Prover, prove
+from conformance.engine.prove import FULL, Prover, prove
 from conformance.engine.solve import TRIED
 from conformance.engine.verdicts import Assurance
 from conformance.engine.worst import TIDY, rate, tidied

@@ -138,6 +138,31 @@ def test_a_static_rule_that_fails_loads_nothing_needless_either(before, tmp_path
     assert not (names - before) & (HEAVY | NEEDLESS | NUMBERS)
 
 
+# One or two of each area, with stretches above and below, windows, limits that are not to be reached, and counts.
+FAILING = [
+    ROOT / "examples" / f"{name}.yaml"
+    for name in (
+        "boreal-baud-for-bits",
+        "harrier-hundred-and-one",
+        "juniper-zero-watts",
+        "karst-four-hundred-models",
+        "orchard-one-class-counted",
+        "ravel-all-liquid",
+        "sable-protects-to-minus-20",
+    )
+]
+
+
+@pytest.mark.parametrize("file", FAILING, ids=lambda file: file.stem)
+def test_a_static_rule_that_fails_on_a_number_is_mended_without_arrays(before, file):
+    """To load numpy takes longer than to decide all rules of a part and look for what would mend them."""
+    loaded("validate", str(file))
+    names, code = loaded("validate", str(file))
+    assert code == 1
+    assert "conformance.engine.opened" in names
+    assert not (names - before) & HEAVY
+
+
 NEVER = {"ast", "conformance.expressions.parse", "numpy.ma"}
 TYPES = {"conformance.engine.typed_rule", "conformance.expressions.dimension"}
 
