@@ -6,7 +6,6 @@ YAML 1.2 reads 17, but readers of YAML 1.1, which a vendor may use for the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from math import isinf
 
@@ -21,7 +20,10 @@ CONSTANTS: Mapping[str, bool | None] = {
 }
 _ABOVE_NUMBERS = ":"  # than which every number is less
 
-_NUMBER = re.compile(r"([-+]?[0-9]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_OF_NUMBERS = frozenset("0123456789+-.eE")
+"""Of these alone, what YAML calls a number and what Python reads as one are the same texts."""
+_BASES = {"0x": frozenset("0123456789abcdefABCDEF"), "0o": frozenset("01234567")}
+_NONE: frozenset[str] = frozenset()
 _NOT_FINITE = frozenset(
     [*(f"{sign}.{inf}" for sign in ("", "+", "-") for inf in ("inf", "Inf", "INF")), ".nan", ".NaN", ".NAN"]
 )
@@ -54,24 +56,37 @@ def resolve(text: str) -> Scalar:
         return CONSTANTS[text]
     if " " in text or text > _ABOVE_NUMBERS:
         return text
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        if text in _NOT_FINITE:
-            raise ScalarError("DOC-not-finite")
+    if not _OF_NUMBERS.issuperset(text):
+        return _other(text)
+    try:
+        value = float(text)
+    except ValueError:
         return text
     if len(text) > MAX_DIGITS:
         raise ScalarError("DOC-too-many-digits")
-    if match[1]:
-        if len(digits := text.lstrip("-+")) > 1 and digits[0] == "0":
-            raise ScalarError("DOC-leading-zero", use=str(int(text)))
-        return int(text)
-    if text[1:2] in ("o", "x"):
-        return int(text, 0)
-    return _float(text)
+    digits = text[1:] if text[0] in "+-" else text
+    return _whole(text, digits) if digits.isdecimal() else _float(text, value)
 
 
-def _float(text: str) -> float:
-    value = float(text)
+def _other(text: str) -> Scalar:
+    """Of what holds other characters: ``0x1f``, ``0o17``, ``.inf`` or a text."""
+    if text in _NOT_FINITE:
+        raise ScalarError("DOC-not-finite")
+    digits = text[2:]
+    if not digits or not _BASES.get(text[:2], _NONE).issuperset(digits):
+        return text
+    if len(text) > MAX_DIGITS:
+        raise ScalarError("DOC-too-many-digits")
+    return int(text, 0)
+
+
+def _whole(text: str, digits: str) -> int:
+    if len(digits) > 1 and digits[0] == "0":
+        raise ScalarError("DOC-leading-zero", use=str(int(text)))
+    return int(text)
+
+
+def _float(text: str, value: float) -> float:
     if isinf(value):
         raise ScalarError("DOC-overflow")
     if value == 0 and text.lower().partition("e")[0].strip("+-0."):

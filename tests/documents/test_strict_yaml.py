@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from yaml.events import ScalarEvent
 
 from conformance.documents.limits import Limits
+from conformance.documents.scalars import ScalarError, resolve
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import SPEC, load
 from conformance.findings.model import Span
@@ -69,6 +70,19 @@ def test_scalars_follow_the_core_schema_of_yaml_1_2(one, text, value):
     found = one(f"a: {text}").value["a"]
     assert found == value
     assert type(found) is type(value)
+
+
+# YAML 1.2.2, 10.3.2.
+_CORE_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+
+
+@given(st.text(st.sampled_from("0179+-.eExXo_abf \t\v１"), min_size=1, max_size=9))
+def test_a_number_is_what_the_core_schema_calls_one(text):
+    try:
+        number = not isinstance(resolve(text), str)
+    except ScalarError:
+        number = True
+    assert number == bool(_CORE_NUMBER.fullmatch(text))
 
 
 def test_what_yaml_1_1_makes_of_the_same_text_is_different():
