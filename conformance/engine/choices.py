@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from conformance.expressions import discrete
-from conformance.expressions.outcomes import Undefined
-from conformance.expressions.program import Ref
+from conformance.expressions.outcomes import Ref, Undefined
 from conformance.expressions.scalars import NotDiscrete
 from conformance.expressions.values import Claim, Number, Record
 

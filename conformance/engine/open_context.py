@@ -8,7 +8,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.context import Context
 from conformance.engine.fields import Field, replaced
 from conformance.expressions.fold import Folder
-from conformance.expressions.program import Ref
+from conformance.expressions.outcomes import Ref
 from conformance.expressions.values import Record
 
 OPEN = "(field)"

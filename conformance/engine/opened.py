@@ -20,8 +20,7 @@ from conformance.expressions import tree
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.fold import ClaimAbsent, Folder, NotDiscrete
 from conformance.expressions.functions import FunctionFault
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Ref
+from conformance.expressions.outcomes import Ref, Truth, Undefined
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import TYPE_CHECKING
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from conformance.expressions import number
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Instruction, Program, Ref
+from conformance.expressions.outcomes import Ref, Truth, Undefined
+from conformance.expressions.program import Instruction, Program
 from conformance.expressions.values import Curve
 from conformance.findings.type_hints import TYPE_CHECKING, Final
 

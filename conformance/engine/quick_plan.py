@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from conformance.engine.choices import labelled
 from conformance.engine.verdicts import RuleVerdict
 from conformance.expressions.closures import Closure, Decision, Environment
 from conformance.expressions.expression import Expression
@@ -131,6 +130,8 @@ def values_of(variable: Choice, e: Environment) -> list[tuple[str, Any]]:
     """
     found = [source(e) for source in variable.sources]
     if variable.is_each:
+        from conformance.engine.choices import labelled  # many kinds have no rule with such a variable
+
         return labelled(found[0])
     items = found[0] if len(found) == 1 and found[0].__class__ is list else found
     if any(item.__class__ not in _LISTED for item in items):

@@ -17,7 +17,8 @@ from conformance.engine.axes import Axis
 from conformance.engine.problem import Point, Problem
 from conformance.engine.search import Array, lowest_of
 from conformance.expressions import array, number
-from conformance.expressions.program import Builder, Instruction, Operand, Program, Ref
+from conformance.expressions.outcomes import Operand, Ref
+from conformance.expressions.program import Builder, Instruction, Program
 from conformance.expressions.values import Curve
 from conformance.findings.named import NamedTuple
 

@@ -8,8 +8,7 @@ from fractions import Fraction
 from conformance.documents.quantities import Quantity
 from conformance.engine.choices import bounds_of
 from conformance.expressions.fold import Folder
-from conformance.expressions.outcomes import Undefined
-from conformance.expressions.program import Ref
+from conformance.expressions.outcomes import Ref, Undefined
 from conformance.expressions.scalars import not_discrete
 from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Variable

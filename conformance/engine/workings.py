@@ -14,8 +14,7 @@ from conformance.engine.shown import Formula
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import ClaimAbsent, NotDiscrete
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Ref
+from conformance.expressions.outcomes import Ref, Truth, Undefined
 from conformance.expressions.values import Curve, Record
 
 _NEGATED = {"<=": ">", ">=": "<", "<": ">=", ">": "<=", "==": "!=", "!=": "=="}

@@ -18,9 +18,9 @@ import numpy.typing as npt
 
 from conformance.expressions import array_truth, tails
 from conformance.expressions.functions import PythonFunction, Unanswerable, call
-from conformance.expressions.outcomes import SLACK, Truth, Undefined
+from conformance.expressions.outcomes import SLACK, Operand, Ref, Truth, Undefined
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import Instruction, Operand, Program, Ref
+from conformance.expressions.program import Instruction, Program
 from conformance.expressions.values import Curve, to_float
 
 Array = npt.NDArray[np.float64]

@@ -8,8 +8,7 @@ from conformance.expressions import discrete, tree
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.folding import Folding, Scope
 from conformance.expressions.functions import PythonFunction, Unanswerable, call
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Operand, Ref
+from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
 from conformance.expressions.scalars import ClaimAbsent, not_discrete, scalar, settled
 from conformance.expressions.values import Claim, Curve, Record
 

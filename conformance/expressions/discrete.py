@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from conformance.expressions.exact import ceil, floor
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Ref
-from conformance.expressions.truth import less
+from conformance.expressions.outcomes import Ref, Truth, Undefined
 from conformance.expressions.values import Claim, Record
 
 MAX_MEMBERS = 1_000_000
@@ -154,6 +151,8 @@ def subset(left: object, right: object) -> Truth:
 
 def integers(*arguments: object) -> list[object] | Undefined:
     """``integers(lo, hi)``, or the whole numbers that a {min, max} or a list of them covers."""
+    from conformance.expressions.exact import ceil, floor  # few formulas ask for this
+
     check_settled(arguments)
     found: list[object] = []
     for low, high in _spans([value_of(argument) for argument in arguments]):
@@ -190,6 +189,8 @@ def common(sets: Sequence[object]) -> list[object] | Undefined:
 
 def ascending(items: Sequence[object]) -> Truth | Undefined:
     """Whether each item is larger than the one before it, by more than a tie."""
+    from conformance.expressions.truth import less  # few formulas ask for this
+
     values = [value_of(item) for item in items]
     check_settled(values)
     numbers = [value for value in values if isinstance(value, int | Fraction)]

@@ -14,7 +14,8 @@ from conformance.expressions.expression import Expression, ExpressionError
 from conformance.expressions.folding import Scope
 from conformance.expressions.functions import AnyFunction, Function, PythonFunction
 from conformance.expressions.nodes import FOLDS
-from conformance.expressions.program import Builder, Operand, Program, Ref
+from conformance.expressions.outcomes import Operand, Ref
+from conformance.expressions.program import Builder, Program
 from conformance.expressions.scalars import ClaimAbsent, NotDiscrete, QuantifiedNumber, not_discrete, scalar, settled
 from conformance.expressions.shared import Kept, Settled, Shared
 from conformance.findings.type_hints import Any

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from conformance.expressions import tree
 from conformance.expressions.functions import PythonFunction
-from conformance.expressions.program import Operand, Ref
+from conformance.expressions.outcomes import Operand, Ref
 from conformance.findings.type_hints import Protocol
 
 Scope = Mapping[str, object]

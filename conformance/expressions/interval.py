@@ -18,9 +18,9 @@ from conformance.expressions import array, bounds, interval_curves, interval_fun
 from conformance.expressions.bounds import Bounds, constant
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.interval_truth import Truths, as_truths
-from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import EXACTLY, OTHER, SAME, Instruction, Operand, Program, Ref
+from conformance.expressions.program import EXACTLY, OTHER, SAME, Instruction, Program
 from conformance.expressions.values import is_number
 
 __all__ = ["Array", "Bounds", "Truths", "as_truths", "constant", "run"]

@@ -12,8 +12,7 @@ from conformance.expressions import discrete, exact, tree, truth
 from conformance.expressions.expression import ExpressionError
 from conformance.expressions.folding import Folding, Scope
 from conformance.expressions.functions import FunctionFault
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Operand, Ref
+from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
 from conformance.expressions.scalars import (
     ClaimAbsent,
     NotDiscrete,

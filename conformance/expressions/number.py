@@ -12,8 +12,8 @@ from functools import partial
 
 from conformance.expressions import exact, special, truth
 from conformance.expressions.functions import Unanswerable, call
-from conformance.expressions.outcomes import Scalar, Truth, Undefined
-from conformance.expressions.program import EXACTLY, Instruction, Program, Ref
+from conformance.expressions.outcomes import Ref, Scalar, Truth, Undefined
+from conformance.expressions.program import EXACTLY, Instruction, Program
 from conformance.expressions.tree import Node
 from conformance.expressions.values import Number
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from conformance.expressions import tree
 from conformance.expressions.exact import magnitude
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Builder, Instruction, Operand, Program, Ref
+from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
+from conformance.expressions.program import Builder, Instruction, Program
 from conformance.findings.named import NamedTuple
 
 

@@ -12,9 +12,9 @@ from math import inf, nextafter
 
 from conformance.expressions import one_curve, one_range
 from conformance.expressions.one_range import SLACK_HIGH, SLACK_LOW, Range
-from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import EXACTLY, OTHER, SAME, Instruction, Operand, Program, Ref
+from conformance.expressions.program import EXACTLY, OTHER, SAME, Instruction, Program
 from conformance.expressions.values import Curve, is_number
 from conformance.findings.type_hints import Any
 

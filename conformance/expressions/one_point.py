@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import inf, isfinite, nan
 
-from conformance.expressions.outcomes import SLACK, WHOLE_SLACK, Truth, Undefined
+from conformance.expressions.outcomes import SLACK, WHOLE_SLACK, Operand, Ref, Truth, Undefined
 from conformance.expressions.prepared import Reading
-from conformance.expressions.program import EXACTLY, Instruction, Operand, Program, Ref
+from conformance.expressions.program import EXACTLY, Instruction, Program
 from conformance.expressions.values import Curve, to_float
 from conformance.findings.type_hints import Any
 

@@ -10,7 +10,8 @@ import numpy as np
 from conformance.expressions import interval
 from conformance.expressions.bounds import Bounds
 from conformance.expressions.interval_truth import Truths
-from conformance.expressions.program import Instruction, Ref
+from conformance.expressions.outcomes import Ref
+from conformance.expressions.program import Instruction
 
 
 def operation(step: Instruction) -> Callable[..., Any]:

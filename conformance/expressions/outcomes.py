@@ -1,4 +1,7 @@
-"""What the number reading yields: a number, a truth value with its margin, or nothing at all at this point."""
+"""What a part of a formula comes to: a number, a truth value with its margin, or nothing at all at this point.
+
+In a program (``program``) it may also be the result of an earlier instruction, which is not known yet.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from fractions import Fraction
 
 from conformance.expressions.tree import Node
 from conformance.expressions.value_base import Value
-from conformance.expressions.values import Number
+from conformance.expressions.values import Curve, Number
 from conformance.findings.type_hints import Final
 
 SLACK = Fraction(1, 10**9)
@@ -88,3 +91,25 @@ class Truth(Value):
 
 
 Scalar = Number | Truth | Undefined
+
+
+class Ref(Value):
+    """The result of an earlier instruction."""
+
+    __slots__ = ("index",)
+    __match_args__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        """Name the instruction by its place in the list."""
+        self.index: Final = index
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.index,)
+
+    def __hash__(self) -> int:
+        """The place itself, which is quickest."""
+        return self.index
+
+
+Operand = Ref | Number | Truth | Undefined | Curve | bool
+"""What an instruction works on: an earlier result or a value that is fixed."""

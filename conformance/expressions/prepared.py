@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from conformance.expressions.program import Instruction, Operand, Program, Ref
+from conformance.expressions.outcomes import Operand, Ref
+from conformance.expressions.program import Instruction, Program
 from conformance.findings.named import NamedTuple
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from conformance.expressions.functions import PythonFunction
-from conformance.expressions.outcomes import Truth, Undefined
+from conformance.expressions.outcomes import Operand, Ref, Truth
 from conformance.expressions.tree import Node
 from conformance.expressions.value_base import Value
-from conformance.expressions.values import Curve, Number
+from conformance.expressions.values import Curve
 from conformance.findings.type_hints import Any, Final
 
 EXACTLY = "exactly "
@@ -27,28 +27,6 @@ SAME, OTHER = (
     for relations in (("<=", ">=", "=="), ("<", ">", "!="))
 )
 """The comparisons that hold, and those that do not, of what is equal at every point."""
-
-
-class Ref(Value):
-    """The result of an earlier instruction."""
-
-    __slots__ = ("index",)
-    __match_args__ = ("index",)
-
-    def __init__(self, index: int) -> None:
-        """Name the instruction by its place in the list."""
-        self.index: Final = index
-
-    def _key(self) -> tuple[object, ...]:
-        return (self.index,)
-
-    def __hash__(self) -> int:
-        """The place itself, which is quickest."""
-        return self.index
-
-
-Operand = Ref | Number | Truth | Undefined | Curve | bool
-"""What an instruction works on: an earlier result or a value that is fixed."""
 
 
 class Instruction(Value):

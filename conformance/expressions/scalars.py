@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from conformance.expressions import discrete, tree
 from conformance.expressions.expression import ExpressionError
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Operand, Ref
+from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
 from conformance.expressions.values import Claim, Curve
 from conformance.findings.type_hints import TypeVar
 

@@ -6,7 +6,8 @@ nothing of the part. What a comparison leaves out by its slack (``x > 1`` all th
 
 from __future__ import annotations
 
-from conformance.expressions.program import EXACTLY, Builder, Operand, Program, Ref
+from conformance.expressions.outcomes import Operand, Ref
+from conformance.expressions.program import EXACTLY, Builder, Program
 
 _WIDENED = {True: frozenset({"<=", ">=", "==", "near"}), False: frozenset({"<", ">", "!="})}
 """The comparisons that slack makes hold (True) or fail (False) at more points."""

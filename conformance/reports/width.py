@@ -6,7 +6,6 @@ direction of somebody's terminal.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 TAB = "    "
@@ -27,19 +26,22 @@ def flat(text: str) -> str:
     """``text`` with a blank for each tab and U+FFFD for each character that steers: columns stay as they are."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        " " if character == "\t" else "\ufffd" if unicodedata.category(character) in _STEERING else character
-        for character in text
-    )
+    return "".join(" " if character == "\t" else "\ufffd" if _steers(character) else character for character in text)
 
 
 def _shown(character: str) -> str:
     if character == "\t":
         return TAB
-    if unicodedata.category(character) in _STEERING:
+    if _steers(character):
         point = ord(character)
         return f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}"
     return character
+
+
+def _steers(character: str) -> bool:
+    import unicodedata  # a library of its own that has to be loaded, of which most runs ask nothing
+
+    return unicodedata.category(character) in _STEERING
 
 
 def width(text: str) -> int:
@@ -50,6 +52,10 @@ def width(text: str) -> int:
 
 
 def _columns(character: str) -> int:
+    if character.isascii():
+        return 1
+    import unicodedata
+
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

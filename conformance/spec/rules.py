@@ -13,9 +13,11 @@ from conformance.expressions.expression import Expression
 from conformance.expressions.functions import AnyFunction
 from conformance.expressions.packed import Formulas
 from conformance.expressions.tree import free_names
-from conformance.findings.type_hints import Any, Literal, cast
-from conformance.spec.rule_dimensions import RuleDimensions
+from conformance.findings.type_hints import TYPE_CHECKING, Any, Literal, cast
 from conformance.spec.rule_parts import Clause, Equivalent, Example, Hint, Role, Source, Text, Variable, Words
+
+if TYPE_CHECKING:
+    from conformance.spec.rule_dimensions import RuleDimensions
 
 INDEPENDENT, PYTHON_FIRST = "independent", "python first"
 """What the compiled form says of a rule's lets, which would have to be unpacked to be asked (``compile``)."""
@@ -100,6 +102,8 @@ class Rule:
     @cached_property
     def dimensions(self) -> RuleDimensions | None:
         """Dimensions beside the kind that it was loaded for; None where they are not compiled, as of a rule that was changed."""
+        from conformance.spec.rule_dimensions import RuleDimensions  # the quick way never asks
+
         data = self._dimensions()
         return None if data is None else RuleDimensions.unpacked(data)
 

@@ -12,7 +12,7 @@ from conformance.engine.fields import replaced, schema_at
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import Status
 from conformance.expressions.fold import NotDiscrete
-from conformance.expressions.program import Ref
+from conformance.expressions.outcomes import Ref
 from conformance.reports.places import place
 from tests.engine.shipped import part, rule, specs
 

@@ -16,7 +16,7 @@ from conformance.engine.shown import Repair
 from conformance.engine.stretches import Stretches
 from conformance.engine.verdicts import ClauseVerdict, Status
 from conformance.expressions.fold import NotDiscrete
-from conformance.expressions.program import Ref
+from conformance.expressions.outcomes import Ref
 from conformance.expressions.values import Record
 from conformance.spec.descriptor import read_descriptor
 from conformance.spec.load import SpecSet

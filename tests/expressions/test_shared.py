@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from conformance.engine.fields import replaced
 from conformance.expressions.expression import Expression
 from conformance.expressions.fold import Folder
+from conformance.expressions.outcomes import Ref
 from conformance.expressions.parse import parse
-from conformance.expressions.program import Ref
 from conformance.expressions.scalars import QuantifiedNumber
 from conformance.expressions.shared import Shared, paths_of_lets
 from conformance.expressions.values import Record

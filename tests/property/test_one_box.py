@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from conformance.expressions import interval, number, objective, one_box, one_curve, one_range
 from conformance.expressions.bounds import Bounds
 from conformance.expressions.interval_curves import curve as curve_of_many
-from conformance.expressions.outcomes import Truth, Undefined
-from conformance.expressions.program import Instruction, Program, Ref
+from conformance.expressions.outcomes import Ref, Truth, Undefined
+from conformance.expressions.program import Instruction, Program
 from conformance.expressions.values import Curve
 from tests.property.formulas import Case, cases, numbers, program, truths
 

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.expressions import array, interval, number, objective, tree
-from conformance.expressions.outcomes import SLACK, Scalar, Truth, Undefined
+from conformance.expressions.outcomes import SLACK, Ref, Scalar, Truth, Undefined
 from conformance.expressions.parse import parse
-from conformance.expressions.program import Program, Ref
+from conformance.expressions.program import Program
 from tests.property.formulas import (
     OFFSETS,
     Case,
