@@ -235,6 +235,7 @@ FAULTS = (
         "Fraction(1, 2) - y",
         "Fraction(1, 3) - y",
     ),
+    Fault("edges are not gone to", "engine.edges:failing_on_edge", "range(_ROUNDS)", "range(0)"),
     Fault("problems with other conditions are equal", "engine.problem:Problem.key", "self.conditions, ", ""),
     Fault(
         "of several choices the first decides",

@@ -47,6 +47,11 @@ class Found:
     lowest_margin: dict[str, Fraction] | None
     points: int
 
+    @property
+    def lowest(self) -> list[dict[str, Fraction]]:
+        """Both points, or the one that there is."""
+        return [point for point in (self.lowest_score, self.lowest_margin) if point is not None]
+
 
 def search(problem: Problem, enough: Callable[[dict[str, Fraction]], bool] | None = None) -> Found:
     """Look for the lowest score and the lowest margin over the box of a problem.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conformance.engine.axes import total_count
 from conformance.engine.canonical import canonical, near_nominal
+from conformance.engine.edges import failing_on_edge
 from conformance.engine.enumeration import enumerated, grid_witness, lowest_on_grid
 from conformance.engine.look import QUICK
 from conformance.engine.minimum import Minimiser
@@ -76,7 +77,7 @@ def _tried(problem: Problem, brief: Brief) -> Outcome:
     if witness is not None:
         return _failed(problem, witness)
     glanced = {} if brief.glanced is None else brief.glanced
-    prover, tried = glanced.get(problem.key), Tried()
+    prover, tried, met = glanced.get(problem.key), Tried(), list[Point]()
     if prover is None:
         prover = Prover(problem)
         # Where a glance has left its proof open, others of the same clause do not end in so few boxes either.
@@ -87,17 +88,18 @@ def _tried(problem: Problem, brief: Brief) -> Outcome:
         witness = proof.witness
         if witness is None:
             found = search(problem, problem.fails)
+            met = found.lowest
             witness, tried = _violation(problem, found), Tried(boxes=proof.boxes, searched=found.points)
         if witness is not None:
             return _failed(problem, witness)
     if brief.glance or not problem.provable:
         glanced[problem.key] = prover
+    if brief.glance:
         return Outcome(True, Assurance.TESTED, tried=tried)
-    proof = prover.run(TRIED)
+    proof = prover.run(TRIED) if problem.provable else _UNPROVABLE
     witness = proof.witness
-    if witness is None and not proof.proved and proof.undefined(problem):
-        # Beside such a point nothing need fail: no search for small margins leads there.
-        witness, looked = undefined_point(problem)
+    if witness is None and not proof.proved:
+        witness, looked = _off_the_way(problem, met, undefined=proof.undefined(problem))
         tried = tried._replace(searched=tried.searched + looked)
     if witness is not None:
         return _failed(problem, witness)
@@ -106,14 +108,25 @@ def _tried(problem: Problem, brief: Brief) -> Outcome:
     )
 
 
+def _off_the_way(problem: Problem, met: list[Point], *, undefined: bool) -> tuple[Point | None, int]:
+    """A failing point to which no search for small margins leads, as nothing need fail beside it; and how many were looked at."""
+    witness, looked = undefined_point(problem) if undefined else (None, 0)
+    if witness is not None:
+        return witness, looked
+    if not met:
+        point, searched = search_worst(problem)
+        met, looked = [point], looked + searched
+    witness, more = failing_on_edge(problem, [*met, problem.nominal()])
+    return witness, looked + more
+
+
 def _failed(problem: Problem, witness: Point) -> Outcome:
     return Outcome(False, Assurance.EXACT, witness, problem.exact(witness), witness)
 
 
 def _violation(problem: Problem, found: Found) -> Point | None:
     """The point with the lowest score or the lowest margin, where it violates the clause."""
-    candidates = [point for point in (found.lowest_score, found.lowest_margin) if point is not None]
-    return next((point for point in candidates if problem.fails(point)), None)
+    return next(filter(problem.fails, found.lowest), None)
 
 
 def _proved(problem: Problem, proof: Proof, tried: Tried) -> Outcome:
@@ -180,16 +193,19 @@ def _refuted(problem: Problem, witness: Point, tried: Tried) -> Outcome:
 def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     from conformance.engine.generate import EXAMPLES, generate
 
-    witness, looked = undefined_point(problem)
+    witness, looked = _off_the_way(problem, found.lowest, undefined=True)
     tried = tried._replace(examples=EXAMPLES, searched=tried.searched + looked)
     witness = witness or near_nominal(problem, ENUMERATED) or grid_witness(problem, ENUMERATED) or generate(problem)
     if witness is not None:
         return _refuted(problem, witness, tried._replace(undefined=False))
-    points = [point for point in (found.lowest_margin, found.lowest_score) if point is not None]
-    lowest_found, tried = _worst(problem, points, tried)
+    lowest_found, tried = _worst(problem, found.lowest, tried)
     if lowest_found.rated is None:
         return _hardly_admitted(problem, Assurance.TESTED, tried)
     worst = tidied(problem, lowest_found.rated)
     if worst.fails:  # a round point next to the lowest found may be the violation
         return _refuted(problem, worst.point, tried)
+    witness, looked = failing_on_edge(problem, [lowest_found.rated.point])  # it may be lower than what was found before
+    tried = tried._replace(searched=tried.searched + looked)
+    if witness is not None:
+        return _refuted(problem, witness, tried)
     return Outcome(True, Assurance.TESTED, worst.point, worst.verdict, None, None, tried, lowest_found.least)

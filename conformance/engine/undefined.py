@@ -14,16 +14,16 @@ from fractions import Fraction
 import numpy as np
 
 from conformance.engine.axes import Axis
+from conformance.engine.crossings import crossings
 from conformance.engine.problem import Point, Problem
 from conformance.engine.search import Array, lowest_of
-from conformance.expressions import array, number
+from conformance.expressions import array
 from conformance.expressions.outcomes import Operand, Ref
 from conformance.expressions.program import Builder, Instruction, Program
 from conformance.expressions.values import Curve
 from conformance.findings.named import NamedTuple
 
 _MOST_TARGETS = 12
-_SECANTS = 3
 _NEAR = Fraction(1, 1000)
 _DIVISIONS = frozenset({"div", "floordiv", "mod"})
 _LOGARITHMS = frozenset({"log", "log2", "log10", "logmean"})
@@ -124,26 +124,10 @@ def _zeros(argument: Program, start: Point, axes: tuple[Axis, ...]) -> Iterator[
     for axis in axes:
         if axis.name in argument.variables and axis.low < axis.high:
             for other in (axis.low, axis.high, *_beside(axis, start[axis.name])):
-                yield from _secants(argument, start, axis, other)
+                found = crossings(argument, start, axis, other)
+                yield from ({**start, axis.name: zero} for zero in found if axis.step is None or axis.holds(zero))
 
 
 def _beside(axis: Axis, value: Fraction) -> Iterator[Fraction]:
     reach = (axis.high - axis.low) * _NEAR
     yield from (near for near in (value - reach, value + reach) if axis.low <= near <= axis.high)
-
-
-def _secants(argument: Program, start: Point, axis: Axis, other: Fraction) -> Iterator[Point]:
-    here, there = start[axis.name], other
-    for _ in range(_SECANTS):
-        values = [number.run(argument, {**start, axis.name: place}) for place in (here, there)]
-        if not all(isinstance(value, int | Fraction) for value in values):
-            return
-        below, above = (Fraction(value) for value in values)  # type: ignore[arg-type]
-        if below == above:
-            return
-        zero = (here - below * (there - here) / (above - below)).limit_denominator(10**60)
-        on_lattice = axis.step is None or ((zero - axis.low) / axis.step).denominator == 1
-        if not axis.low <= zero <= axis.high or not on_lattice:
-            return
-        yield {**start, axis.name: zero}
-        here, there = (here, zero) if abs(below) <= abs(above) else (there, zero)
