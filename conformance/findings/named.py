@@ -2,7 +2,7 @@
 
 ``typing.NamedTuple`` compiles the annotation of every field to look whether it is a type, which the type checker has
 done already, and a constructor for every class. Of the sixty classes that `openarch validate FILE` meets, most have no
-value in that run: here a class has its constructor when its first value is made.
+value in that run and a dozen have one: here a class has its constructor when its second value is made.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ else:
     from collections import _tuplegetter  # what reads a field in C; ``namedtuple`` has no other name for it
 
     _new = tuple.__new__
+    _met: set[type] = set()
+    """The classes that have a value."""
 
     class _Named(tuple):
         """What all named tuples have in common; see ``collections.namedtuple`` for what each does."""
@@ -24,7 +26,14 @@ else:
         _field_defaults = {}  # noqa: RUF012 - each class has its own
 
         def __new__(cls, *values: Any, **named: Any) -> Any:
-            """The first value of a class: its constructor is compiled, and stands here for all others."""
+            """The first value of a class is put together here; for the second a constructor is compiled, and stands here for all others."""
+            if cls not in _met:
+                _met.add(cls)
+                given = dict(zip(cls._fields, values, strict=False), **named)
+                made = {**cls._field_defaults, **given}
+                if len(given) == len(values) + len(named) and made.keys() == set(cls._fields):
+                    return _new(cls, map(made.__getitem__, cls._fields))
+            # What was given twice, too much or too little, the constructor refuses in Python's own words.
             cls.__new__ = staticmethod(_constructor(cls._fields, cls._field_defaults))
             return cls.__new__(cls, *values, **named)
 

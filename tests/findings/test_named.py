@@ -83,15 +83,35 @@ def test_nothing_is_assigned():
         Ours("a").name = "b"
 
 
+WRONG = [
+    ((), {}),
+    (("a", 1, {}, 4), {}),
+    (("a",), {"name": "b"}),
+    (("a",), {"width": 4}),
+    ((), {"lanes": 4}),
+    ((), {"lanes": 4, "width": 4}),
+]
+
+
 @pytest.mark.parametrize("kind", [Ours, Theirs])
-@pytest.mark.parametrize(
-    ("values", "named"),
-    [((), {}), (("a", 1, {}, 4), {}), (("a",), {"name": "b"}), (("a",), {"width": 4}), ((), {"lanes": 4})],
-)
+@pytest.mark.parametrize(("values", "named"), WRONG)
 def test_what_no_field_or_two_values_stand_for_is_refused(kind, values, named):
+    kind("a")
     with pytest.raises(TypeError):
         kind(*values, **named)
     assert kind("a", 4) == ("a", 4, {}), "and the next one is made as before"
+
+
+@pytest.mark.parametrize(("values", "named"), WRONG)
+def test_so_it_is_of_a_class_that_has_no_value_yet(values, named):
+    class New(NamedTuple):
+        name: str
+        lanes: int = 8
+        tags: typing.Mapping[str, str] = {}
+
+    with pytest.raises(TypeError):
+        New(*values, **named)
+    assert New("a", 4) == New(lanes=4, name="a") == ("a", 4, {})
 
 
 def test_a_class_without_fields_has_values():
