@@ -56,7 +56,10 @@ def bars(descriptor: DescriptorEntry, number: int = 0, who: str = "") -> list[Ba
 
 
 def passing(sections: Iterable[Section]) -> list[Bar]:
-    """The clauses that pass, each with the descriptor that is closest to failing: where a next revision may break."""
+    """The clauses that pass, each with the descriptor that is closest to failing: where a next revision may break.
+
+    Without those of previews, which count for nothing here as in the smallest margin.
+    """
     found = [
         bar
         for section in sections

@@ -1,7 +1,7 @@
 """A clause's picture as SVG: the requirement against the variable that matters most, with the points that the verdict names.
 
-Numbers and the rule's own names only, so that one drawing serves both languages. Colours stand as attributes for paper;
-the page's style sheet replaces them.
+Numbers and the rule's own names only, so that one drawing serves both languages. Colours stand as attributes for paper,
+those of what fails as grave as the rule is; the page's style sheet replaces them.
 """
 
 from __future__ import annotations
@@ -11,13 +11,25 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
+from conformance.findings.named import NamedTuple
 from conformance.reports.model import MarkEntry, PictureEntry
 
 WIDTH, HEIGHT = 720, 250
 _LEFT, _RIGHT, _TOP, _BOTTOM = 66, 18, 22, 40
-_INK, _SOFT, _LINE, _BAD, _WASH = "#1b1f24", "#59636e", "#d5dae0", "#b3261e", "#fbe4e2"
+_INK, _SOFT, _LINE = "#1b1f24", "#59636e", "#d5dae0"
 
 Numbers = Sequence[float | None]
+
+
+class _Grave(NamedTuple):
+    """How what fails is painted: limit and counterexample, and the stretches on which it fails."""
+
+    line: str
+    wash: str
+
+
+_BAD = _Grave("#b3261e", "#fbe4e2")
+_LIGHTER = {"should": _Grave("#7d5300", "#fdf2d3"), "preview": _Grave("#5b6670", "#edf0f2")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +66,21 @@ class Scale:
         return [float(f"{number * step:.12g}") for number in count]
 
 
-def svg(picture: PictureEntry, described: str = "", family: str = "sans-serif") -> str:
-    """The drawing; ``described`` is the id of the element that describes it, ``family`` the font of its numbers."""
+def svg(picture: PictureEntry, described: str = "", family: str = "sans-serif", tone: str = "fail") -> str:
+    """The drawing of a verdict of that tone (``page.tone``).
+
+    ``described`` is the id of the element that describes it, ``family`` the font of its numbers.
+    """
+    grave = _LIGHTER.get(tone, _BAD)
     across, up = _scales(picture)
     label = f' aria-labelledby="{escape(described)}"' if described else ""
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"{label}',
         f' font-family="{family}" font-size="12">',
         *_grid(picture, across, up),
-        *_failing(picture, across, up),
-        *_lines(picture, across, up),
-        *_marks(picture, across, up),
+        *_failing(picture, across, up, grave.wash),
+        *_lines(picture, across, up, grave.line),
+        *_marks(picture, across, up, grave.line),
         "</svg>",
     ]
     return "".join(parts)
@@ -114,10 +130,10 @@ def written(value: float) -> str:
     return f"{value:,.10g}"
 
 
-def _failing(picture: PictureEntry, across: Scale, up: Scale) -> Iterator[str]:
+def _failing(picture: PictureEntry, across: Scale, up: Scale, wash: str) -> Iterator[str]:
     """The stretches on which the clause fails, over the whole height."""
     if picture.fails:
-        yield f'<g class="fails" fill="{_WASH}">'
+        yield f'<g class="fails" fill="{wash}">'
         for low, high in picture.fails:
             left, right = across.at(low), across.at(high)
             left, right = (left, right) if right - left >= 2 else ((left + right) / 2 - 1, (left + right) / 2 + 1)
@@ -125,11 +141,11 @@ def _failing(picture: PictureEntry, across: Scale, up: Scale) -> Iterator[str]:
         yield "</g>"
 
 
-def _lines(picture: PictureEntry, across: Scale, up: Scale) -> Iterator[str]:
+def _lines(picture: PictureEntry, across: Scale, up: Scale, colour: str) -> Iterator[str]:
     for limit in (picture.floor, picture.ceiling):
         if limit:
             path = _path(picture.xs, limit, across, up)
-            yield f'<path class="limit" fill="none" stroke="{_BAD}" stroke-width="1.6" stroke-dasharray="6 4" d="{path}"/>'
+            yield f'<path class="limit" fill="none" stroke="{colour}" stroke-width="1.6" stroke-dasharray="6 4" d="{path}"/>'
     path = _path(picture.xs, picture.value, across, up)
     yield f'<path class="value" fill="none" stroke="{_INK}" stroke-width="1.8" stroke-linejoin="round" d="{path}"/>'
 
@@ -147,18 +163,18 @@ def _path(xs: Sequence[float], ys: Numbers, across: Scale, up: Scale) -> str:
     return "".join(parts)
 
 
-def _marks(picture: PictureEntry, across: Scale, up: Scale) -> Iterator[str]:
+def _marks(picture: PictureEntry, across: Scale, up: Scale, colour: str) -> Iterator[str]:
     """At each point the stretch from the limit to the value is the margin."""
     for mark in reversed(picture.marks):
         x = across.at(mark.x)
         limit = _nearer_limit(mark)
         y = None if mark.value is None or (up.log and mark.value <= 0) else up.at(mark.value)
-        yield f'<g class="{mark.kind}" stroke="{_BAD if mark.kind == "counterexample" else _INK}">'
+        yield f'<g class="{mark.kind}" stroke="{colour if mark.kind == "counterexample" else _INK}">'
         if y is not None and limit is not None and not (up.log and limit <= 0):
             yield f'<path class="gap" fill="none" stroke-width="1.4" d="M{x} {up.at(limit)}V{y}"/>'
         at = up.start if y is None else y
         if mark.kind == "counterexample":
-            yield f'<circle cx="{x}" cy="{at}" r="5" fill="{_BAD}"/>'
+            yield f'<circle cx="{x}" cy="{at}" r="5" fill="{colour}"/>'
         else:
             yield f'<path class="point" fill="#fff" stroke-width="1.8" d="M{x - 6} {at}l6-6 6 6-6 6z"/>'
         yield "</g>"

@@ -105,8 +105,8 @@ def severity_of(level: str, *, broken: bool) -> Literal["error", "warning", "pre
 
 
 def told_as(status: str, level: str) -> str:
-    """The word for a verdict; a failure with which a part conforms says so itself: ``fail-should``, ``fail-preview``."""
-    light = (status == "fail" and level != "must") or (status == "error" and level == "preview")
+    """The word for a verdict; one that does not count says so itself: ``fail-should``, ``fail-preview``, ``pass-preview``."""
+    light = (status == "fail" and level == "should") or (status in {"fail", "error", "pass"} and level == "preview")
     return f"{status}-{level}" if light else status
 
 

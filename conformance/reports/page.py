@@ -13,7 +13,9 @@ from conformance.reports.vocabulary import StatusName
 STATES = ("broken", "unusable", "fails", "lab-fault", "untested", "conforms")
 """What can become of an input, worst first."""
 _VERDICTS: tuple[StatusName, ...] = ("error", "fail", "not-tested", "pass", "waived", "not-applicable")
-_WORST_FIRST = "error fail fail-should not-tested waived fail-preview error-preview pass not-applicable".split()
+_WORST_FIRST = (
+    "error fail fail-should not-tested waived fail-preview error-preview pass pass-preview not-applicable".split()
+)
 """Verdicts with their weight (``told_as``), as bars and tallies show them."""
 
 
@@ -102,7 +104,7 @@ def weighed(entries: Iterable[model.DescriptorEntry]) -> list[tuple[str, int]]:
 
 
 def tone(said: str) -> str:
-    """The class of a verdict told so: ``should`` is a warning, ``preview`` weighs nothing."""
+    """The class of a verdict told so: ``should`` is a warning, ``preview`` weighs nothing, passed or failed."""
     return said.partition("-")[2] if said.endswith(LEVELS) else said
 
 

@@ -18,6 +18,7 @@ from conformance.reports.entry_text import (
     word,
 )
 from conformance.reports.entry_text import of_finding as finding_problem
+from conformance.reports.outcome import told_as
 from conformance.reports.phrases import tried_text
 from conformance.reports.style import Style
 
@@ -121,9 +122,15 @@ def _problem(problem: Problem, lang: str) -> Data:
         "where": f"{place.file}:{place.line}:{place.column}" if place.line else place.file,
         "excerpt": place.text,
         "details": problem.lines(lang),
-        "picture": drawing.svg(clause.picture, family=_FONT) if clause is not None and clause.picture else "",
+        "picture": _svg(problem.rule, clause) if problem.rule is not None and clause is not None else "",
         "caption": _caption(clause, lang),
     }
+
+
+def _svg(rule: model.RuleEntry, clause: model.ClauseEntry) -> str:
+    """The drawing of a clause, as grave as its verdict; "" where it has none."""
+    tone = page.tone(told_as(clause.status, rule.level))
+    return drawing.svg(clause.picture, family=_FONT, tone=tone) if clause.picture is not None else ""
 
 
 def _caption(clause: model.ClauseEntry | None, lang: str) -> str:
@@ -167,10 +174,11 @@ def _rule(rule: model.RuleEntry, lang: str) -> Data:
         examples=sum(one.examples for one in tried),
     )
     remark = phrase(rule.reason, lang) or (tried_text(looked, Style(lang)) if rule.status == "pass" else "")
+    said = told_as(rule.status, rule.level)
     return {
-        "status": rule.status,
+        "tone": page.tone(said),
         "cells": [
-            word(rule.status, lang),
+            word(said, lang),
             rule.id,
             phrase(rule.title, lang),
             word(rule.assurance, lang) if rule.assurance else "",
@@ -191,7 +199,7 @@ def _picture(rule: model.RuleEntry, lang: str) -> Data:
     worst = point(clause.worst, lang) if clause.worst is not None else ""
     return {
         "title": f"{rule.id} {clause.clause}",
-        "picture": drawing.svg(clause.picture, family=_FONT),
+        "picture": _svg(rule, clause),
         "caption": _caption(clause, lang),
         "worst": worst,
     }

@@ -13,8 +13,8 @@ from conformance.reports.width import cut, pad, printable, width, wrap
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
 
-_LIGHT = {"should": "doubtful", "preview": "faint"}
-"""How a failure is painted that does not stand against the part."""
+_LIGHT = {"fail-should": "doubtful", "fail-preview": "faint", "pass-preview": "faint"}
+"""How a verdict is painted that does not count for or against the part."""
 
 
 class RuleLine(NamedTuple):
@@ -83,13 +83,13 @@ def rule_table(subject: Subject, specs: SpecSet, style: Style) -> list[str]:
 
 
 def _status(line: RuleLine, style: Style) -> str:
-    """``fail``, and where it does not stand against the part ``fail (should)``: colour alone would not tell."""
+    """``fail``, and where it does not count ``fail (should)``, ``pass (preview)``: colour alone would not tell."""
     return style.word(told_as(line.status.value, line.level))
 
 
 def _rule(line: RuleLine, columns: tuple[int, int, int, int, int], style: Style) -> list[str]:
     first, second, title, assurance, margin = columns
-    light = _LIGHT.get(line.level, "") if line.status is Status.FAIL else ""
+    light = _LIGHT.get(told_as(line.status.value, line.level), "")
     status = style.paint(light or COLORS[line.status.value], pad(_status(line, style), first))
     text = f"{pad(line.id, second)} {pad(cut(printable(line.title), title), title)}"
     end = f"{pad(line.assurance, assurance)}  {' ' * (margin - width(line.margin))}{line.margin}"

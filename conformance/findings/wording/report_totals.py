@@ -7,6 +7,7 @@ from conformance.findings.wording.entry import Entry
 TEXTS: dict[str, Entry] = {
     # Verdicts, assurances and levels, as the tables show them.
     "REPORT-pass": Entry("pass", "通过"),
+    "REPORT-pass-preview": Entry("pass (preview)", "通过（预览）"),
     "REPORT-fail": Entry("fail", "不通过"),
     "REPORT-fail-should": Entry("fail (should)", "不通过（应当）"),
     "REPORT-fail-preview": Entry("fail (preview)", "不通过（预览）"),
