@@ -10,8 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from conformance.documents.limits import MIB
-from conformance.documents.source import Source
+from conformance.documents.source import MIB, Source
 from conformance.findings.model import Finding
 from conformance.findings.type_hints import Any
 

@@ -23,12 +23,11 @@ from conformance.documents.libyaml import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from conformance.documents.limits import Limits
 from conformance.documents.oddities import GivenUp, Oddities
 from conformance.documents.places import Event
 from conformance.documents.places import index as index_of
 from conformance.documents.scalars import ScalarError, resolve
-from conformance.documents.source import Source
+from conformance.documents.source import Limits, Source
 from conformance.findings.model import Finding
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Any

@@ -6,8 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from conformance.documents.limits import MIB
-from conformance.documents.source import Source
+from conformance.documents.source import MIB, Source
 from conformance.findings.model import Finding, Location, Span
 
 STDIN = "-"

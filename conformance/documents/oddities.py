@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from conformance.documents import places
 from conformance.documents.characters import forbidden_in, name_of
 from conformance.documents.libyaml import AliasEvent, MarkedYAMLError, ScalarEvent, whole
-from conformance.documents.limits import Limits
 from conformance.documents.places import Event
 from conformance.documents.scalars import ScalarError, resolve
-from conformance.documents.source import Source
+from conformance.documents.source import Limits, Source
 from conformance.findings.model import Finding, Location
 from conformance.findings.type_hints import Any
 

@@ -12,9 +12,8 @@ from conformance.documents import places
 from conformance.documents.builder import Builder, Parts
 from conformance.documents.characters import forbidden, too_many_handles, unnoticed
 from conformance.documents.libyaml import ReaderError
-from conformance.documents.limits import DESCRIPTOR, SPEC, Limits
 from conformance.documents.places import Path, Place
-from conformance.documents.source import Source
+from conformance.documents.source import DESCRIPTOR, SPEC, Limits, Source
 from conformance.findings.model import Finding, Location, Span
 
 __all__ = ["DESCRIPTOR", "SPEC", "Document", "Limits", "load"]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from conformance.engine.round_numbers import RoundNumbers, decade, round_step, ten_to
 from conformance.expressions.one_range import Ends, tightest
-from conformance.expressions.value_base import Value
+from conformance.expressions.values import Value
 from conformance.findings.type_hints import Any, Final, Literal
 
 DEFAULT_CELLS = 1_000

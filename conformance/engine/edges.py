@@ -21,8 +21,7 @@ from conformance.engine.worst import Rated, rate
 from conformance.expressions import number
 from conformance.expressions.outcomes import SLACK, WHOLE_SLACK, Operand, Ref
 from conformance.expressions.program import EXACTLY, Builder, Instruction, Program
-from conformance.expressions.value_base import Value
-from conformance.expressions.values import Curve
+from conformance.expressions.values import Curve, Value
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Final
 

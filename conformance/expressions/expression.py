@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conformance.expressions.tree import Node
-from conformance.expressions.value_base import Value
+from conformance.expressions.values import Value
 from conformance.findings.type_hints import Final
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from conformance.expressions.tree import Node
-from conformance.expressions.value_base import Value
-from conformance.expressions.values import Curve, Number
+from conformance.expressions.values import Curve, Number, Value
 from conformance.findings.type_hints import Final
 
 SLACK = Fraction(1, 10**9)

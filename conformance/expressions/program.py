@@ -11,8 +11,7 @@ from fractions import Fraction
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.outcomes import Operand, Ref, Truth
 from conformance.expressions.tree import Node
-from conformance.expressions.value_base import Value
-from conformance.expressions.values import Curve
+from conformance.expressions.values import Curve, Value
 from conformance.findings.type_hints import Any, Final
 
 EXACTLY = "exactly "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conformance.documents.dimensions import NUMBER, Dimension
-from conformance.expressions.value_base import Value
+from conformance.expressions.values import Value
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Final
 

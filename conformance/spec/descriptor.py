@@ -1,4 +1,4 @@
-"""A descriptor read against its kind: checked, and bound to the values that formulas read."""
+"""A descriptor read against its kind, which it names: checked, and bound to the values that formulas read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from conformance.expressions.values import Record
 from conformance.findings.model import Finding, Severity
 from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.binding import Binder, Table
-from conformance.spec.choice import chosen_kind
 from conformance.spec.evidence import without_claim
 from conformance.spec.kinds import Kind
 from conformance.spec.places import Path, at_value, written
@@ -112,6 +111,21 @@ class Descriptor:
     def _metadata(self, key: str) -> str:
         metadata = self.data.get("metadata")
         return str(metadata.get(key, "")) if isinstance(metadata, Record) else ""
+
+
+def chosen_kind(document: Document, specs: SpecSet) -> tuple[Kind | None, list[Finding]]:
+    """The kind that a document says it is of; else the one finding that says why there is none."""
+    value = document.value
+    if not isinstance(value, dict):
+        return None, [at_value(document, "KIND-not-a-mapping", ())]
+    api_version, name = value.get("apiVersion"), value.get("kind")
+    if isinstance(api_version, str) and isinstance(name, str):
+        kind = specs.kind(api_version, name)
+        if kind is not None:
+            return kind, []
+    from conformance.spec.no_kind import why_none  # nearly every document has a kind
+
+    return None, [why_none(document, value, specs)]
 
 
 def read_descriptor(

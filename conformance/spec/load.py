@@ -16,7 +16,6 @@ from conformance.expressions.values import Record
 from conformance.findings.model import Finding
 from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec import cache, tables
-from conformance.spec.area_functions import AreaFunctions
 from conformance.spec.cache import Bundle
 from conformance.spec.kinds import Kind
 from conformance.spec.quantity_reader import Reader
@@ -135,7 +134,9 @@ class SpecSet:
     def functions(self, area: str) -> Mapping[str, AnyFunction]:
         """The functions that rules of an area may call: its formulas and its Python functions."""
         if area not in self._functions:
-            self._functions[area] = AreaFunctions(self._formulas(area), area, installed=self.roots.is_foreign(area))
+            self._functions[area] = tables.AreaFunctions(
+                self._formulas(area), area, installed=self.roots.is_foreign(area)
+            )
         return self._functions[area]
 
     def explained(self, area: str, function: str) -> Mapping[str, tuple[Equivalent, ...]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from conformance.documents.units import UnitTable
-from conformance.expressions.functions import Function
+from conformance.expressions.functions import AnyFunction, Function, PythonFunction
 from conformance.expressions.packed import Formulas
 from conformance.expressions.values import Curve, Points, Record
 from conformance.findings.type_hints import TYPE_CHECKING, Any
@@ -157,3 +157,35 @@ def _type(name: str, units: UnitTable, lab: Data) -> Type:
     from conformance.spec.kind_types import named_type
 
     return named_type(name, units)
+
+
+class AreaFunctions(Mapping[str, AnyFunction]):
+    """An area's formulas and Python functions by name; a formula comes first.
+
+    The module of the Python functions may take longer to import than a whole ``openarch validate``, whose rules seldom
+    call any: it is loaded for a name that is no formula.
+    """
+
+    def __init__(self, formulas: Mapping[str, AnyFunction], area: str, *, installed: bool) -> None:
+        """The area's formulas, and where its Python functions come from (``python_functions``)."""
+        self._formulas = formulas
+        self._area = area
+        self._installed = installed
+
+    @cached_property
+    def _python(self) -> Mapping[str, PythonFunction]:
+        from conformance.spec.python_functions import python_functions
+
+        return python_functions(self._area, installed=self._installed)
+
+    def __getitem__(self, name: str) -> AnyFunction:
+        """The function of this name."""
+        return self._formulas[name] if name in self._formulas else self._python[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """All names, each once."""
+        return iter({**dict.fromkeys(self._formulas), **dict.fromkeys(self._python)})
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len({*self._formulas, *self._python})

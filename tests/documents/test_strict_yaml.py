@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml.events import ScalarEvent
 
-from conformance.documents.limits import Limits
 from conformance.documents.scalars import ScalarError, resolve
-from conformance.documents.source import Source
+from conformance.documents.source import Limits, Source
 from conformance.documents.strict_yaml import SPEC, load
 from conformance.findings.model import Span
 
