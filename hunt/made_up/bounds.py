@@ -16,6 +16,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.cases import Case
 from conformance.engine.problem import Problem
 from conformance.expressions import interval, one_box
+from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.program import Program
 from hunt.exact import Absent, Missing, Unsure
 from hunt.made_up.formulas import Formula, Scope, parts_of
@@ -54,7 +55,10 @@ def _of_parts(task: Task, clause: Clause, case: Case, scope: Scope, boxes: list[
         part for part in parts_of(clause.that) if part.kind not in ("", "truth") and part.parts and _alone(part.text)
     ]
     for part in task.random.sample(parts, min(_PARTS, len(parts))):
-        program = task.program(case, part.text)
+        try:
+            program = task.program(case, part.text)
+        except ClaimAbsent:  # of a branch that is not asked
+            continue
         if program.variables and set(program.variables) <= set(boxes[0]):
             yield from _outside(task, part, scope, program, boxes)
 

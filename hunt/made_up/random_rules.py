@@ -113,6 +113,12 @@ def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:
     return [Spot(field(variable.name), variable.kind, value, high - low) for value in shown]
 
 
+def _from_a_spot(variable: Variable, random: Random) -> Formula:
+    """A condition that begins or ends at a spot: formulas may have a root that begins there, or teeth."""
+    spot = exactly(random.choice(variable.spots), variable.kind)
+    return compared(field(variable.name), random.choice((">=", "<=", ">", "<")), spot)
+
+
 def _each(_: Writer, name: str) -> Variable:
     return Variable(name, "each", source="design.ports")
 
@@ -169,7 +175,7 @@ def _where(writer: Writer, variable: Variable) -> Formula:
     if not variable.kind and writer.names.numbers and random.random() < 0.4:
         return writer.condition()
     if variable.spots and random.random() < 0.6:
-        return writer.edge(variable.name)
+        return writer.edge(variable.name) if random.random() < 0.6 else _from_a_spot(variable, random)
     if variable.form == "each":
         return of_record(random, variable.name)
     if variable.form == "subsets":
