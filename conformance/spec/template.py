@@ -1,12 +1,15 @@
 """A commented descriptor to start from: ``openarch init``. What the schema requires is filled in, the rest is comments.
 
-An optional field with ``asked: true`` is filled in too: a rule that every such part is held to asks for it.
+An optional field with ``asked: true`` is filled in too: a rule that every such part is held to asks for it. A part that a
+template has to name (``attachment: part``) comes with it: the example calls its file after the kind, ``device-runtime.yaml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 
+from conformance.documents.attachments import PART
 from conformance.documents.flow import flow
 from conformance.documents.units import UnitTable
 from conformance.findings.type_hints import TYPE_CHECKING, Any
@@ -36,15 +39,24 @@ _PLACEHOLDER = "to-be-filled-in"
 _ONE_LINERS = {"kind", "metadata"}
 
 
-def init(kind: Kind, lang: str = "en") -> str:
-    """A descriptor of ``kind`` as YAML, valid as it stands, with comments in ``lang``."""
-    return "\n".join(_Template(kind.reader.units, lang).lines(kind)) + "\n"
+def init(kind: Kind, lang: str = "en", beside: Mapping[str, str] | None = None) -> str:
+    """A descriptor of ``kind`` as YAML, valid as it stands with the files ``beside`` it, with comments in ``lang``."""
+    return "\n".join(_Template(kind.reader.units, lang, beside or {}).lines(kind)) + "\n"
+
+
+def parts_of(kind: Kind, kinds: Iterable[Kind], lang: str = "en") -> dict[str, str]:
+    """The files that a template of ``kind`` has to name, each a template of the kind of its area that it is called after."""
+    found = _Template(kind.reader.units, lang, {}).parts(kind.schema)
+    called = {other.name.lower(): other for other in kinds if other.area == kind.area and other is not kind}
+    known = {file: called.get(file.removesuffix(".yaml").replace("-", "")) for file in found}
+    return {file: init(part, lang) for file, part in known.items() if part is not None}
 
 
 class _Template:
-    def __init__(self, units: UnitTable, lang: str) -> None:
+    def __init__(self, units: UnitTable, lang: str, beside: Mapping[str, str]) -> None:
         self._units = units
         self._lang = lang
+        self._digests = {file: sha256(text.encode()).hexdigest() for file, text in beside.items()}
 
     def lines(self, kind: Kind) -> Iterator[str]:
         yield f"# {in_language(kind.title, self._lang)} ({kind.api_version} {kind.name})"
@@ -98,13 +110,37 @@ class _Template:
         usual = accepted[max(0, first - 1) : first + _MOST_UNITS - 1]
         return usual if len(usual) == len(accepted) else [*usual, "…"]
 
+    def parts(self, group: Mapping[str, Any]) -> list[str]:
+        """The files of parts below what is filled in."""
+        found: list[str] = []
+        for name, field in group["properties"].items():
+            if name in group.get("required", ()) or field.get("asked"):
+                found += self.parts(field) if _is_group(field) else _files_of_parts(field, self._value(field))
+        return found
+
     def _value(self, field: Mapping[str, Any]) -> object:
-        if field.get("examples"):
-            return field["examples"][0]
-        return plausible(field, self._units)
+        value = field["examples"][0] if field.get("examples") else plausible(field, self._units)
+        return self._pinned(value) if self._digests else value
+
+    def _pinned(self, value: object) -> object:
+        """The value with the digests of the files that come with the template."""
+        if isinstance(value, Mapping):
+            inner = {key: self._pinned(item) for key, item in value.items()}
+            digest = self._digests.get(str(inner.get("file")))
+            return {**inner, "sha256": digest} if digest else inner
+        return [self._pinned(item) for item in value] if isinstance(value, list) else value
 
     def _word(self, key: str) -> str:
         return _WORDS[key].get(self._lang, _WORDS[key]["en"])
+
+
+def _files_of_parts(field: Mapping[str, Any], value: object) -> list[str]:
+    """The files of parts that a value names: in its own place or as entries under names."""
+    if field.get("attachment") == PART and isinstance(value, Mapping):
+        return [value["file"]]
+    entries, schema = (value if isinstance(value, Mapping) else {}), field.get("additionalProperties")
+    inner = schema if isinstance(schema, Mapping) else {}
+    return [file for entry in entries.values() for file in _files_of_parts(inner, entry)] if inner else []
 
 
 def _for_own_claims(evidence: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -36,6 +36,37 @@ def test_what_init_writes_validates(kind, lang, capsys):
     assert (code, error) == (0, ""), out
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_template_names_is_written_beside_it(here, lang, capsys):
+    for name in ("lab/one.yaml", "lab/two.yaml"):  # the second finds the part of the first
+        code, out, _ = openarch(capsys, "init", "Stack", "-o", name, "--lang", lang)
+        assert code == 0
+        assert "lab/device-runtime.yaml\n" in out or name == "lab/two.yaml"
+        code, out, error = openarch(capsys, "validate", name)
+        assert (code, error) == (0, ""), out
+        code, out, error = openarch(capsys, "test", name)
+        assert (code, error) == (0, ""), out
+
+
+def test_init_overwrites_no_part_either(here, capsys):
+    (here / "device-runtime.yaml").write_text("precious")
+    code, _, error = openarch(capsys, "init", "Stack", "-o", "stack.yaml")
+    assert (code, "device-runtime.yaml" in error) == (2, True)
+    assert sorted(file.name for file in here.iterdir()) == ["device-runtime.yaml"]
+    assert openarch(capsys, "init", "Stack", "-o", "device-runtime.yaml")[0] == 2
+    (here / "device-runtime.yaml").unlink()
+    assert openarch(capsys, "init", "Stack", "-o", "device-runtime.yaml")[0] == 2
+
+
+def test_a_template_that_names_files_says_so_where_it_is_only_printed(capsys):
+    code, out, error = openarch(capsys, "init", "Stack")
+    assert (code, "file: device-runtime.yaml" in out) == (0, True)
+    assert (
+        error
+        == "it names device-runtime.yaml: with -o FILE, init writes that beside it, without which it does not validate\n"
+    )
+
+
 def test_init_never_overwrites(here, capsys):
     (here / "mine.yaml").write_text("precious")
     code, _, error = openarch(capsys, "init", "LinkPort", "-o", "mine.yaml")

@@ -58,6 +58,10 @@ TEXTS: dict[str, Entry] = {
     "REPORT-list-edition": Entry("edition {edition} lists {count}", "版次 {edition} 列入 {count} 条"),
     "REPORT-list-previews": Entry("previews: {count}", "预览规则 {count} 条"),
     "REPORT-written": Entry("wrote {file}", "已写入 {file}"),
+    "REPORT-init-beside": Entry(
+        "it names {files}: with -o FILE, init writes that beside it, without which it does not validate",
+        "其中引用了 {files}：以 -o FILE 写出时，init 会在其旁一并写入，缺之则无法通过校验",
+    ),
     "REPORT-replay-fixed": Entry("fixed", "已修复"),
     "REPORT-replay-still-fails": Entry("still fails", "仍失败"),
     "REPORT-replay-outside": Entry("outside of the envelope by now", "现已在工况范围之外"),
