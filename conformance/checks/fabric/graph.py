@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 
 from conformance.expressions.values import Number
 from conformance.findings.named import NamedTuple
@@ -101,15 +103,14 @@ class Fabric:
     @cached_property
     def heads(self) -> list[int]:
         """The switch that each directed trunk leads to; trunk ``t`` is ``2t`` from a to b and ``2t + 1`` back."""
-        return [end for trunk in self.trunks for end in (trunk.b, trunk.a)]
+        return list(chain.from_iterable(map(itemgetter(1, 0), self.trunks)))
 
     @cached_property
     def outs(self) -> list[list[int]]:
         """The directed trunks that leave each switch."""
         found: list[list[int]] = [[] for _ in self.switches]
-        for index, trunk in enumerate(self.trunks):
-            found[trunk.a].append(2 * index)
-            found[trunk.b].append(2 * index + 1)
+        for directed, tail in enumerate(chain.from_iterable(map(itemgetter(0, 1), self.trunks))):
+            found[tail].append(directed)
         return found
 
     @cached_property

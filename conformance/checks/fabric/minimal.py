@@ -159,14 +159,17 @@ def spread(
     while fresh:
         following: dict[int, int] = {}
         for switch, bits in fresh.items():
+            # Most masks are met once, and many are all that is left to know: what is kept as it is need not be copied.
+            whole = bits == every
             for leaving in outs[switch]:
                 before = heads[leaving]
-                new = bits & unknown[before]
+                new = unknown[before] if whole else bits & unknown[before]
                 if new:
                     back = leaving ^ 1
-                    # Most masks are met once: what is kept as it is need not be copied.
                     masks[back] = masks[back] | new if masks[back] else new
-                    following[before] = following[before] | new if before in following else new
+                    met = following.get(before)
+                    if met is not new:
+                        following[before] = met | new if met else new
         for switch, bits in following.items():
             known[switch] |= bits
             unknown[switch] ^= bits
