@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import inf, nextafter
+from math import inf, nextafter, sqrt
 
 from conformance.engine.axes import Axis
 from conformance.expressions import one_box
@@ -54,6 +54,36 @@ def look(problem: Problem, box: Box) -> Look:
 def holds_at_once(problem: Problem, budget: int) -> bool:
     """Whether the clause is seen to hold all over the whole box by one look, within ``budget`` instructions."""
     return problem.size <= budget and problem.at_once.passes
+
+
+def holds_in_halves(problem: Problem, most: int) -> bool:
+    """Whether the clause is seen to hold all along the only axis, cut into halves where one look leaves it open.
+
+    The cuts are those of ``prove``, which looks at hundreds of boxes at once and tells what fails; this is for a dozen.
+
+    Args:
+        problem: the problem; where there are more axes, nothing is looked at.
+        most: looks.
+    """
+    if len(problem.axes) != 1:
+        return False
+    (axis,) = problem.axes
+    waiting = [_ends(axis)]
+    for _ in range(most):
+        low, high = waiting.pop()
+        found = look(problem, {axis.name: (low, high)})
+        if not found.passes:
+            middle = _middle(axis, low, high)
+            if found.fails or not low < middle < high:
+                return False
+            waiting += [(middle, high), (low, middle)]
+        if not waiting:
+            return True
+    return False
+
+
+def _middle(axis: Axis, low: float, high: float) -> float:
+    return sqrt(low) * sqrt(high) if axis.scale == "log" and low > 0 else low + (high - low) / 2
 
 
 def margin_low(problem: Problem, box: Box) -> float:

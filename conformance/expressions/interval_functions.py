@@ -13,7 +13,6 @@ import numpy as np
 
 from conformance.expressions import array, tails
 from conformance.expressions.bounds import (
-    LIBRARY,
     TINIEST,
     Bounds,
     all_from,
@@ -27,8 +26,8 @@ from conformance.expressions.bounds import (
     outward,
     where_any,
 )
+from conformance.expressions.one_power import LIBRARY, MOST_WHOLE_POWER
 
-_MOST_WHOLE_POWER = 4096
 _LARGEST = np.finfo(float).max
 
 
@@ -65,9 +64,9 @@ def power(base: Bounds, exponent: Bounds) -> Bounds:
     """``base ** exponent``; without bounds where the base may be negative and the exponent is not a fixed integer."""
     if np.ndim(exponent.low) == 0 and float(exponent.low) == float(exponent.high) and float(exponent.low).is_integer():
         whole = int(exponent.low)
-        if 0 <= whole <= _MOST_WHOLE_POWER:
+        if 0 <= whole <= MOST_WHOLE_POWER:
             return integer_power(base, whole)
-        if -_MOST_WHOLE_POWER <= whole < 0:
+        if -MOST_WHOLE_POWER <= whole < 0:
             return divide(constant(1), integer_power(base, -whole))
     general = exp(multiply(exponent, log(base)))
     if all_from(base.low, TINIEST):

@@ -2,7 +2,8 @@
 
 Most proofs end with the first box, and on arrays of one number nearly all of the time goes into calling numpy. What comes out
 is what ``interval.py`` says of a box, bit for bit (``tests/property/test_one_box.py``): the operations below are the same formulas
-on two floats and a mark; the rest is carried out by the reading of many on arrays of one number (``one_row``), which loads numpy.
+on two floats and a mark. Powers and logarithms alone may differ in the last places, within what both are widened by (``one_power``).
+The rest is carried out by the reading of many on arrays of one number (``one_row``), which loads numpy.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import inf, nextafter
 
-from conformance.expressions import one_curve, one_range
+from conformance.expressions import one_curve, one_power, one_range
 from conformance.expressions.one_range import SLACK_HIGH, SLACK_LOW, Range
 from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
 from conformance.expressions.prepared import Reading
@@ -66,7 +67,17 @@ def _reading(step: Instruction) -> Callable[..., Any] | None:
         return lambda both, _: (*found, both[2])
     if operation == "curve" and isinstance(step.operands[0], Curve) and not one_curve.readable(step.operands[0]):
         return _by_arrays(step)
+    if operation == "pow" and (whole := _whole(step.operands[1])) is not None:
+        return lambda base, _: one_power.whole_power(base, whole)
     return OPERATIONS.get(operation) or _by_arrays(step)
+
+
+def _whole(exponent: Operand) -> int | None:
+    """A fixed exponent that is a whole number, of those that are no matter of logarithms."""
+    if isinstance(exponent, Ref) or not is_number(exponent):
+        return None
+    low, high = one_range.tightest(exponent)
+    return int(low) if low == high and low.is_integer() and abs(low) <= one_power.MOST_WHOLE_POWER else None
 
 
 def _operand(part: Operand) -> Any:
@@ -153,6 +164,11 @@ OPERATIONS: Mapping[str, Callable[..., Range | Marks]] = {
     "neg": one_range.negate,
     "abs": one_range.absolute,
     "sqrt": one_range.sqrt,
+    "pow": one_power.power,
+    "exp": one_power.exp,
+    "log": one_power.log,
+    "log2": one_power.log2,
+    "log10": one_power.log10,
     "floor": one_range.floor,
     "ceil": one_range.ceil,
     "round": lambda a: one_range.floor(one_range.add(a, _HALF)),
@@ -177,7 +193,7 @@ OPERATIONS: Mapping[str, Callable[..., Range | Marks]] = {
     "not": _negation,
     "choose": _choose,
 }
-"""Those of the reading of many that take no more than comparisons and what IEEE 754 rounds."""
+"""Those of the reading of many that take no more than comparisons, what IEEE 754 rounds, and the simplest of the library."""
 _BESIDE_ITSELF: Mapping[str, tuple[Any, Any]] = {
     "sub": (0.0, 0.0),
     **dict.fromkeys(SAME, (True, False)),

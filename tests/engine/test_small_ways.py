@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from conformance.engine import enumeration
+from conformance.engine.axes import Axis
 from conformance.engine.enumeration import enumerated
-from conformance.engine.look import QUICK
+from conformance.engine.look import QUICK, holds_at_once, holds_in_halves
 from conformance.engine.minimum import Minimiser
 from conformance.engine.problem import Problem
 from conformance.engine.prove import prove
@@ -63,3 +64,32 @@ def test_what_the_grid_holds() -> None:
     tenths = axis("x", "0.25", 1, "0.6", resolution="0.1")
     wanted = {"0.25": True, "0.3": True, "0.35": False, "0.9": True, "0.95": False, "1": True}
     assert {value: tenths.holds(Fraction(value)) for value in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("formula", "axes", "looks"),
+    [
+        ("x * (3 - x) <= 2.3", [axis("x", 0, 3)], 64),
+        ("x * (3 - x) <= 9 / 4 - 1 / 1000", [axis("x", 0, 3)], None),
+        ("x * (100 - x) <= 3000", [axis("x", 0, 100, step=1)], 64),
+        ("x + 1 / x >= 3 / 2", [axis("x", Fraction(1, 1000), 1000, scale="log")], 64),
+        ("x + 1 / x >= 2 - 1 / 50", [axis("x", Fraction(1, 1000), 1000, scale="log")], None),
+        ("1 / (x - 1) <= 3", [axis("x", 0, 3)], None),
+        ("x * (3 - x) <= 2.3 + y", [axis("x", 0, 3), axis("y", 0, 1)], None),
+    ],
+)
+def test_what_is_seen_to_hold_in_halves_is_what_a_proof_proves(
+    formula: str, axes: list[Axis], looks: int | None
+) -> None:
+    """By so many looks; None: not by a few, whether it holds or not."""
+    one = problem(formula, axes)
+    assert not holds_at_once(one, QUICK)
+    assert holds_in_halves(one, looks or 4) == (looks is not None)
+    assert looks is None or prove(one, QUICK).proved
+
+
+def test_halves_of_what_fails_never_come_to_a_proof() -> None:
+    for tooth in range(1, 60):
+        failing = problem(f"abs(x - {tooth}.37) >= 1 / 2000", [axis("x", 0, 64)])
+        assert failing.fails({"x": Fraction(f"{tooth}.37")})
+        assert not holds_in_halves(failing, 4_000)
