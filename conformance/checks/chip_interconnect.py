@@ -16,7 +16,6 @@ from conformance.checks.declared import DESIGN, NAMES, NUMBER, TEXT, record, str
 from conformance.checks.waiting import class_circle, endless_states, needs_circle, stuck_states
 from conformance.documents.dimensions import of
 from conformance.expressions.functions import PythonFunction
-from conformance.expressions.scalars import Undecided
 from conformance.expressions.types import ListType, NumberType, RecordType, Type
 from conformance.expressions.values import Number, Record
 
@@ -163,26 +162,13 @@ def _plain(design: Design) -> Record:
 
 
 def _fabric(design: Design) -> Fabric:
-    from conformance.checks.fabric.parameters import Unbuildable
-    from conformance.checks.fabric.reading import fabric_of
-
-    try:
-        return fabric_of(_plain(design))
-    except Unbuildable as why:
-        raise Undecided("CHECK-no-fabric") from why
+    return networking.fabric_in(_plain(design))
 
 
 def _scheme(design: Design) -> Scheme | None:
     """How the library makes the routes; None for those that are made here."""
-    from conformance.checks.fabric.lanes import Unroutable
-    from conformance.checks.fabric.reading import scheme_of
-
-    if design.get("routing", {}).get("algorithm") in MESHED:
-        return None
-    try:
-        return scheme_of(_plain(design), _fabric(design))
-    except Unroutable as why:
-        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+    made_here = design.get("routing", {}).get("algorithm") in MESHED
+    return None if made_here else networking.scheme_in(_plain(design))
 
 
 def _after(design: Design, failed: Failed) -> Routes:
@@ -197,7 +183,7 @@ def _after(design: Design, failed: Failed) -> Routes:
             return meshed(_fabric(design), design["routing"], failed)
         return routes(_fabric(design), scheme, failed)
     except Unroutable as why:
-        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+        raise networking.unroutable(why) from why
 
 
 def _share(one: Number, other: Number) -> Fraction:

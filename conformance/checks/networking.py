@@ -18,6 +18,7 @@ from conformance.expressions.values import Number, Record
 if TYPE_CHECKING:
     from conformance.checks.fabric.failures import Breakage
     from conformance.checks.fabric.graph import Fabric
+    from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.fabric.routing import Routes, Scheme
 
 Design = Mapping[str, Any]
@@ -25,7 +26,13 @@ _OPEN = ("several-paths", "equal-names")
 """What a table leaves open: the vendor's routes may be right, and cannot be told."""
 
 
-def _fabric(design: Design) -> Fabric:
+def unroutable(why: Unroutable) -> Undecided:
+    """What is not decided since an algorithm or a table does not fit; ``routing_problems`` is where it is reported."""
+    return Undecided(f"CHECK-unroutable-{why.reason}")
+
+
+def fabric_in(design: Design) -> Fabric:
+    """The fabric that a design describes; ``Undecided`` where it describes none."""
     from conformance.checks.fabric.parameters import Unbuildable
     from conformance.checks.fabric.reading import fabric_of
 
@@ -35,14 +42,15 @@ def _fabric(design: Design) -> Fabric:
         raise Undecided("CHECK-no-fabric") from why
 
 
-def _scheme(design: Design) -> Scheme:
+def scheme_in(design: Design) -> Scheme:
+    """How the routes of a design are made; ``Undecided`` where that does not fit its fabric, or there is none."""
     from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.fabric.reading import scheme_of
 
     try:
-        return scheme_of(design, _fabric(design))
+        return scheme_of(design, fabric_in(design))
     except Unroutable as why:
-        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+        raise unroutable(why) from why
 
 
 def fabric_problems(design: Design) -> list[str]:
@@ -66,12 +74,12 @@ def routing_problems(design: Design) -> list[str]:
     from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.fabric.reading import routes_of
 
-    _fabric(design)
+    fabric_in(design)
     try:
         routes_of(design)
     except Unroutable as why:
         if why.reason in _OPEN:
-            raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+            raise unroutable(why) from why
         return [why.reason]
     return []
 
@@ -81,7 +89,7 @@ def fabric_counts(design: Design) -> Record:
     from conformance.checks.fabric.counts import counts
     from conformance.checks.fabric.reading import remembered
 
-    fabric = _fabric(design)
+    fabric = fabric_in(design)
     return Record(remembered(fabric, "counts", lambda: counts(fabric))._asdict())
 
 
@@ -90,7 +98,7 @@ def fabric_tiers(design: Design) -> list[Record]:
     from conformance.checks.fabric.counts import tiers
     from conformance.checks.fabric.reading import remembered
 
-    fabric = _fabric(design)
+    fabric = fabric_in(design)
     found = remembered(fabric, "tiers", lambda: tiers(fabric))
     return [
         Record(
@@ -114,13 +122,13 @@ def uneven_spread(design: Design) -> list[str]:
     from conformance.checks.fabric.counts import uneven
     from conformance.checks.fabric.reading import remembered
 
-    fabric = _fabric(design)
+    fabric = fabric_in(design)
     return remembered(fabric, "uneven", lambda: uneven(fabric))
 
 
 def injection(design: Design) -> Number:
     """What all endpoints together send in one direction."""
-    fabric = _fabric(design)
+    fabric = fabric_in(design)
     return sum(group.count * len(group.homes) for group in fabric.groups) * fabric.endpoint_rate
 
 
@@ -129,7 +137,7 @@ def bisection(design: Design) -> Record:
     from conformance.checks.fabric.bisection import bisection as cut
     from conformance.checks.fabric.reading import remembered
 
-    fabric = _fabric(design)
+    fabric = fabric_in(design)
     found = remembered(fabric, "bisection", lambda: cut(fabric))
     return Record({"rate": found.rate, "halves": found.halves, "assurance": "proved" if found.exact else "tested"})
 
@@ -144,7 +152,7 @@ def path_diversity(design: Design) -> Record:
     from conformance.checks.fabric.cuts import path_diversity as diversity
     from conformance.checks.fabric.reading import remembered
 
-    fabric = _fabric(design)
+    fabric = fabric_in(design)
     try:
         found = remembered(fabric, "diversity", lambda: diversity(fabric))
     except TooMany as pairs:
@@ -159,7 +167,7 @@ def cut_off(design: Design, of: str) -> list[str]:
     from conformance.checks.fabric.connectivity import separating
     from conformance.checks.fabric.reading import remembered
 
-    fabric = _fabric(design)
+    fabric = fabric_in(design)
     return remembered(fabric, ("separating", of), lambda: separating(fabric, of))
 
 
@@ -168,11 +176,11 @@ def routes(design: Design) -> Routes:
     from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.fabric.reading import routes_of
 
-    _fabric(design)
+    fabric_in(design)
     try:
         return routes_of(design)
     except Unroutable as why:
-        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+        raise unroutable(why) from why
 
 
 def dependency_cycle(every: Routes) -> list[str]:
@@ -223,7 +231,7 @@ def failure_sweep(design: Design, of: str, at_once: Number, transition: str) -> 
     from conformance.checks.fabric.lanes import Unroutable
     from conformance.checks.fabric.reading import remembered
 
-    fabric, scheme = _fabric(design), _scheme(design)
+    fabric, scheme = fabric_in(design), scheme_in(design)
     if scheme.algorithm == "tables":
         raise Undecided("CHECK-no-tables-after-failure")
     if any(plan.links is not None for plan in scheme.trees):
@@ -234,7 +242,7 @@ def failure_sweep(design: Design, of: str, at_once: Number, transition: str) -> 
             fabric, ("sweep", scheme, of, most, live), lambda: sweep(fabric, scheme, of, most, live=live)
         )
     except Unroutable as why:
-        raise Undecided(f"CHECK-unroutable-{why.reason}") from why
+        raise unroutable(why) from why
     if not found.whole and (found.cyclic is None and found.cut is None):
         raise Undecided("CHECK-sweep-too-large", {"decided": str(found.decided), "sets": str(found.sets)})
     circle = [] if found.cyclic is None or found.cyclic.cycle is None else found.cyclic.cycle.described()

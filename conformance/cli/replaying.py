@@ -113,7 +113,8 @@ def _descriptor(file: str, number: int, specs: SpecSet) -> tuple[Descriptor | No
     """The document of this number in the file, bound."""
     source = read(file)
     if not isinstance(source, Source):
-        return None, [source]
+        missing = source.code == "DOC-missing"
+        return None, [source._replace(code="CLI-missing-for-replay") if missing else source]
     documents, findings = load(source)
     document = next((document for document in documents if document.index == max(number - 1, 0)), None)
     if document is None:

@@ -17,11 +17,15 @@ from conformance.spec.rules import Rule
 Rows = list[tuple[str, str]]
 
 
-def rule_page(rule: Rule, specs: SpecSet, style: Style) -> list[str]:
-    """Everything that the lab says of a rule, and what the tool says of one of its failing examples."""
+def rule_page(rule: Rule, specs: SpecSet, style: Style, edition: Iterable[str] = ()) -> list[str]:
+    """Everything that the lab says of a rule, and what the tool says of one of its failing examples.
+
+    ``edition`` is said behind the levels where one was asked for: by it the examples are decided.
+    """
     colon, comma = style.word("colon"), style.word("comma")
     about = [
         level_text(rule, style),
+        *edition,
         style.word("since", edition=rule.since),
         comma.join(_roles(rule) or rule.applies_to),
         style.word("live" if rule.observe else "static" if rule.is_static else "searched"),

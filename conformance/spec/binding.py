@@ -225,8 +225,3 @@ class Axis(NamedTuple):
 def exact(value: object) -> object:
     """A number as the author wrote it: a float becomes the decimal it was read from."""
     return Fraction(Decimal(repr(value))) if isinstance(value, float) else value
-
-
-def is_number(value: object) -> bool:
-    """A number of a document; a truth value is none."""
-    return value.__class__ is int or value.__class__ is float

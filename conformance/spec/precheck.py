@@ -145,14 +145,15 @@ def _whole(schema: Schema) -> Check:
 def _type(wanted: object) -> Check:
     if isinstance(wanted, list):  # a ratio, or the conditions of a claim: text or number
         return _any([_typed(_TYPES[name], []) if name in _TYPES else _type(name) for name in wanted])
-    return _is_number if wanted == "number" else _never
+    return is_number if wanted == "number" else _never
 
 
 def _any(checks: list[Check]) -> Check:
     return lambda value: any(check(value) for check in checks)
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """A number of a document; a truth value is none."""
     return value.__class__ is int or value.__class__ is float
 
 

@@ -11,9 +11,9 @@ from conformance.documents.quantities import Quantity
 from conformance.expressions.values import Curve, Record
 from conformance.findings.type_hints import Any
 from conformance.spec import shapes
-from conformance.spec.binding import Axis, Binder, is_number
+from conformance.spec.binding import Axis, Binder
 from conformance.spec.places import Path
-from conformance.spec.precheck import Check, checker
+from conformance.spec.precheck import Check, checker, is_number
 from conformance.spec.quantity_reader import Reader
 
 Bind = Callable[[Binder, Any, Path], object]

@@ -173,7 +173,8 @@ def test_replay_of_a_single_counterexample_from_elsewhere(here, capsys, monkeypa
     (here / "one.json").write_text(json.dumps(one))
     code, out, _ = openarch(capsys, "replay", "one.json")
     assert code == 2
-    assert "DOC-missing" in out
+    assert "CLI-missing-for-replay" in out
+    assert "name the folder: --base DIR" in " ".join(out.split())
     assert openarch(capsys, "replay", "one.json", "--base", "in")[0] == 1
 
 

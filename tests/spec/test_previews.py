@@ -159,7 +159,7 @@ def test_every_command_that_decides_takes_it(openarch, edition, tmp_path, area):
     assert "verified; by edition 2026.12" in openarch("explain", good, "--why-not", "verified", *older)[1]
     assert "DEMO-001 preview Pump" in openarch("list", "rules", *older)[1]
     assert "DEMO-001 must Pump" in openarch("list", "rules")[1]
-    assert "preview, must in edition 2027.06" in openarch("explain", "DEMO-001", *older)[1]
+    assert "preview, must in edition 2027.06 · by edition 2026.12 · since" in openarch("explain", "DEMO-001", *older)[1]
     assert openarch("certify", "--out", tmp_path)[0] == 1
     again = ("replay", tmp_path / "report.json", "--base", good.parent)
     assert (openarch(*again)[0], openarch(*again, *older)[0]) == (1, 0)

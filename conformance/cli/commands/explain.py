@@ -33,7 +33,7 @@ def build(lang: str) -> click.Command:
         if rule is None:
             tell_lab_faults(specs, chosen)
             raise choose("CLI-no-such-topic", id, [*(rule.id for rule in rules_of(specs)), *_codes()], lang, name=id)
-        say("\n".join(rule_page(rule, specs, chosen.style)))
+        say("\n".join(rule_page(rule, specs, chosen.style, chosen.edition_note())))
         return Exit.CONFORMING
 
     params = [

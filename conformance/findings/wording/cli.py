@@ -138,6 +138,12 @@ ERRORS: dict[str, Entry] = {
         help_zh="未写入任何内容；请换一个文件名",
     ),
     "CLI-no-specs": Entry("{folder} holds no specification", "{folder} 中没有规范"),
+    "CLI-missing-for-replay": Entry(
+        "the report's file `{name}` is not here",
+        "此处没有报告中的文件 `{name}`",
+        help_en="where the files of the report stand elsewhere, name the folder: --base DIR",
+        help_zh="如报告中的文件位于别处，请用 --base DIR 指明其目录",
+    ),
     "CLI-not-a-report": Entry(
         "this is neither a report nor a counterexample of openarch: {reason}",
         "这既不是 openarch 的报告，也不是反例：{reason}",

@@ -83,8 +83,8 @@ TEXTS: dict[str, Entry] = {
         "Made by openarch {version}, command {command}", "由 openarch {version} 生成，命令 {command}"
     ),
     "REPORT-page-again": Entry(
-        "openarch replay report.json decides every counterexample again",
-        "openarch replay report.json 可重新判定每个反例",
+        "openarch replay report.json decides every counterexample again, with --base DIR where the files stand elsewhere",
+        "openarch replay report.json 可重新判定每个反例（文件位于别处时加 --base DIR）",
     ),
     "REPORT-page-language": Entry("Language", "语言"),
     "REPORT-source-read": Entry("read", "已查阅原文"),
