@@ -73,9 +73,8 @@ def failing_on_edge(problem: Problem, starts: Sequence[Point]) -> tuple[Point | 
 def edges(problem: Problem) -> list[Edge]:
     """All edges of a problem that its variables can reach, each once."""
     found: dict[Edge, None] = {}
-    for condition in problem.conditions:
-        found |= dict.fromkeys(_decisive(condition, condition.result))
-    for program in (problem.clause, *problem.conditions):
+    for program in (*problem.conditions, problem.clause):
+        found |= dict.fromkeys(_decisive(program, program.result))
         for step in program.instructions:
             found |= dict.fromkeys(_of_step(program, step))
     return [edge for edge in found if edge.argument.variables][:_MOST_EDGES]

@@ -13,6 +13,7 @@ from conformance.expressions.expression import ExpressionError
 from conformance.expressions.folding import Folding, Scope
 from conformance.expressions.functions import FunctionFault
 from conformance.expressions.outcomes import Operand, Ref, Truth, Undefined
+from conformance.expressions.program import EXACTLY
 from conformance.expressions.scalars import (
     ClaimAbsent,
     NotDiscrete,
@@ -98,7 +99,7 @@ def _link(folder: Folding, relation: str, left: object, right: object, node: tre
             return part
     if relation in ("in", "not in"):
         if isinstance(left, Ref):
-            raise not_discrete(node)
+            return _one_of(folder, left, right, node, wanted=relation == "in")
         return compared(relation, left, right, node)
     if Ref in (type(left), type(right)) and _is_truth(folder, left) and _is_truth(folder, right):
         return _agreement(folder, relation, scalar(left, node), scalar(right, node), node)
@@ -109,6 +110,20 @@ def _link(folder: Folding, relation: str, left: object, right: object, node: tre
 
 def _is_truth(folder: Folding, value: object) -> bool:
     return folder.is_logical(value) if isinstance(value, Ref) else isinstance(value, Truth | bool)
+
+
+def _one_of(folder: Folding, left: Ref, right: object, node: tree.Compare, *, wanted: bool) -> Operand:
+    """``in`` and ``not in`` of a quantified number and settled ones: equal to one of them, without slack as in any set."""
+    if folder.is_logical(left) or not discrete.is_collection(right):
+        raise not_discrete(node)
+    members = settled(node, lambda: discrete.unique([discrete.value_of(one) for one in discrete.members(right)]))
+    if isinstance(members, Undefined):
+        return members
+    equal = [folder.emit(EXACTLY + "==", [left, one], node) for one in members if isinstance(one, int | Fraction)]
+    if not equal:
+        return Truth(holds=not wanted)
+    held = folder.emit("or", equal, node) if len(equal) > 1 else equal[0]
+    return held if wanted else folder.emit("not", [held], node)
 
 
 def _agreement(folder: Folding, relation: str, left: Operand, right: Operand, node: tree.Node) -> Operand:

@@ -31,6 +31,8 @@ ON_EDGES = [
     "curve(peak, a * b) + b < 2 + b",
     "curve(stairs, a * b) + b - a * b < b + 1.5678013",
     "(c - ((n - 7) / 1009) % 1) ** 2 < 4",
+    "a * b not in set(0.4321987, 7.1234567)",
+    "not (a * b == 0.4321987 and c > 1)",
     # Two edges have to meet.
     "(a / 0.0007) % 1 + (b / 0.0011) % 1 > 0",
     "(a / 0.0007) % 1 + abs(b * b - 3.4321) + c > c",

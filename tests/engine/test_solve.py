@@ -259,3 +259,21 @@ def test_the_budgets_count_boxes_times_instructions() -> None:
     outcome = solve(one)
     # The last generation is finished, so that a little more than the budget may be spent.
     assert outcome.tried.boxes * one.size <= 2 * (QUICK + FULL)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "holds", "counterexample"),
+    [
+        ("n in set(0, 1, 2)", [], False, "8"),
+        ("n <= 2", ["n in set(0, 1, 2, 'x')"], True, None),
+        ("n <= 2", ["n not in list(3, 4, 5)"], False, "8"),
+        ("n < 0", ["n in set()"], None, None),
+        ("n not in set(8.00000000001, 'x')", [], True, None),
+        ("(9 if n in set(2, 7) else n) < 9", [], False, "2"),
+    ],
+)
+def test_a_number_in_a_set(text: str, where: list[str], holds: bool | None, counterexample: str | None) -> None:
+    outcome = solve(problem(text, [axis("n", 0, 8, step=1)], where=where))
+    assert outcome.holds is holds
+    found = outcome.counterexample
+    assert (found and found["n"]) == (None if counterexample is None else int(counterexample))
