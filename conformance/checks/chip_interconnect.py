@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
 
 from conformance.checks import networking
 from conformance.checks.declared import DESIGN, NAMES, NUMBER, TEXT, record, structural
@@ -18,6 +17,7 @@ from conformance.documents.dimensions import of
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.types import ListType, NumberType, RecordType, Type
 from conformance.expressions.values import Number, Record
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.checks.fabric.graph import Fabric

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from conformance.checks.fabric import lanes as lane_rules
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.minimal import Masks, Targets
 from conformance.checks.fabric.routing import NOTHING, Failed, Part, Routes
+from conformance.findings.type_hints import Any
 
 
 def meshed(fabric: Fabric, routing: Mapping[str, Any], dead: Failed = NOTHING) -> Routes:

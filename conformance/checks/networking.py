@@ -7,13 +7,13 @@ one that reports it (``fabric_problems``, ``routing_problems``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from conformance.checks.declared import DESIGN, NAMES, NUMBER, TEXT, record, structural
 from conformance.documents.dimensions import of
 from conformance.expressions.scalars import Undecided
 from conformance.expressions.types import ListType, NumberType, RecordType, TruthType
 from conformance.expressions.values import Number, Record
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conformance.checks.fabric.failures import Breakage

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from conformance.findings.type_hints import Any
 
 
 def class_circle(classes: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from conformance.engine.context import Context, named
 from conformance.engine.fields import Field, field_at, reached, schema_at
@@ -17,6 +16,7 @@ from conformance.engine.repair import mending
 from conformance.engine.shown import Repair
 from conformance.engine.verdicts import ClauseVerdict
 from conformance.expressions.values import Curve
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.structure import value_at
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from conformance.documents.quantities import ABSOLUTE_ZERO
 from conformance.documents.showing import show
@@ -63,13 +64,18 @@ def rounding(field: Field, value: Fraction, digits: int = _DIGITS) -> Fraction:
     """The step of offered values: 1 for counts, the last of some significant digits in the vendor's unit for quantities."""
     if whole(field):
         return _ONE
-    factor = field.unit.factor if field.unit is not None else _ONE
-    away = abs(_from_zero(field, value))
     # Hundreds of values are rounded for one repair: what follows stays in whole numbers, which are quicker than fractions.
-    exponent = decade_of(away.numerator * factor.denominator, away.denominator * factor.numerator) if away else 0
-    place = exponent - digits + 1
-    step = factor * ten_to(max(place, _LEAST_PLACE) if without_zero(field) else place)
+    factor, units = (1, 1) if field.unit is None else field.unit.factor.as_integer_ratio()
+    away, parts = _from_zero(field, value).as_integer_ratio()
+    place = (decade_of(abs(away) * units, parts * factor) if away else 0) - digits + 1
+    step = _step(factor, units, max(place, _LEAST_PLACE) if without_zero(field) else place)
     return step if field.whole_unit is None else max(step, field.whole_unit)
+
+
+@lru_cache(maxsize=256)
+def _step(factor: int, units: int, place: int) -> Fraction:
+    """A place of the vendor's unit, of which ``factor / units`` is the base value."""
+    return Fraction(factor, units) * ten_to(place)
 
 
 def rounded(field: Field, value: Fraction, *, up: bool, digits: int = _DIGITS) -> Fraction:

@@ -7,7 +7,6 @@ they harm nothing: the vendor knows the real values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from conformance.documents.flow import flow
 from conformance.engine.account import absolute
@@ -22,6 +21,7 @@ from conformance.expressions.fold import ClaimAbsent, NotDiscrete
 from conformance.expressions.tree import Call, Choice, Generator, Index, Node, children, path_of
 from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.structure import value_at
 
 if TYPE_CHECKING:

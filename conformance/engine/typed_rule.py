@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from conformance.expressions.dimension import TypeReader
 from conformance.expressions.types import Type
+from conformance.findings.type_hints import Final
 from conformance.spec.kinds import Kind
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule

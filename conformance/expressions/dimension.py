@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
@@ -290,5 +289,7 @@ def _literal(node: tree.Node) -> Fraction | None:
 
 
 def _unknown(code: str, name: str, known: Iterable[str], at: int, **arguments: str) -> ExpressionError:
+    import difflib  # what is shipped has no unknown names
+
     close = difflib.get_close_matches(name, sorted(known), n=1)
     return ExpressionError(code, {"name": name, "close": close[0] if close else "", **arguments}, at)

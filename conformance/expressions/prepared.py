@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from conformance.expressions.outcomes import Operand, Ref
 from conformance.expressions.program import Instruction, Program
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 
 class Reading(NamedTuple):

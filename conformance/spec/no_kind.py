@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from conformance.documents.strict_yaml import Document
 from conformance.findings.model import Finding
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.nearest import nearest
 from conformance.spec.places import at_key, at_value, shown
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding, Severity
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.assembly import below
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.places import Path, at_value

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from conformance.documents.strict_yaml import Document
 from conformance.findings.model import Finding
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec import shapes
 from conformance.spec.meant import ends_meant, number_meant
 from conformance.spec.nearest import nearest

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
 from conformance.documents import table_files
 from conformance.documents.attachments import AttachmentError, attached
 from conformance.documents.strict_yaml import Document
 from conformance.documents.table_files import Cells
 from conformance.findings.model import Finding, Location, Span
+from conformance.findings.type_hints import TYPE_CHECKING, Any
 from conformance.spec import shapes
 from conformance.spec.nearest import nearest
 from conformance.spec.places import Path

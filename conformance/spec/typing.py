@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from conformance.expressions.dimension import infer
 from conformance.expressions.expression import Expression
@@ -11,6 +10,7 @@ from conformance.expressions.functions import AnyFunction
 from conformance.expressions.guards import guards_of
 from conformance.expressions.signatures import Mismatch, unify
 from conformance.expressions.types import ListType, MapType, NumberType, RecordType, Type
+from conformance.findings.type_hints import TYPE_CHECKING
 from conformance.spec.rule_parts import Variable
 from conformance.spec.rules import Rule
 

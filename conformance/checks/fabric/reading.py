@@ -6,7 +6,6 @@ Both are remembered by value for the rules that look at one descriptor after eac
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TypeVar
 
 from conformance.checks.fabric.explicit import explicit, from_file
 from conformance.checks.fabric.families import FAMILIES, family
@@ -16,6 +15,7 @@ from conformance.checks.fabric.parameters import Unbuildable, plain
 from conformance.checks.fabric.routing import Routes, Scheme, routes
 from conformance.checks.fabric.trees import Plan, is_joined
 from conformance.expressions.values import Number
+from conformance.findings.type_hints import TypeVar
 
 Fields = Mapping[str, object]
 Value = TypeVar("Value")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from conformance.checks.fabric.graph import Fabric
 from conformance.checks.fabric.routing import Part, Scheme
 from conformance.checks.fabric.up_down import heights, ranks
+from conformance.findings.type_hints import cast
 
 
 def standing(fabric: Fabric) -> list[int]:

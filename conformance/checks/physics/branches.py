@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Literal
 
 from conformance.documents.dimensions import of
 from conformance.expressions.functions import PythonFunction, Unanswerable
 from conformance.expressions.types import NumberType, TextType
 from conformance.expressions.values import Number
+from conformance.findings.type_hints import Literal
 
 _PRESSURE = NumberType(of([("kg", 1), ("m", -1), ("s", -2)]))
 

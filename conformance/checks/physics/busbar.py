@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from conformance.documents.dimensions import of
 from conformance.expressions.functions import PythonFunction, Unanswerable
 from conformance.expressions.types import ListType, NumberType, RecordType, TextType
 from conformance.expressions.values import Number
+from conformance.findings.type_hints import Any
 
 _LENGTH = NumberType(of([("m", 1)]))
 _POWER = NumberType(of([("kg", 1), ("m", 2), ("s", -3)]))

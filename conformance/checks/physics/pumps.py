@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any
 
 from conformance.documents.dimensions import NUMBER, of
 from conformance.expressions.functions import PythonFunction, Unanswerable
@@ -18,6 +17,7 @@ from conformance.expressions.outcomes import Undefined
 from conformance.expressions.special import curve
 from conformance.expressions.types import CurveType, NumberType
 from conformance.expressions.values import Curve, Number
+from conformance.findings.type_hints import Any
 
 _FLOW = NumberType(of([("m", 3), ("s", -1)]))
 _PRESSURE = NumberType(of([("kg", 1), ("m", -1), ("s", -2)]))

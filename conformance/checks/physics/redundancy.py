@@ -10,11 +10,11 @@ end. So of each size one set decides for all of them, however many supplies ther
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.types import Field, ListType, NumberType, RecordType, TextType
 from conformance.expressions.values import Number, Record
+from conformance.findings.type_hints import Any
 
 
 def largest_supplies(

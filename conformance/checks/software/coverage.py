@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 Row = Mapping[str, Any]
 COVERING = frozenset({"native", "composite"})

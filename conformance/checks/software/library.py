@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from conformance.checks.declared import NUMBER, TEXT, structural
 from conformance.documents.dimensions import of
@@ -12,6 +11,7 @@ from conformance.expressions.functions import Unanswerable
 from conformance.expressions.scalars import Undecided
 from conformance.expressions.types import Field, ListType, NumberType, RecordType, TruthType
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import Any
 
 Rows = Sequence[Mapping[str, Any]]
 Test = tuple[bool, Any, Any, Any, Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from conformance.checks.software import closure as c
 from conformance.checks.software import versions as v
@@ -12,6 +11,7 @@ from conformance.expressions.scalars import Undecided
 from conformance.expressions.types import Field, ListType, RecordType, TextType
 from conformance.expressions.values import Record
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 Data = Mapping[str, Any]
 Path = tuple[str | int, ...]

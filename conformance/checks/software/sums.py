@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import ceil
-from typing import Any
 
 from conformance.checks.software.rounding import FORMATS, Format, exponent, rounded
+from conformance.findings.type_hints import Any
 
 Level = Mapping[str, Any]
 CHAINS = frozenset({"ring", "direct", "in_network"})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 Data = Mapping[str, Any]
 Path = tuple[str | int, ...]

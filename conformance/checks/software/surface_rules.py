@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from conformance.checks.software import surface as s
 from conformance.expressions.functions import PythonFunction
 from conformance.expressions.types import Field, ListType, RecordType, TextType
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import Any
 
 _SHOWN = 6
 """Changes that a verdict points at."""

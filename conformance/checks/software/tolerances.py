@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache
-from typing import Literal
 
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Literal
 
 Data = Literal["normal", "uniform"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from conformance.checks.declared import NAMES, NUMBER, TEXT, record, structural
 from conformance.checks.software import versions as v
 from conformance.expressions.scalars import Undecided
 from conformance.expressions.types import ListType, RecordType, Type
 from conformance.expressions.values import Record
+from conformance.findings.type_hints import Any
 
 Data = Mapping[str, Any]
 _DEFAULT = "highest_common"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from conformance.findings.named import NamedTuple
+from conformance.findings.type_hints import Any
 
 Data = Mapping[str, Any]
 Versions = tuple[tuple[int, int], ...]
