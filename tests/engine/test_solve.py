@@ -272,7 +272,7 @@ def test_the_budgets_count_boxes_times_instructions() -> None:
         ("(9 if n in set(2, 7) else n) < 9", [], False, "2"),
     ],
 )
-def test_a_number_in_a_set(text: str, where: list[str], holds: bool | None, counterexample: str | None) -> None:
+def test_a_number_in_a_set(text: str, where: list[str], *, holds: bool | None, counterexample: str | None) -> None:
     outcome = solve(problem(text, [axis("n", 0, 8, step=1)], where=where))
     assert outcome.holds is holds
     found = outcome.counterexample
