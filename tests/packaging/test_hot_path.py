@@ -116,6 +116,16 @@ def test_no_room_above_the_static_rules(modules):
     assert not {name for name in ours if name.startswith(("conformance.checks", "conformance.spec.lint"))}
 
 
+def test_nothing_that_only_the_full_way_works_with():
+    """Nor what only texts outside of ASCII need: a library of its own, which every start would open."""
+    file = str(ROOT / "specs" / "chip-interconnect" / "examples" / "xl-112.yaml")
+    loaded("validate", file)
+    names, code = loaded("validate", file)
+    assert code == 0
+    full_way = {f"conformance.expressions.{name}" for name in ("exact", "number", "program", "truth")}
+    assert not names & {"unicodedata", "conformance.spec.rule_dimensions", *full_way}
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["validate", "--help"]], ids=" ".join)
 def test_help_loads_no_validator(arguments, before):
     names, code = loaded(*arguments)
