@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
@@ -128,6 +128,12 @@ def in_scope(form: str, function: Callable[..., Any], *parts: Formula) -> Formul
         parts=parts,
         again=partial(in_scope, form, function),
     )
+
+
+def one_of(left: Formula, values: Sequence[Fraction]) -> Formula:
+    """Whether a number is one of a set, in which there is no slack."""
+    text = f"({left.text} in set({', '.join(map(decimal, values))}))"
+    return Formula(text, lambda scope: left.value(scope) in values, parts=(left,), kind="truth")
 
 
 def choice(condition: Formula, then: Formula, otherwise: Formula) -> Formula:

@@ -27,6 +27,7 @@ from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.rules import Rule
 from hunt.findings import Finding
+from hunt.made_up.area_functions import functions_file
 from hunt.made_up.formulas import Scope
 from hunt.made_up.rule import Clause, MadeRule
 from hunt.made_up.thing import AREA, schema, table
@@ -37,8 +38,8 @@ FOLDER = "lab/made-up"
 
 def area_files() -> dict[str, str]:
     """The files of the area: name to text."""
-    tables = {f"{FOLDER}/tables/grades.yaml": table()}
-    return {f"{FOLDER}/area.yaml": AREA, f"{FOLDER}/kinds/Thing.schema.yaml": schema(), **tables}
+    lab = {f"{FOLDER}/tables/grades.yaml": table(), f"{FOLDER}/functions.yaml": functions_file()}
+    return {f"{FOLDER}/area.yaml": AREA, f"{FOLDER}/kinds/Thing.schema.yaml": schema(), **lab}
 
 
 def open_lab() -> SpecSet:

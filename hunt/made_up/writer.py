@@ -9,12 +9,11 @@ from random import Random
 from typing import Any, NamedTuple
 
 from hunt.exact import clipped, quotient, remainder, rounded_up, whole
-from hunt.made_up import loops, smooth_forms
+from hunt.made_up import loops, readings, smooth_forms
+from hunt.made_up.area_functions import FUNCTIONS
 from hunt.made_up.formulas import (
     Formula,
-    Scope,
     applied,
-    at,
     both,
     chained,
     choice,
@@ -24,19 +23,17 @@ from hunt.made_up.formulas import (
     either,
     exactly,
     field,
-    in_scope,
     negated,
     number,
+    one_of,
 )
 from hunt.made_up.quantities import QUANTITIES, SCALES, difference, is_point
-from hunt.made_up.thing import CLAIMS, CURVES, FIELDS, GRADES, MODES, OPTIONAL, RECORD
+from hunt.made_up.thing import CLAIMS, FIELDS, MODES, OPTIONAL, RECORD
 
 _OF_POINTS = "+ + - min max choice most".split()
 _OF_ALL = "+ - scaled shared min max choice abs".split()
-_OF_NUMBERS = (
-    "+ - * * / // % % % min max choice abs floor floor ceil round square inverse ratio ratio curve curve".split()
-)
-_OF_NUMBERS += "len default clip sum pole teeth lookup lookup".split()
+_OF_NUMBERS = [*FUNCTIONS, *"+ - * * / // % % % min max choice abs floor floor ceil round square inverse".split()]
+_OF_NUMBERS += "ratio ratio curve curve len default clip sum pole teeth lookup lookup".split()
 _BINARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "+": ("({} + {})", lambda a, b: a + b),
     "-": ("({} - {})", lambda a, b: a - b),
@@ -125,6 +122,9 @@ class Writer:
         if word in _BINARY:
             other = difference(kind) if word in "+-" else kind
             return applied(*_BINARY[word], self.quantity(kind, depth - 1), self.quantity(other, depth - 1))
+        if word in FUNCTIONS:
+            takes, call = FUNCTIONS[word]
+            return call(*(self.quantity("number", depth - 1) for _ in range(takes)))
         return self._others(word, kind, depth - 1)
 
     def _words(self, kind: str) -> list[str]:
@@ -150,13 +150,13 @@ class Writer:
                 other = self.random.choice([name for name in KINDS if QUANTITIES[name].constant])
                 return applied("({} / {})", quotient, *(self.quantity(other, depth) for _ in range(2)))
             case "curve" | "vapour":
-                return self._curve(kind, depth)
+                return readings.of_curve(self, kind, depth)
             case "lookup":
-                return self._lookup(kind, depth)
+                return readings.of_table(self, kind, depth)
             case "len":
                 return loops.length(self.random, self.names)
             case "default":
-                return self._default(depth)
+                return readings.of_optional(self, depth)
             case "pole":
                 return self._pole()
             case "teeth":
@@ -177,7 +177,7 @@ class Writer:
 
     def edge(self, name: str = "") -> Formula:
         """A condition that has no value everywhere: beside a pole, of a variable if one is named, or beyond the end of a curve."""
-        left = self._pole(name) if name or self.random.random() < 0.7 else self._curve("number", 0)
+        left = self._pole(name) if name or self.random.random() < 0.7 else readings.of_curve(self, "number", 0)
         return self.compared(left, "number", 0, "<= >= < >")
 
     def _teeth(self) -> Formula:
@@ -201,29 +201,6 @@ class Writer:
         step = number(Fraction(self.random.choice(steps)))
         divisor = step if self.random.random() < 0.8 else self.quantity("number", depth)
         return applied(form, function, self.quantity("number", depth), divisor)
-
-    def _curve(self, kind: str, depth: int) -> Formula:
-        name = self.random.choice([name for name, curve in CURVES.items() if curve[1] == kind])
-        along, path = self.quantity(CURVES[name][0], depth), f"design.{name}"
-        return in_scope(f"curve({path}, {{}})", lambda scope, x: at(scope, path).read(x), along)
-
-    def _lookup(self, kind: str, depth: int) -> Formula:
-        """A figure of the lab's table, or its curve read along a length."""
-        key = self.random.choice(["design.mode", *(f"{one}.mode" for one in self.names.records)])
-        if kind == "length":
-            return Formula(f"lab.grades[{key}].width", lambda scope: GRADES[at(scope, key)][1])
-        if self.random.random() < 0.5:
-            return Formula(f"lab.grades[{key}].factor", lambda scope: GRADES[at(scope, key)][0])
-        text = f"curve(lab.grades[{key}].bend, {{}})"
-        return in_scope(text, lambda scope, x: GRADES[at(scope, key)][2].read(x), self.quantity("length", depth))
-
-    def _default(self, depth: int) -> Formula:
-        instead = self.quantity("number", depth)
-
-        def value(scope: Scope) -> Fraction:
-            return Fraction(scope["design"][OPTIONAL] if OPTIONAL in scope["design"] else instead.value(scope))
-
-        return Formula(f"default(design.{OPTIONAL}, {instead.text})", value)
 
     def _leaf(self, kind: str) -> Formula:
         own = self.names.numbers.get(kind, [])
@@ -271,7 +248,7 @@ class Writer:
 
     def _plain_truth(self, depth: int) -> Formula:
         random = self.random
-        word = random.choice("has mode record near chain".split() + 8 * ["compare"])
+        word = random.choice("has mode record near chain member".split() + 8 * ["compare"])
         if word == "record" and self.names.records:
             return loops.of_record(random, random.choice(self.names.records))
         match word:
@@ -280,6 +257,8 @@ class Writer:
             case "mode":
                 mode = random.choice(MODES)
                 return Formula(f'design.mode == "{mode}"', lambda scope: scope["design"]["mode"] == mode)
+            case "member":
+                return one_of(self._leaf("number"), [self.constant() for _ in range(random.choice((1, 2, 3)))])
             case "near":
                 parts = (self.quantity("number", depth - 1), self.quantity("number", depth - 1))
                 tolerance = number(Fraction(1, random.choice((2, 10, 100))))
