@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from conformance.cli.news import Hear, News, listener
 from conformance.cli.settings import Settings
 from conformance.cli.sources import reader
 from conformance.documents.inputs import expand, read
@@ -24,6 +23,7 @@ from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
 
 if TYPE_CHECKING:
+    from conformance.cli.news import Hear
     from conformance.engine.events import Listener
 
 _MANY = 100
@@ -77,6 +77,8 @@ class Run(NamedTuple):
 
     def _tell(self, item: str | Finding, hear: Hear) -> Told:
         if hear is not None:
+            from conformance.cli.news import News  # few runs are listened to
+
             hear(News("file-started", name_of(item)))
         examined = examine(item, self.specs, hear, static_only=self.static_only, detail=self.detail)
         rows = tuple(rows_of(examined, self.specs))
@@ -217,7 +219,11 @@ def _subject(
     descriptor, findings = read_descriptor(document, specs)
     if descriptor is None:
         return Subject(document.source, number, None, tuple(findings), (), static_only)
-    told = listener(hear, document.source.name, number)
+    told = None
+    if hear is not None:
+        from conformance.cli.news import listener
+
+        told = listener(hear, document.source.name, number)
     verdicts = _verdicts(descriptor, specs, told, static_only=static_only, detail=detail)
     return Subject(document.source, number, descriptor, tuple(findings), tuple(verdicts), static_only)
 
