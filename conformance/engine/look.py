@@ -68,22 +68,27 @@ def holds_in_halves(problem: Problem, most: int) -> bool:
     if len(problem.axes) != 1:
         return False
     (axis,) = problem.axes
-    waiting = [_ends(axis)]
+    waiting = [(0, axis.count - 1) if axis.indexed else _ends(axis)]
     for _ in range(most):
-        low, high = waiting.pop()
-        found = look(problem, {axis.name: (low, high)})
+        part = waiting.pop()
+        found = look(problem, {axis.name: _of_steps(axis, *part) if axis.indexed else part})
         if not found.passes:
-            middle = _middle(axis, low, high)
-            if found.fails or not low < middle < high:
+            halves = [] if found.fails else _halves(axis, *part)
+            if not halves:
                 return False
-            waiting += [(middle, high), (low, middle)]
+            waiting += halves
         if not waiting:
             return True
     return False
 
 
-def _middle(axis: Axis, low: float, high: float) -> float:
-    return sqrt(low) * sqrt(high) if axis.scale == "log" and low > 0 else low + (high - low) / 2
+def _halves(axis: Axis, low: float, high: float) -> list[tuple[float, float]]:
+    """The upper and the lower half, of whole steps by index; none of what cannot be cut."""
+    if axis.indexed:
+        before = (low + high) // 2
+        return [(before + 1, high), (low, before)] if low < high else []
+    middle = sqrt(low) * sqrt(high) if axis.scale == "log" and low > 0 else low + (high - low) / 2
+    return [(middle, high), (low, middle)] if low < middle < high else []
 
 
 def margin_low(problem: Problem, box: Box) -> float:
@@ -101,15 +106,20 @@ def whole(axes: Iterable[Axis]) -> Box:
 
 
 def _ends(axis: Axis) -> tuple[float, float]:
-    """The doubles around all values of an axis: of whole steps as ``grid.grid_bounds`` has them."""
+    """The doubles around all values of an axis."""
+    if axis.indexed:
+        return _of_steps(axis, 0, axis.count - 1)
     low, high = axis.doubles
-    if not axis.indexed:
-        return low.low, high.high
+    return low.low, high.high
+
+
+def _of_steps(axis: Axis, first: float, last: float) -> tuple[float, float]:
+    """The doubles around the values of whole steps, from one index to another, as ``grid.grid_bounds`` has them."""
     assert axis.lattice_doubles is not None
     start, step = axis.lattice_doubles
-    way = (axis.count - 1) * step.high if axis.low < axis.high else 0.0
+    low, high = (first * step.low, last * step.high) if axis.low < axis.high else (0.0, 0.0)
     # Half a double too far costs nothing, half a double too near would be unsound.
-    return nextafter(start.low + nextafter(0.0, -inf), -inf), nextafter(start.high + nextafter(way, inf), inf)
+    return nextafter(start.low + nextafter(low, -inf), -inf), nextafter(start.high + nextafter(high, inf), inf)
 
 
 def _conditions(problem: Problem, box: Box) -> tuple[bool, bool, bool]:
