@@ -18,6 +18,7 @@ from conformance.findings.named import NamedTuple
 from conformance.spec import files, macros, shapes, tables
 from conformance.spec.area_rules import RuleSpec, rules_of
 from conformance.spec.area_tables import functions_of, tables_of
+from conformance.spec.consequences import Lost, named
 from conformance.spec.kind_types import kind_type
 from conformance.spec.model_findings import validated
 from conformance.spec.models import AreaModel
@@ -65,13 +66,18 @@ def build(folder: FilePath, common: FilePath, units: UnitTable) -> tuple[AreaSpe
         return None, findings
     kinds = _kinds(model, found, units, findings)
     table_data = tables_of(found.tables, units, findings)
-    function_data = functions_of(found.functions, units, table_data, findings)
+    lost = Lost(frozenset(found.tables.keys() - table_data.keys()))
+    wrong: list[Finding] = []
+    function_data = functions_of(found.functions, units, table_data, wrong)
+    lost = lost._replace(functions=frozenset(named(found.functions) - function_data.keys()))
+    findings += lost.own(wrong)
     foreign = str(folder.parent) != packaged()
     python = python_functions(model.id, installed=foreign)
     functions: dict[str, AnyFunction] = {**python, **tables.Functions(function_data, units, table_data)}
     spec = AreaSpec(model, found, units, kinds, table_data, function_data, functions, [])
-    spec.rules.extend(rules_of(found.rules, spec, findings))
-    return spec, findings
+    wrong = []
+    spec.rules.extend(rules_of(found.rules, spec, wrong))
+    return spec, [*findings, *lost.own(wrong)]
 
 
 def _area_model(found: files.AreaFiles, findings: list[Finding]) -> AreaModel | None:

@@ -120,8 +120,9 @@ def functions_of(
                 "equivalents": [entry.model_dump() for entry in function.equivalents],
                 "survivors": [entry.model_dump() for entry in function.survivors],
             }
-    findings += _fitting(model, document, tables.Functions(result, units, lab), units, tables.lab_type(lab, units))
-    return result
+    unfit = dict(_unfit_ones(model, document, tables.Functions(result, units, lab), units, tables.lab_type(lab, units)))
+    findings += unfit.values()
+    return {name: data for name, data in result.items() if name not in unfit}
 
 
 def _names(
@@ -137,11 +138,12 @@ def _names(
             yield at_value(document, code, (*place, *path), found=kind, meant=meant or "")
 
 
-def _fitting(
+def _unfit_ones(
     model: FunctionsModel, document: Document, functions: tables.Functions, units: UnitTable, lab: RecordType
-) -> Iterator[Finding]:
-    """Each body must yield what its signature says, calling only functions that stand before it."""
+) -> Iterator[tuple[str, Finding]]:
+    """Each body must yield what its signature says, calling only functions that stand before it: those that do not, by name."""
     known: dict[str, Function] = {}
+    names = [entry.name for entry in model.functions]
     for index, entry in enumerate(model.functions):
         function = functions.get(entry.name)
         if function is None:
@@ -150,8 +152,10 @@ def _fitting(
         finding = _unfit(document, path, function, known, units, lab)
         if finding is None:
             known[entry.name] = function
+        elif finding.arguments.get("name") in names[index:] and "-function" in finding.code:
+            yield entry.name, finding._replace(code="SPEC-function-not-before")
         else:
-            yield finding
+            yield entry.name, finding
 
 
 def _unfit(

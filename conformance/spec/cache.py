@@ -90,7 +90,10 @@ def key(paths: Iterable[str]) -> str:
     """The digest of the content of ``paths`` (with their names) and of the tool that compiles them."""
     digest = _digest(f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {marshal.version}".encode())
     for path in sorted(paths):
-        content = _content(path)
+        try:
+            content = _content(path)
+        except OSError:  # a dangling link, a directory: what is compiled of it has an error, and is never kept
+            content = b""
         digest.update(f"\n{os.path.basename(path)} {len(content)}\n".encode())
         digest.update(content)
     digest.update("".join(_tool_files()).encode())

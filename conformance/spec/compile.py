@@ -10,12 +10,14 @@ from conformance.documents.units import UnitTable
 from conformance.expressions.expression import Expression
 from conformance.expressions.packed import Formulas, Packed, packed
 from conformance.expressions.parse import parse
+from conformance.findings.catalogue import help_text, label, sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle
 from conformance.spec.editions import listing, read_editions
+from conformance.spec.lint_units import lint_units
 from conformance.spec.plans import plan
 from conformance.spec.rule_data import parted
 from conformance.spec.rule_typing import rule_dimensions
@@ -35,22 +37,34 @@ def compile_area(folder: str, common: str, units: str, *editions: str) -> Compil
     """Compile all kinds of the area in ``folder``; ``editions`` are the files of the editions beside it."""
     table, findings = unit_table(units)
     if table is None:
-        return Compiled({}, findings)
+        return Compiled({}, [of_the_lab(finding) for finding in findings])
     spec, found = build(Path(folder), Path(common), table)
     listed, wrong = read_editions(editions)
-    errors = [finding for finding in (*findings, *found, *wrong) if finding.severity is Severity.ERROR]
+    errors = [of_the_lab(finding) for finding in (*findings, *found, *wrong) if finding.severity is Severity.ERROR]
     if spec is None:
         return Compiled({}, errors)
     bundles = {name: _bundle(spec, kind, listed) for name, kind in spec.kinds.items()}
     return Compiled({AREA: _area_bundle(spec), **bundles}, errors)
 
 
+def of_the_lab(finding: Finding) -> Finding:
+    """A fault of a file, a row or a figure of the lab's, told as one of the lab's: no vendor fails by it, and nothing it concerns is decided."""
+    if finding.code.startswith("SPEC-"):
+        return finding
+    said: dict[str, str] = {}
+    for slot, words in {"said": sentence, "label": label, "help": help_text}.items():
+        said[slot] = words(finding.code, "en", finding.arguments)
+        said[f"{slot}_zh"] = words(finding.code, "zh", finding.arguments)
+    return finding._replace(code="SPEC-value", arguments=said)
+
+
 def unit_table(path: str) -> tuple[UnitTable | None, list[Finding]]:
-    """The table of units from its file."""
-    document, findings = files.read(Path(path))
-    if document is None or not isinstance(document.value, dict):
+    """The table of units from its file; None where it has an error."""
+    document, _ = files.read(Path(path))
+    findings = list(lint_units(Path(path)))
+    if document is None or not isinstance(document.value, dict) or findings:
         return None, findings
-    return UnitTable.from_data(document.value), findings
+    return UnitTable.from_data(document.value), []
 
 
 def _bundle(spec: AreaSpec, kind: KindSpec, editions: Mapping[str, Mapping[str, str]]) -> Bundle:

@@ -14,12 +14,12 @@ from conformance.expressions.functions import AnyFunction, Function
 from conformance.expressions.packed import Formulas
 from conformance.expressions.values import Record
 from conformance.findings.model import Finding
-from conformance.findings.type_hints import TYPE_CHECKING, Any
+from conformance.findings.type_hints import TYPE_CHECKING, Any, cast
 from conformance.spec import cache, tables
 from conformance.spec.cache import Bundle
 from conformance.spec.kinds import Kind
 from conformance.spec.quantity_reader import Reader
-from conformance.spec.roots import Roots, spec_files
+from conformance.spec.roots import Roots, packaged, spec_files
 from conformance.spec.rule_parts import Equivalent
 from conformance.spec.rules import Rule
 
@@ -68,10 +68,9 @@ class SpecSet:
                 return UnitTable.from_data(bundle.hot["units"])
         from conformance.spec.compile import unit_table
 
-        table, findings = unit_table(self.roots.shared(UNITS, next(iter(self.roots.areas()), None)))
-        if table is None:
-            raise ValueError(findings)
-        return table
+        table, _ = unit_table(self.roots.shared(UNITS, next(iter(self.roots.areas()), None)))
+        # What is wrong with them is told where an area is read, of which nothing is decided then.
+        return table or cast("UnitTable", unit_table(f"{packaged()}/{UNITS}")[0])
 
     def kind(self, api_version: str, name: str) -> Kind | None:
         """The kind that a descriptor names; None where there is none of that version."""

@@ -89,3 +89,103 @@ def test_parts_are_not_said_to_work_while_a_rule_between_them_cannot_be_read(rul
     assert code == 2
     assert said.count("error[SPEC-unknown-name]") == len(rules)
     assert said.splitlines()[-1] == "not decided: rules cannot be read, and may say otherwise"
+
+
+TABLE = """table: heads
+title: {en: Heads, zh: 扬程}
+description: {en: Heads of pumps., zh: 泵的扬程。}
+key: name
+columns:
+  head: {quantity: pressure}
+rows:
+  small:
+    head: 20 kPa
+    source: {document: The pump book, clause: "3", status: read}
+"""
+FUNCTIONS = """functions:
+  - name: head
+    title: {en: Head, zh: 扬程}
+    arguments: {share: ratio}
+    returns: pressure
+    expression: share * lab.heads["small"].head
+    source: {document: The pump book, clause: "3", status: read}
+  - name: twice
+    title: {en: Twice the head, zh: 两倍扬程}
+    arguments: {share: ratio}
+    returns: pressure
+    expression: 2 * head(share)
+    source: {document: The pump book, clause: "3", status: read}
+"""
+
+
+@pytest.fixture
+def tabled(area):
+    area.write("tables/heads.yaml", TABLE)
+    area.write("functions.yaml", FUNCTIONS)
+    area.change(FILE, "claims.head * flow", "(claims.head + twice(0)) * flow")
+    return area
+
+
+def test_the_tabled_area_is_in_order(tabled, openarch):
+    assert openarch("test", "--specs", tabled.root, tabled.folder / "examples/good.yaml")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("tables/heads.yaml", "20 kPa", "20 W", "error[SPEC-value]: `20 W` is power, not pressure"),
+        ("tables/heads.yaml", "20 kPa", "20", "error[SPEC-value]: `20` has no unit"),
+        ("tables/heads.yaml", "    head: 20 kPa\n", "", "error[SPEC-value]: head is missing"),
+        (
+            "functions.yaml",
+            "2 * head(share)",
+            "2 * twice(share)",
+            "error[SPEC-function-not-before]: twice does not stand",
+        ),
+        (
+            "functions.yaml",
+            "share * lab",
+            "twice(share) * lab",
+            "error[SPEC-function-not-before]: twice does not stand",
+        ),
+    ],
+)
+def test_a_fault_of_a_table_or_a_function_is_the_labs_and_told_once(file, old, new, said, tabled, openarch):
+    """A row with a wrong unit made every part "not conform"; a function that calls itself broke the toolkit (exit code 3)."""
+    tabled.change(file, old, new)
+    code, out = openarch("test", "-q", "--specs", tabled.root, tabled.folder / "examples/good.yaml")
+    assert (code, out.count("error["), said in out) == (2, 1, True), out
+    assert out.splitlines()[-1] == "1 descriptor: 1 not wholly decided, since rules cannot be read; 1 error"
+    assert openarch("spec", "lint", "-q", tabled.root)[1].count("error[") == 1
+
+
+def test_a_link_to_nowhere_and_a_folder_are_no_files_of_a_specification(area, openarch):
+    """Both broke the toolkit (exit code 3)."""
+    good = area.folder / "examples/good.yaml"
+    link = area.folder / "rules/DEMO-077-link.yaml"
+    link.symlink_to(area.root / "nowhere.yaml")
+    code, out = openarch("test", "-q", "--specs", area.root, good)
+    assert (code, "error[SPEC-value]: there is no file or directory" in out) == (2, True)
+    assert "since rules cannot be read" in out
+    link.unlink()
+    link.mkdir()
+    code, out = openarch("test", "-q", "--specs", area.root, good)
+    assert (code, "is a directory, and a file is due here" in " ".join(out.split())) == (2, True)
+
+
+def test_units_that_cannot_be_read_are_told(area, openarch):
+    """They broke the toolkit (exit code 3)."""
+    (area.root / "units.yaml").write_text("units: {W: {factor: 3}}\n", encoding="utf-8")
+    code, out = openarch("test", "-q", "--specs", area.root, area.folder / "examples/good.yaml")
+    assert (code, "error[SPEC-missing-key]: dimensions is missing" in out) == (2, True)
+    assert openarch("spec", "lint", area.root)[0] == 1
+
+
+def test_an_edition_that_lists_a_rule_twice_decides_nothing(area, openarch):
+    """Of two levels the second counted, so that a failing must could be a warning."""
+    (area.root / "editions").mkdir()
+    lines = "".join(f"  - {{id: DEMO-001, level: {level}}}\n" for level in ("must", "should"))
+    text = f'edition: "2026.12"\ntitle: {{en: An edition, zh: 版次}}\nrules:\n{lines}'
+    (area.root / "editions/2026.12.yaml").write_text(text, encoding="utf-8")
+    code, out = openarch("test", "-q", "--specs", area.root, area.folder / "examples/good.yaml")
+    assert (code, "error[SPEC-edition-repeated]" in out) == (2, True)

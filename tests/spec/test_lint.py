@@ -386,7 +386,7 @@ def test_a_table_is_checked_row_by_row(area, old, new, code):
         ("2 * x", "x * x", "SPEC-dimensions-differ"),
         ("returns: power", "returns: time", "SPEC-dimensions-differ"),
         ("x: power", "x: pwer", "SPEC-misspelt-dimension"),
-        ("2 * x", "double(x)", "SPEC-unknown-function"),
+        ("2 * x", "double(x)", "SPEC-function-not-before"),
         ("expression: 2 * x", "expression: 2 *", "SPEC-expression-syntax"),
         ("name: double", "name: ceil", "SPEC-name-taken"),
     ],

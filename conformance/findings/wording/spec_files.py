@@ -11,6 +11,8 @@ _FILES: dict[str, Entry] = {
         help_en="copy a file of the same sort and change it",
         help_zh="可复制一份同类文件再修改",
     ),
+    # A fault of a figure or a row, as a run tells it: these words are those of the fault.
+    "SPEC-value": Entry("{said}", "{said}", "{label}", "{label}", help_en="{help}", help_zh="{help}"),
     "SPEC-several-documents": Entry("a spec file holds one document, not several", "规范文件只能含一个文档"),
     "SPEC-area-folder": Entry(
         "the area is called {id}, its folder {folder}: the two must agree",

@@ -101,6 +101,12 @@ _NAMES: dict[str, Entry] = {
         "是否指 {close}？",
     ),
     "SPEC-unknown-function": Entry("there is no function {name}", "没有函数 {name}", "unknown function", "未知函数"),
+    "SPEC-function-not-before": Entry(
+        "{name} does not stand before this function: a function calls only those above it, and never itself",
+        "{name} 不在本函数之前：函数只能调用列在其上方的函数，不能调用自身",
+        "not above",
+        "不在其上方",
+    ),
     "SPEC-misspelt-function": Entry(
         "there is no function {name}; did you mean {close}?",
         "没有函数 {name}；是否指 {close}？",
