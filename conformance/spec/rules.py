@@ -32,8 +32,7 @@ class Rule:
         since: the edition that brought it.
         own_level: ``must`` or ``should``, as its file says.
         editions: its level in each edition that lists it, in their order.
-        level: the one that the edition gives it; ``preview`` where that does not list it: decided and shown, and counted for
-            nothing.
+        level: that of the edition; ``preview`` where it does not list the rule: decided and shown, and counted for nothing.
         area: id of its area.
         applies_to: kinds it is decided for; of a rule between parts, the kinds of all roles.
         between: the roles of a rule between parts; empty for a rule of a single part.
