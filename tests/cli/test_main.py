@@ -29,6 +29,8 @@ def start(*arguments, before="", **more):
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Where the tests run in the background of a script, Ctrl-C is ignored, and would be in what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - the tests have no threads
         **more,
     )
 
