@@ -16,7 +16,7 @@ from conformance.findings.named import NamedTuple
 from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle
-from conformance.spec.editions import listing, read_editions
+from conformance.spec.editions import ids_by_file, listing, read_editions
 from conformance.spec.lint_units import lint_units
 from conformance.spec.plans import plan
 from conformance.spec.rule_data import parted
@@ -39,7 +39,7 @@ def compile_area(folder: str, common: str, units: str, *editions: str) -> Compil
     if table is None:
         return Compiled({}, [of_the_lab(finding) for finding in findings])
     spec, found = build(Path(folder), Path(common), table)
-    listed, wrong = read_editions(editions)
+    listed, wrong = read_editions(editions, ids_by_file(Path(folder).glob("rules/*.yaml")))
     errors = [of_the_lab(finding) for finding in (*findings, *found, *wrong) if finding.severity is Severity.ERROR]
     if spec is None:
         return Compiled({}, errors)

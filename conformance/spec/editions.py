@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,18 @@ def editions_of(paths: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
     return read_editions(paths)[0]
 
 
-def read_editions(paths: Iterable[str]) -> tuple[Mapping[str, Mapping[str, str]], list[Finding]]:
-    """The same, and what is wrong with the files."""
+def ids_by_file(rules: Iterable[Path]) -> set[str]:
+    """The ids of rules as the names of their files begin: also of those that do not load."""
+    return {"-".join(path.name.split("-")[:2]) for path in rules}
+
+
+def read_editions(
+    paths: Iterable[str], own: Collection[str] = ()
+) -> tuple[Mapping[str, Mapping[str, str]], list[Finding]]:
+    """The same, and what is wrong with the files; ``own`` are the ids of an area, of whose series none that is missing may be listed.
+
+    A misspelt id would otherwise make a preview of the rule that is meant, which counts for nothing.
+    """
     found: dict[str, Mapping[str, str]] = {}
     findings: list[Finding] = []
     for path in paths:
@@ -30,8 +40,8 @@ def read_editions(paths: Iterable[str]) -> tuple[Mapping[str, Mapping[str, str]]
             continue
         model, wrong = validated(EditionModel, document.value, document)
         findings += wrong
-        findings += _repeated(model, document) if model is not None else ()
         if model is not None:
+            findings += (*_repeated(model, document), *_unknown(model, document, own))
             found.setdefault(model.edition, {entry.id: entry.level for entry in model.rules})
     return found, findings
 
@@ -42,6 +52,14 @@ def _repeated(model: EditionModel, document: Document) -> Iterator[Finding]:
     for index, name in enumerate(ids):
         if name in ids[:index]:
             yield at_value(document, "SPEC-edition-repeated", ("rules", index, "id"), id=name)
+
+
+def _unknown(model: EditionModel, document: Document, own: Collection[str]) -> Iterator[Finding]:
+    """Ids that begin as those of an area do, of which it has no rule."""
+    series = {name.partition("-")[0] for name in own}
+    for index, entry in enumerate(model.rules):
+        if entry.id not in own and entry.id.partition("-")[0] in series:
+            yield at_value(document, "SPEC-edition-unknown-rule", ("rules", index, "id"), id=entry.id)
 
 
 def listing(editions: Mapping[str, Mapping[str, str]], rule: str) -> dict[str, Any]:

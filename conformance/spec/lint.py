@@ -13,7 +13,7 @@ from conformance.spec import files, macros
 from conformance.spec.area_rules import rules_of
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.compile import unit_table
-from conformance.spec.editions import editions_of
+from conformance.spec.editions import editions_of, ids_by_file
 from conformance.spec.lint_rules import lint_rule
 from conformance.spec.lint_units import lint_units
 from conformance.spec.load import COMMON, UNITS
@@ -177,7 +177,7 @@ class _Run:
 
     def _broken_ids(self, root: Path) -> set[str]:
         """Ids by file name: a rule that does not load is reported in its own file, not in each edition."""
-        return {path.name[:6] for path in root.glob("*/rules/*.yaml")}
+        return ids_by_file(root.glob("*/rules/*.yaml"))
 
 
 def _kind_examples(kind: KindSpec, units: UnitTable) -> Iterator[Finding]:
