@@ -27,10 +27,11 @@ def as_typed(text: str) -> object:
 
 def of_offer(repair: Repair) -> Iterator[tuple[str, Any]]:
     """Values of an offered stretch: the text of each, and what stands in the document then."""
+    # Of a stretch whose ends are whole, one may be that of a count.
+    whole = all(isinstance(typed_as(end, repair), int) for end in repair.values)
     for text in dict.fromkeys(_stretch(repair)):
         typed = typed_as(text, repair)
-        whole = isinstance(typed, float) and isinstance(typed_as(repair.values[0], repair), int)
-        yield text, int(typed) if whole else typed
+        yield text, int(typed) if whole and isinstance(typed, float) else typed
 
 
 def typed_as(text: str, repair: Repair) -> Any:
