@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from hunt.exact import SLACK, Absent, Missing
+from hunt.exact import SLACK, Absent, Missing, quotient, whole
 from hunt.made_up.formulas import Formula, Scope, applied, compared, exactly, field, number
 from hunt.made_up.loops import of_record
 from hunt.made_up.quantities import QUANTITIES, difference, is_point
@@ -22,8 +22,10 @@ _COUNTED = ("each", "one_of", "integers", "integers", "integers")
 _TRIES = 4
 _SMOOTH = 0.5
 """The share of rules that may have roots and their like."""
-_ENDS = 0.04
+_ENDS = 0.08
 """The share of ranges whose condition has its limit within the slack of an end."""
+_AT_ENDS = 0.1
+"""The share of clauses, of rules that go through a range, which compare that with a limit within the slack of an end."""
 _LOOKED_AT = 200
 """Points from which a close limit is taken."""
 _FINE = Fraction(1, 10**8)
@@ -100,6 +102,24 @@ def _of_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
     limit = end + random.choice((-1, 1)) * abs(end) * SLACK * Fraction(random.choice((9, 9, 11)), 10)
     relation, plain = random.choice(MARGINS), exactly(Fraction(round(limit * 10**15), 10**15), variable.kind)
     return compared(field(variable.name), relation, plain)
+
+
+def _up_to_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
+    """What holds all over the range but, by the slack, at one of its ends, or there too."""
+    place = random.choice((0, 1))
+    end = variable.ends(scope)[place]
+    limit = end + random.choice((-1, 1)) * abs(end) * SLACK * Fraction(random.choice((9, 11, 15)), 10)
+    relation = random.choice(((">=", ">"), ("<=", "<"))[place])
+    return compared(field(variable.name), relation, exactly(Fraction(round(limit * 10**15), 10**15), variable.kind))
+
+
+def _of_steps_to_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
+    """How many whole steps an end is, which is one of them more or less by the slack."""
+    end, count = random.choice(variable.ends(scope)), random.randint(1, 12)
+    step = abs(end) / count * (1 + random.choice((-1, 1, 1)) * SLACK * Fraction(random.choice((5, 9, 11)), 10))
+    plain = exactly(Fraction(round(step * 10**15), 10**15) or Fraction(1), variable.kind)
+    steps = applied("floor({} / {})", lambda a, b: whole(quotient(a, b)), field(variable.name), plain)
+    return compared(steps, random.choice(MARGINS), number(Fraction(random.choice((count - 1, count, -count)))))
 
 
 def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:
@@ -198,6 +218,11 @@ def _clause(writer: Writer, name: str, rule: MadeRule, scope: Scope) -> Clause:
     when = writer.condition() if random.random() < 0.25 else None
     if random.random() < 0.12:
         return Clause(name, writer.truth(random.choice((1, 2))), when)
+    ranged = [one for one in rule.variables if one.spots]
+    if ranged and random.random() < _AT_ENDS:
+        return Clause(
+            name, random.choice((_up_to_an_end, _of_steps_to_an_end))(random.choice(ranged), scope, random), when
+        )
     kind = random.choice((*KINDS, *3 * ["number"], *3 * list(writer.names.numbers)))
     that = writer.compared(_left(writer, kind, rule), kind, random.choice((0, 0, 1)), " ".join(MARGINS))
     clause = Clause(name, that, when, ratio=random.random() < 0.1)

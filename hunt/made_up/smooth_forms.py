@@ -21,7 +21,7 @@ OF_ALL = "hypotenuse product mean".split()
 OF_KELVIN = [*OF_ALL, "absolute"]
 OF_DECIBELS = [*OF_ALL, "level", "level"]
 OF_NUMBERS = "root root exp exp log log log10 power power raised relax mean chances events ways".split()
-OF_NUMBERS += "factor heat arrhenius hypotenuse spot".split()
+OF_NUMBERS += "chances events events factor heat arrhenius hypotenuse spot spot spot".split()
 _EXPONENTS = [Fraction(text) for text in "0.5 1.5 -0.5 0.25 0.8 -1.75 2.5 0.333 3 -2".split()]
 _ANYTHING = 0.1
 """The share of arguments that may be anything."""
@@ -122,10 +122,10 @@ def _from_a_spot(writer: Writer, depth: int) -> Formula:
         return _logarithm(writer.random, writer.quantity("number", depth - 1))
     spot = writer.random.choice(writer.names.spots)
     off, span = spot.off(), spot.width(Fraction(1))
-    if writer.random.random() < 0.5:
+    if writer.random.random() < 0.35:
         off = applied("abs({})", abs, off)
     share = applied("({} / {})", quotient, off, span)
-    word = writer.random.choice(("root", "log", "power"))
+    word = writer.random.choice(("root", "root", "log", "power"))
     if word == "root":
         return applied("sqrt({})", smooth.root, share)
     if word == "log":
