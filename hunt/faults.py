@@ -235,8 +235,18 @@ FAULTS = (
         "Fraction(1, 2) - y",
         "Fraction(1, 3) - y",
     ),
-    Fault("jumps at whole numbers are not gone to", "engine.edges:_of_step", "operation in _WHOLE", "operation in ()"),
-    Fault("limits of conditions are not gone to", "engine.edges:edges", "(*problem.conditions, problem.clause)", "()"),
+    Fault(
+        "jumps at whole numbers are not gone to",
+        "engine.edges:_Formula._of_step",
+        "operation in _WHOLE",
+        "operation in ()",
+    ),
+    Fault(
+        "limits of conditions are not gone to",
+        "engine.edges:edges",
+        "(*problem.conditions, problem.clause)",
+        "(problem.clause,)",
+    ),
     Fault("problems with other conditions are equal", "engine.problem:Problem.key", "self.conditions, ", ""),
     Fault(
         "of several choices the first decides",

@@ -10,9 +10,8 @@ from __future__ import annotations
 import itertools
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial
 
 from conformance.engine.axes import Axis
 from conformance.engine.crossings import crossings
@@ -42,6 +41,8 @@ _LESS, _MORE = 1 - SLACK, 1 + SLACK
 _TIES = (Fraction(1), _LESS, _MORE, _LESS - _PAST, _MORE + _PAST)
 _SIDES = (Fraction(1), 1 - _PAST, 1 + _PAST)
 _COMPARED = frozenset({"<=", "<", ">=", ">", "==", "!="})
+_WHOLE = frozenset({"floor", "ceil", "round", "floordiv", "mod"})
+"""Operations that jump at whole numbers."""
 
 
 class Edge(NamedTuple):
@@ -72,34 +73,29 @@ def failing_on_edge(problem: Problem, starts: Sequence[Point]) -> tuple[Point | 
 
 def edges(problem: Problem) -> list[Edge]:
     """All edges of a problem that its variables can reach, each once."""
-    found: dict[Edge, None] = {}
-    for program in (*problem.conditions, problem.clause):
-        found |= dict.fromkeys(_decisive(program, program.result))
-        for step in program.instructions:
-            found |= dict.fromkeys(_of_step(program, step))
+    programs = (*problem.conditions, problem.clause)
+    found = dict.fromkeys(edge for program in programs for edge in _Formula(program).edges())
     return [edge for edge in found if edge.argument.variables][:_MOST_EDGES]
 
 
 def _on_edges(known: Sequence[Edge], starts: Sequence[Point], axes: Sequence[Axis]) -> Iterator[Point]:
+    """The starts with one variable moved so that the argument of an edge comes to a level."""
     for start in starts:
         seen: set[tuple[str, Fraction]] = set()
         for edge in known:
-            value = number.run(edge.argument, start)
-            if isinstance(value, int | Fraction):
-                for level in edge.levels(Fraction(value)):
-                    yield from _moved(edge.argument, start, axes, level, seen)
+            value, moved = number.run(edge.argument, start), _moved(edge.argument, axes)
+            levels = edge.levels(Fraction(value)) if isinstance(value, int | Fraction) else ()
+            for level, axis in itertools.product(levels, moved):
+                for at in _values(edge.argument, start, axis, level):
+                    if (axis.name, at) not in seen:
+                        seen.add((axis.name, at))
+                        yield {**start, axis.name: at}
 
 
-def _moved(
-    argument: Program, start: Point, axes: Sequence[Axis], level: Fraction, seen: set[tuple[str, Fraction]]
-) -> Iterator[Point]:
-    """The start with one variable moved so that the argument comes to a level."""
-    for axis in axes:
-        if axis.name in argument.variables and axis.low < axis.high:
-            for value in _values(argument, start, axis, level):
-                if (axis.name, value) not in seen:
-                    seen.add((axis.name, value))
-                    yield {**start, axis.name: value}
+def _moved(argument: Program, axes: Sequence[Axis]) -> list[Axis]:
+    """The variables that an argument hangs on."""
+    names = argument.variables
+    return [axis for axis in axes if axis.name in names and axis.low < axis.high]
 
 
 def _values(argument: Program, start: Point, axis: Axis, level: Fraction) -> Iterator[Fraction]:
@@ -117,76 +113,65 @@ def _values(argument: Program, start: Point, axis: Axis, level: Fraction) -> Ite
     yield from dict.fromkeys((axis.value(below), axis.value(min(below + 1, axis.count - 1))))
 
 
-def _of_step(program: Program, step: Instruction) -> Iterator[Edge]:
-    """The edges of one operation."""
-    operation, operands = step.operation, step.operands
-    if operation in _WHOLE:
-        yield Edge(_made(program, _WHOLE[operation], operands), _above_wholes if operation == "ceil" else _below_wholes)
-    elif operation in ("choose", "choose-truth"):
-        yield from _decisive(program, operands[0])
-    elif operation == "abs":
-        yield Edge(_made(program, _itself, operands), _zero)
-    elif operation in ("min", "max"):
-        for left, right in itertools.combinations(operands, 2):
-            yield Edge(_made(program, _difference, (left, right)), _zero)
-    elif operation == "curve" and isinstance(operands[0], Curve):
-        yield Edge(_made(program, _itself, operands[1:]), Points(operands[0]))
+class _Formula:
+    """One program, whose edges are looked for; their arguments are made in one builder."""
 
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._builder, self._places = Builder.holding(program)
 
-def _decisive(program: Program, operand: Operand) -> Iterator[Edge]:
-    """Where the comparisons turn of which a truth value is made: at the limit, and on both sides of it and of its slack."""
-    if not isinstance(operand, Ref):
-        return
-    step = program.instructions[operand.index]
-    if step.operation.removeprefix(EXACTLY) in _COMPARED:
-        shares = _SIDES if step.operation.startswith(EXACTLY) else _TIES
-        for share in shares:
-            yield Edge(_made(program, partial(_apart, share=share), step.operands), _zero)
-    elif step.operation in ("and", "or", "not", "choose-truth"):
-        for part in step.operands:
-            yield from _decisive(program, part)
+    def edges(self) -> Iterator[Edge]:
+        """Those of its own comparisons first, then those of its operations."""
+        yield from self._decisive(self._program.result)
+        for step in self._program.instructions:
+            yield from self._of_step(step)
 
+    def _of_step(self, step: Instruction) -> Iterator[Edge]:
+        """The edges of one operation."""
+        operation, operands = step.operation, [self._at(part) for part in step.operands]
+        if operation in _WHOLE:
+            yield self._edge(self._whole(operation, operands), _above_wholes if operation == "ceil" else _below_wholes)
+        elif operation in ("choose", "choose-truth"):
+            yield from self._decisive(step.operands[0])
+        elif operation == "abs":
+            yield self._edge(operands[0], _zero)
+        elif operation in ("min", "max"):
+            for pair in itertools.combinations(operands, 2):
+                yield self._edge(self._builder.emit("sub", pair), _zero)
+        elif operation == "curve" and isinstance(operands[0], Curve):
+            yield self._edge(operands[1], Points(operands[0]))
 
-_Make = Callable[[Builder, Sequence[Operand]], Operand]
+    def _decisive(self, operand: Operand) -> Iterator[Edge]:
+        """Where the comparisons turn of which a truth value is made: at the limit, and on both sides of it and of its slack."""
+        if not isinstance(operand, Ref):
+            return
+        step = self._program.instructions[operand.index]
+        if step.operation.removeprefix(EXACTLY) in _COMPARED:
+            left, right = map(self._at, step.operands)
+            for share in _SIDES if step.operation.startswith(EXACTLY) else _TIES:
+                yield self._edge(self._builder.emit("sub", (left, self._share(right, share))), _zero)
+        elif step.operation in ("and", "or", "not", "choose-truth"):
+            for part in step.operands:
+                yield from self._decisive(part)
 
+    def _at(self, operand: Operand) -> Operand:
+        return self._places[operand.index] if isinstance(operand, Ref) else operand
 
-def _made(program: Program, make: _Make, operands: Sequence[Operand]) -> Program:
-    """What is made of operands of a program, as a program of its own."""
-    builder, known = Builder.holding(program)
-    return builder.program(make(builder, [known[part.index] if isinstance(part, Ref) else part for part in operands]))
+    def _edge(self, argument: Operand, levels: _Levels) -> Edge:
+        return Edge(self._builder.program(argument), levels)
 
+    def _whole(self, operation: str, operands: Sequence[Operand]) -> Operand:
+        """What has to be whole where the operation jumps."""
+        if operation in ("floor", "ceil"):
+            return operands[0]
+        if operation == "round":
+            return self._builder.emit("add", (operands[0], Fraction(1, 2)))
+        return self._builder.emit("div", tuple(operands))
 
-def _itself(_: Builder, operands: Sequence[Operand]) -> Operand:
-    return operands[0]
-
-
-def _quotient(builder: Builder, operands: Sequence[Operand]) -> Operand:
-    return builder.emit("div", tuple(operands))
-
-
-def _and_a_half(builder: Builder, operands: Sequence[Operand]) -> Operand:
-    return builder.emit("add", (operands[0], Fraction(1, 2)))
-
-
-def _difference(builder: Builder, operands: Sequence[Operand]) -> Operand:
-    return builder.emit("sub", tuple(operands))
-
-
-def _apart(builder: Builder, operands: Sequence[Operand], *, share: Fraction) -> Operand:
-    left, right = operands
-    if isinstance(right, int | Fraction):
-        return builder.emit("sub", (left, right * share))
-    return builder.emit("sub", (left, right if share == 1 else builder.emit("mul", (right, share))))
-
-
-_WHOLE: Mapping[str, _Make] = {
-    "floor": _itself,
-    "ceil": _itself,
-    "round": _and_a_half,
-    "floordiv": _quotient,
-    "mod": _quotient,
-}
-"""Of operations that jump at whole numbers, what has to be whole there."""
+    def _share(self, operand: Operand, share: Fraction) -> Operand:
+        if isinstance(operand, int | Fraction):
+            return operand * share
+        return operand if share == 1 else self._builder.emit("mul", (operand, share))
 
 
 def _zero(_: Fraction) -> Iterator[Fraction]:

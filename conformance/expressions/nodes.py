@@ -23,7 +23,7 @@ from conformance.expressions.scalars import (
     scalar,
     settled,
 )
-from conformance.expressions.values import Record, is_claim
+from conformance.expressions.values import Record, is_claim, is_number
 from conformance.findings.type_hints import Any
 
 _OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floordiv", "%": "mod", "**": "pow"}
@@ -119,7 +119,7 @@ def _one_of(folder: Folding, left: Ref, right: object, node: tree.Compare, *, wa
     members = settled(node, lambda: discrete.unique([discrete.value_of(one) for one in discrete.members(right)]))
     if isinstance(members, Undefined):
         return members
-    equal = [folder.emit(EXACTLY + "==", [left, one], node) for one in members if isinstance(one, int | Fraction)]
+    equal = [folder.emit(EXACTLY + "==", [left, one], node) for one in members if is_number(one)]
     if not equal:
         return Truth(holds=not wanted)
     held = folder.emit("or", equal, node) if len(equal) > 1 else equal[0]

@@ -17,6 +17,7 @@ from conformance.findings.model import Finding, Severity
 from conformance.spec import macros, shapes, tables
 from conformance.spec.binders import Binders
 from conformance.spec.binding import Binder
+from conformance.spec.consequences import UNKNOWN_FUNCTION
 from conformance.spec.formulas import parsed, refusal, worded
 from conformance.spec.model_findings import validated
 from conformance.spec.models import FunctionModel, FunctionsModel, SourceModel, TableModel
@@ -152,7 +153,7 @@ def _unfit_ones(
         finding = _unfit(document, path, function, known, units, lab)
         if finding is None:
             known[entry.name] = function
-        elif finding.arguments.get("name") in names[index:] and "-function" in finding.code:
+        elif finding.code in UNKNOWN_FUNCTION and finding.arguments.get("name") in names[index:]:
             yield entry.name, finding._replace(code="SPEC-function-not-before")
         else:
             yield entry.name, finding

@@ -13,11 +13,10 @@ from conformance.expressions.parse import parse
 from conformance.findings.catalogue import help_text, label, sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
-from conformance.spec import files
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.cache import AREA, Bundle
 from conformance.spec.editions import ids_by_file, listing, read_editions
-from conformance.spec.lint_units import lint_units
+from conformance.spec.lint_units import read_units
 from conformance.spec.plans import plan
 from conformance.spec.rule_data import parted
 from conformance.spec.rule_typing import rule_dimensions
@@ -60,8 +59,7 @@ def of_the_lab(finding: Finding) -> Finding:
 
 def unit_table(path: str) -> tuple[UnitTable | None, list[Finding]]:
     """The table of units from its file; None where it has an error."""
-    document, _ = files.read(Path(path))
-    findings = list(lint_units(Path(path)))
+    document, findings = read_units(Path(path))
     if document is None or not isinstance(document.value, dict) or findings:
         return None, findings
     return UnitTable.from_data(document.value), []

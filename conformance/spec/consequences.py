@@ -10,7 +10,7 @@ from conformance.findings.named import NamedTuple
 from conformance.spec import tables
 
 _FIELD = ("SPEC-unknown-field", "SPEC-misspelt-field")
-_FUNCTION = ("SPEC-unknown-function", "SPEC-misspelt-function")
+UNKNOWN_FUNCTION = ("SPEC-unknown-function", "SPEC-misspelt-function")
 _TYPE = ("SPEC-unknown-dimension", "SPEC-misspelt-dimension")
 
 
@@ -28,13 +28,11 @@ class Lost(NamedTuple):
         if finding.code in _TYPE:
             kind = found.get("found", "")
             return kind.startswith(tables.ROW) and kind.removeprefix(tables.ROW) in self.tables
-        return finding.code in _FUNCTION and found.get("name") in self.functions
+        return finding.code in UNKNOWN_FUNCTION and found.get("name") in self.functions
 
     def own(self, findings: list[Finding]) -> list[Finding]:
         """The findings without those that it causes."""
-        return (
-            [finding for finding in findings if not self.causes(finding)] if self.tables or self.functions else findings
-        )
+        return [finding for finding in findings if not self.causes(finding)]
 
 
 def named(document: Document | None) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ def read_editions(
     """
     found: dict[str, Mapping[str, str]] = {}
     findings: list[Finding] = []
+    series = {name.partition("-")[0] for name in own}
     for path in paths:
         document, wrong = files.read(Path(path))
         findings += wrong
@@ -41,25 +42,21 @@ def read_editions(
         model, wrong = validated(EditionModel, document.value, document)
         findings += wrong
         if model is not None:
-            findings += (*_repeated(model, document), *_unknown(model, document, own))
+            findings += wrong_ids(model, document, lambda name: name in own or name.partition("-")[0] not in series)
             found.setdefault(model.edition, {entry.id: entry.level for entry in model.rules})
     return found, findings
 
 
-def _repeated(model: EditionModel, document: Document) -> Iterator[Finding]:
-    """Ids that an edition lists twice, maybe at two levels."""
-    ids = [entry.id for entry in model.rules]
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            yield at_value(document, "SPEC-edition-repeated", ("rules", index, "id"), id=name)
-
-
-def _unknown(model: EditionModel, document: Document, own: Collection[str]) -> Iterator[Finding]:
-    """Ids that begin as those of an area do, of which it has no rule."""
-    series = {name.partition("-")[0] for name in own}
+def wrong_ids(model: EditionModel, document: Document, known: Callable[[str], bool]) -> Iterator[Finding]:
+    """Ids that an edition lists twice, maybe at two levels, and those of no rule that is known."""
+    seen: set[str] = set()
     for index, entry in enumerate(model.rules):
-        if entry.id not in own and entry.id.partition("-")[0] in series:
-            yield at_value(document, "SPEC-edition-unknown-rule", ("rules", index, "id"), id=entry.id)
+        place = ("rules", index, "id")
+        if entry.id in seen:
+            yield at_value(document, "SPEC-edition-repeated", place, id=entry.id)
+        elif not known(entry.id):
+            yield at_value(document, "SPEC-edition-unknown-rule", place, id=entry.id)
+        seen.add(entry.id)
 
 
 def listing(editions: Mapping[str, Mapping[str, str]], rule: str) -> dict[str, Any]:

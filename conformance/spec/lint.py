@@ -13,9 +13,9 @@ from conformance.spec import files, macros
 from conformance.spec.area_rules import rules_of
 from conformance.spec.area_spec import AreaSpec, KindSpec, build
 from conformance.spec.compile import unit_table
-from conformance.spec.editions import editions_of, ids_by_file
+from conformance.spec.editions import editions_of, ids_by_file, wrong_ids
 from conformance.spec.lint_rules import lint_rule
-from conformance.spec.lint_units import lint_units
+from conformance.spec.lint_units import read_units
 from conformance.spec.load import COMMON, UNITS
 from conformance.spec.model_findings import validated
 from conformance.spec.models import EditionModel
@@ -63,7 +63,7 @@ class _Run:
             self.findings += self._area(area)[1]
         self.findings += self._repeated_ids(areas)
         if (path / UNITS).is_file():
-            self.findings += lint_units(path / UNITS)
+            self.findings += read_units(path / UNITS)[1]
         editions = files.yaml_files(path / "editions")
         self.findings += [finding for edition in editions for finding in self._edition(edition)]
         if editions:
@@ -76,7 +76,7 @@ class _Run:
         if area is not None:
             self._within(area, path)
         elif path.name == UNITS:
-            self.findings += lint_units(path)
+            self.findings += read_units(path)[1]
         elif path.parent.name == "editions":
             self.findings += self._edition(path)
         elif path.name == COMMON:
@@ -133,22 +133,20 @@ class _Run:
             return
         model, errors = validated(EditionModel, document.value, document)
         yield from errors
+        if model is None:
+            return
         levels = self._levels(path.parent.parent)
+        known = {*levels, *self._broken_ids(path.parent.parent)}
+        yield from wrong_ids(model, document, known.__contains__)
         # A rule says its present level; what an older edition froze is none of its business.
         newest = max(editions_of(map(str, files.yaml_files(path.parent))), default="")
-        grave = Severity.WARNING if model is not None and model.edition == newest else Severity.NOTE
-        seen: set[str] = set()
-        for index, entry in enumerate(model.rules if model else ()):
-            place = ("rules", index)
-            if entry.id in seen:
-                yield at_value(document, "SPEC-edition-repeated", (*place, "id"), id=entry.id)
-            elif entry.id not in levels and entry.id not in self._broken_ids(path.parent.parent):
-                yield at_value(document, "SPEC-edition-unknown-rule", (*place, "id"), id=entry.id)
-            elif levels.get(entry.id, entry.level) != entry.level:
-                arguments = {"id": entry.id, "found": entry.level, "level": levels[entry.id]}
-                finding = at_value(document, "SPEC-edition-level", (*place, "level"), **arguments)
-                yield softened(finding, grave)
-            seen.add(entry.id)
+        grave = Severity.WARNING if model.edition == newest else Severity.NOTE
+        first: dict[str, int] = {}
+        for index, entry in enumerate(model.rules):
+            level = levels.get(entry.id, entry.level)
+            if first.setdefault(entry.id, index) == index and level != entry.level:
+                arguments = {"id": entry.id, "found": entry.level, "level": level}
+                yield softened(at_value(document, "SPEC-edition-level", ("rules", index, "level"), **arguments), grave)
 
     def _repeated_ids(self, areas: Sequence[Path]) -> Iterator[Finding]:
         """Ids that two areas use: certificates name a rule by its id alone."""

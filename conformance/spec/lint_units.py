@@ -14,12 +14,13 @@ from conformance.spec.models import DimensionModel, UnitsModel
 from conformance.spec.places import Path, at_key, at_value
 
 
-def lint_units(path: FilePath) -> Iterator[Finding]:
-    """What is wrong with a table of units."""
+def read_units(path: FilePath) -> tuple[Document | None, list[Finding]]:
+    """The file of a table of units, and what is wrong with it."""
     document, findings = files.read(path)
-    yield from findings
-    if document is None:
-        return
+    return document, findings if document is None else [*findings, *_table(document)]
+
+
+def _table(document: Document) -> Iterator[Finding]:
     model, errors = validated(UnitsModel, document.value, document)
     yield from errors
     if model is None or not isinstance(document.value, dict):

@@ -100,8 +100,7 @@ def _of_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
     """A condition whose limit is so near to an end of the range that slack would let it in, or leave it out."""
     end = random.choice(variable.ends(scope))
     limit = end + random.choice((-1, 1)) * abs(end) * SLACK * Fraction(random.choice((9, 9, 11)), 10)
-    relation, plain = random.choice(MARGINS), exactly(Fraction(round(limit * 10**15), 10**15), variable.kind)
-    return compared(field(variable.name), relation, plain)
+    return compared(field(variable.name), random.choice(MARGINS), _written(limit, variable.kind))
 
 
 def _up_to_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
@@ -110,16 +109,21 @@ def _up_to_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
     end = variable.ends(scope)[place]
     limit = end + random.choice((-1, 1)) * abs(end) * SLACK * Fraction(random.choice((9, 11, 15)), 10)
     relation = random.choice(((">=", ">"), ("<=", "<"))[place])
-    return compared(field(variable.name), relation, exactly(Fraction(round(limit * 10**15), 10**15), variable.kind))
+    return compared(field(variable.name), relation, _written(limit, variable.kind))
 
 
 def _of_steps_to_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
     """How many whole steps an end is, which is one of them more or less by the slack."""
     end, count = random.choice(variable.ends(scope)), random.randint(1, 12)
     step = abs(end) / count * (1 + random.choice((-1, 1, 1)) * SLACK * Fraction(random.choice((5, 9, 11)), 10))
-    plain = exactly(Fraction(round(step * 10**15), 10**15) or Fraction(1), variable.kind)
+    plain = _written(step if step * 10**15 > 1 else Fraction(1), variable.kind)
     steps = applied("floor({} / {})", lambda a, b: whole(quotient(a, b)), field(variable.name), plain)
     return compared(steps, random.choice(MARGINS), number(Fraction(random.choice((count - 1, count, -count)))))
+
+
+def _written(value: Fraction, kind: str) -> Formula:
+    """A value to fifteen places, which tell it from its neighbours by the slack."""
+    return exactly(Fraction(round(value * 10**15), 10**15), kind)
 
 
 def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:

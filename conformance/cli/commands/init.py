@@ -23,10 +23,10 @@ def _write(output: Path, text: str, beside: Mapping[str, str]) -> Iterator[Path]
         Misuse: where one of the files is there, with another content, or cannot be written.
     """
     parts = {output.parent / name: part for name, part in beside.items()}
-    new = {file: part for file, part in parts.items() if file == output or not _holds(file, part)}
-    for file in (output, *new):
-        if file.exists() or output in new:
-            raise Misuse("CLI-exists", file=str(file))
+    new = {file: part for file, part in parts.items() if not _holds(file, part)}
+    taken = [file for file in (output, *new) if file.exists() or (file == output and file in parts)]
+    if taken:
+        raise Misuse("CLI-exists", file=str(taken[0]))
     for file, content in {**new, output: text}.items():
         write_whole(file, content)
         yield file
