@@ -66,6 +66,32 @@ def test_a_simulation_agrees(product, data):
     assert abs(taken / runs - share) < 5 * (0.25 / runs) ** 0.5
 
 
+@pytest.mark.parametrize("product", [True, False])
+@pytest.mark.parametrize("largest", [3, 40, 5000])
+@pytest.mark.parametrize("rtol", [1e-3, 1.6e-2])
+def test_a_simulation_with_whole_numbers_agrees(product, largest, rtol):
+    stream = random.Random(2)
+    runs, taken = 4000, 0
+    for _ in range(runs):
+        terms = [
+            stream.randint(-largest, largest) * (stream.randint(-largest, largest) if product else 1) for _ in range(64)
+        ]
+        lost = stream.choice([-1, 1]) * stream.randint(1, largest) * (stream.randint(1, largest) if product else 1)
+        taken += abs(lost) <= 0.5 + rtol * abs(sum(terms))
+    share = accepted(product=product, data="integers", count=65, rtol=rtol, atol=0.5, largest=largest)
+    assert abs(taken / runs - share) < 5 * (0.25 / runs) ** 0.5
+
+
+@pytest.mark.parametrize("product", [True, False])
+def test_counting_whole_numbers_goes_over_into_even_numbers(product):
+    shares = [
+        accepted(product=product, data="integers", count=1024, rtol=1e-3, atol=0, largest=largest)
+        for largest in (1000, 1001)
+    ]
+    assert shares[0] == pytest.approx(shares[1], rel=0.04)
+    assert shares[0] < shares[1]
+
+
 @settings(max_examples=8)
 @given(st.floats(1e-6, 0.5), st.floats(0, 0.5), st.sampled_from(["normal", "uniform"]), st.booleans())
 def test_a_wider_tolerance_never_rejects_more(rtol, atol, data, product):

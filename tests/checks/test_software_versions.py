@@ -161,3 +161,30 @@ def test_every_pair_of_long_lines_is_decided():
     asked = [v.Release(at, str(at), 1, ((at, at),), None) for at in range(200)]
     count, apart, astray = v.failing("highest_common", v.pairs(served, asked, (None, None), (0, 0)))
     assert (count, len(apart), astray) == (40_000, 19_900, [])
+
+
+OWN = {"order_key": 5, "version": "5.0", "major": 1}
+
+
+@pytest.mark.parametrize(
+    ("listed", "spoken_by_own"),
+    [
+        (None, {4, 5}),
+        ([{"id": "4.0", "order_key": 4, "speaks": intervals({1})}], {4, 5}),
+        ([{"id": "5.0", "order_key": 5, "speaks": intervals({5, 6})}], {5}),
+        ([{"id": "5.0", "order_key": 5, "speaks": intervals({7})}], set()),
+    ],
+)
+def test_the_described_release_stands_in_its_line_with_what_both_places_say(listed, spoken_by_own):
+    entry = {"id": "i", "speaks": intervals({4, 5}), **({} if listed is None else {"releases": listed})}
+    found = v.line(entry, OWN)
+    assert [as_set(item.speaks) for item in found if item.order_key == 5] == [spoken_by_own]
+    assert [item.order_key for item in found] == sorted(item.order_key for item in found)
+
+
+def test_a_release_that_contradicts_itself_meets_nobody_and_stays_promised():
+    own = v.line({"speaks": intervals({4}), "releases": [{"id": "5.0", "order_key": 5, "speaks": intervals({7})}]}, OWN)
+    other = v.line({"speaks": intervals({4, 7})}, OWN)
+    promise = {"id": "i", "unit": "interface_versions", "backward": 0, "forward": 0}
+    every = list(v.pairs(own, other, (promise, promise), (5, 5)))
+    assert v.failing("highest_common", every) == (1, [(own[0], other[0])], [])

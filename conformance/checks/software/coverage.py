@@ -22,7 +22,7 @@ class Coverage(NamedTuple):
 
     Attributes:
         listed: operators of the catalogue.
-        operators: share of them that is covered with any of its types.
+        operators: share of them that is covered with any of its types: of those that the catalogue states, where it states some.
         pairs: share of (operator, type) that is covered, of those that the catalogue states.
         stated_pairs: how many the catalogue states.
         fallbacks: operators of the catalogue that only the host does.
@@ -47,7 +47,7 @@ def coverage(catalogue: Sequence[Row], rows: Sequence[Row]) -> Coverage:
             covered.setdefault(row["operator"], set()).update(row["dtypes"])
         elif row["implementation"] == "host_fallback":
             hosted.add(row["operator"])
-    missing = [entry["operator"] for entry in catalogue if entry["operator"] not in covered]
+    missing = [entry["operator"] for entry in catalogue if not _met(entry, covered.get(entry["operator"], set()))]
     stated = sum(len(entry.get("dtypes", ())) for entry in catalogue)
     met = sum(len(covered.get(entry["operator"], set()).intersection(entry.get("dtypes", ()))) for entry in catalogue)
     return Coverage(
@@ -59,6 +59,11 @@ def coverage(catalogue: Sequence[Row], rows: Sequence[Row]) -> Coverage:
         missing=len(missing),
         names=listed(missing),
     )
+
+
+def _met(entry: Row, types: set[str]) -> bool:
+    """Whether an operator of the catalogue is covered with any of its types."""
+    return bool(types.intersection(entry["dtypes"]) if entry.get("dtypes") else types)
 
 
 def incomplete(rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:

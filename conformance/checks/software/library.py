@@ -14,12 +14,14 @@ from conformance.expressions.values import Record
 from conformance.findings.type_hints import Any
 
 Rows = Sequence[Mapping[str, Any]]
-Test = tuple[bool, Any, Any, Any, Any]
-"""Of a tolerance: products or single numbers, data, terms, relative and absolute tolerance."""
+Test = tuple[bool, Any, Any, Any, Any, int]
+"""Of a tolerance: products or single numbers, data, terms, relative and absolute tolerance, largest whole number."""
 
 _MOST_TESTS = 200
 """Different tolerance tests of one library; each takes a fifth of a second."""
 _DIGITS = 6
+_SLACK = Fraction(1, 10**9)
+"""As in comparisons of rules: half a step of f64 cannot be written with 17 digits."""
 
 
 def sized_ranks(levels: Rows) -> int:
@@ -69,7 +71,10 @@ def contradicted_rows(rows: Rows) -> Record:
 
 def unreachable_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
     """Rows whose relative tolerance is finer than one rounding of the result."""
-    return _told([row for row in _relative(rows) if any(row["rtol"] < _unit(dtypes, name) for name in row["dtypes"])])
+    least = 1 - _SLACK
+    return _told(
+        [row for row in _relative(rows) if any(row["rtol"] < _unit(dtypes, name) * least for name in row["dtypes"])]
+    )
 
 
 def coarse_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
@@ -77,6 +82,16 @@ def coarse_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
     return _told(
         [row for row in _relative(rows) if any(_takes_smaller(row, dtypes[name], dtypes) for name in row["dtypes"])]
     )
+
+
+def untold_rows(rows: Rows) -> Record:
+    """Rows of sums with a relative tolerance that do not say with what it is tested; their names say what they lack."""
+    from conformance.checks.software.coverage import listed
+
+    lacking = [(row, [name for name in _asked(row) if name not in row]) for row in rows if _is_loose_sum(row)]
+    found = [(row, names) for row, names in lacking if names]
+    names = [f"{row['id']} ({', '.join(names)})" for row, names in found]
+    return Record({**_told([row for row, _ in found]), "names": listed(names)})
 
 
 def loose_rows(rows: Rows) -> Record:
@@ -126,20 +141,32 @@ def _takes_smaller(row: Mapping[str, Any], own: Mapping[str, Any], dtypes: Mappi
     return bool(row["rtol"] >= _unit(dtypes, own["smaller"]))
 
 
+def _is_loose_sum(row: Mapping[str, Any]) -> bool:
+    return row.get("family") in ("contraction", "reduction") and row.get("tolerance") == "relative"
+
+
+def _asked(row: Mapping[str, Any]) -> list[str]:
+    """What a test of a sum is made of."""
+    whole = row.get("test_data") == "integers"
+    return ["rtol", "atol", "test_data", "terms", *(["largest"] if whole else [])]
+
+
 def _is_sum_test(row: Mapping[str, Any]) -> bool:
-    named = {"rtol", "atol", "test_data", "terms"} <= row.keys()
-    sums = row.get("family") in ("contraction", "reduction")
-    return named and sums and row.get("tolerance") == "relative" and row["test_data"] != "integers" and row["terms"] > 1
+    return _is_loose_sum(row) and row.keys() >= {*_asked(row)} and row["terms"] > 1
 
 
 def _accepted(row: Mapping[str, Any], known: dict[Test, Fraction]) -> Fraction:
-    key: Test = (row["family"] == "contraction", row["test_data"], row["terms"], row["rtol"], row["atol"])
+    data = row["test_data"]
+    largest = int(row["largest"]) if data == "integers" else 1
+    key: Test = (row["family"] == "contraction", data, row["terms"], row["rtol"], row["atol"], largest)
     if key not in known:
         if len(known) >= _MOST_TESTS:
             raise Undecided("CHECK-too-many-tolerances", {"most": str(_MOST_TESTS)})
         from conformance.checks.software.tolerances import accepted
 
-        share = accepted(product=key[0], data=key[1], count=int(key[2]), rtol=float(key[3]), atol=float(key[4]))
+        share = accepted(
+            product=key[0], data=key[1], count=int(key[2]), rtol=float(key[3]), atol=float(key[4]), largest=key[5]
+        )
         known[key] = Fraction(round(share * 10**_DIGITS), 10**_DIGITS)
     return known[key]
 
@@ -165,6 +192,7 @@ LIBRARY = [
     structural(contradicted_rows, {"rows": _LIST}, RecordType(_TOLD)),
     structural(unreachable_rows, {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD)),
     structural(coarse_rows, {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD)),
+    structural(untold_rows, {"rows": _LIST}, RecordType(_TOLD)),
     structural(loose_rows, {"rows": _LIST}, RecordType({**_TOLD, "share": Field(NUMBER)})),
     structural(asks_for, {"design": RecordType({}), "part": TEXT}, TruthType()),
     structural(seconds_between, {"first": TEXT, "second": TEXT}, NumberType(of([("s", 1)]))),

@@ -13,10 +13,12 @@ from functools import cache
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Literal
 
-Data = Literal["normal", "uniform"]
+Data = Literal["normal", "uniform", "integers"]
 
 _NODES = 96
 _PIECES = 8
+_MANY = 1000
+"""Largest whole number up to which sizes are counted one by one."""
 _REACH = 9.0
 """Standard deviations beyond which nothing is looked for: 1e-18 of the cases."""
 
@@ -29,16 +31,22 @@ class Terms(NamedTuple):
     variance: float
 
 
-def accepted(*, product: bool, data: Data, count: int, rtol: float, atol: float) -> float:
+def accepted(*, product: bool, data: Data, count: int, rtol: float, atol: float, largest: int = 1) -> float:
     """The chance that a sum of ``count`` terms without its last one is accepted, to about six digits.
 
     Args:
         product: terms are products of two random numbers (a dot product), else the numbers themselves.
-        data: standard normal, or uniform between 0 and 1.
+        data: standard normal, uniform between 0 and 1, or whole numbers from minus ``largest`` to ``largest``, of which a lost
+            term that is 0 does not count, since nothing is lost.
         count: terms of the right sum, 2 at least.
         rtol: relative tolerance.
         atol: absolute tolerance.
+        largest: of whole numbers.
     """
+    if data == "integers" and largest <= _MANY:
+        return _accepted_integers(product=product, count=count, rtol=rtol, atol=atol, largest=largest)
+    if data == "integers":
+        atol /= largest ** (2 if product else 1)
     terms = _terms(product, data)
     centre, spread = (count - 1) * terms.mean, math.sqrt((count - 1) * terms.variance)
 
@@ -48,12 +56,42 @@ def accepted(*, product: bool, data: Data, count: int, rtol: float, atol: float)
     return min(1.0, _integral(accepted_at, -_REACH, _REACH))
 
 
+def _accepted_integers(*, product: bool, count: int, rtol: float, atol: float, largest: int) -> float:
+    """As ``accepted``, for whole numbers up to ``_MANY``: each size that is lost has its chance in a closed form."""
+    variance = largest * (largest + 1) / 3
+    spread = math.sqrt((count - 1) * (variance**2 if product else variance))
+
+    def accepted_at(size: int) -> float:
+        return _chance_of_at_least(size, atol, rtol, spread)
+
+    sizes = range(1, largest + 1)
+    if not product:
+        return sum(map(accepted_at, sizes)) / largest
+    pairs = sum(accepted_at(left * right) for left in sizes for right in range(left + 1, largest + 1))
+    return (2 * pairs + sum(accepted_at(size * size) for size in sizes)) / largest**2
+
+
+def _chance_of_at_least(size: int, atol: float, rtol: float, spread: float) -> float:
+    """The chance that ``atol + rtol * |sum|`` reaches the size, for a normal sum around 0."""
+    if size <= atol:
+        return 1.0
+    return math.erfc((size - atol) / (rtol * spread * math.sqrt(2))) if rtol else 0.0
+
+
 def _terms(product: bool, data: Data) -> Terms:  # noqa: FBT001 - named at the only place that calls it
     if data == "normal":
         return Terms(_product_within if product else lambda t: math.erf(t / math.sqrt(2)), 0.0, 1.0)
+    if data == "integers":
+        # Many whole numbers of both signs are nearly uniform between -1 and 1 times the largest of them.
+        return Terms(_evenly_within(product), 0.0, 1 / 9 if product else 1 / 3)
+    return Terms(_evenly_within(product), *((1 / 4, 7 / 144) if product else (1 / 2, 1 / 12)))
+
+
+def _evenly_within(product: bool) -> Callable[[float], float]:  # noqa: FBT001
+    """The chance that the size of a number that is uniform up to 1, or of the product of two, is at most t."""
     if product:
-        return Terms(lambda t: 1.0 if t >= 1 else t * (1 - math.log(t)) if t > 0 else 0.0, 1 / 4, 7 / 144)
-    return Terms(lambda t: min(1.0, t), 1 / 2, 1 / 12)
+        return lambda t: 1.0 if t >= 1 else t * (1 - math.log(t)) if t > 0 else 0.0
+    return lambda t: min(1.0, t)
 
 
 @cache

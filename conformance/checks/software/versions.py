@@ -108,20 +108,29 @@ def negotiated(strategy: str, server: Versions, client: Versions) -> int | None:
 
 
 def line(entry: Data, release: Data) -> list[Release]:
-    """The releases of one side at an interface, the oldest first: those listed, else the described one alone.
+    """The releases of one side at an interface, the oldest first: those listed, and the described one with them.
+
+    Of the described release what is said of it counts in both places: where it is listed, it speaks what the list and the
+    entry itself agree on.
 
     Args:
         entry: of ``provides`` or ``requires``.
         release: of the descriptor.
     """
-    if "releases" not in entry:
-        own = versions(entry["speaks"])
-        return [Release(release["order_key"], release["version"], release.get("major"), own)]
+    own = Release(release["order_key"], release["version"], release.get("major"), versions(entry["speaks"]))
     listed = [
-        Release(item["order_key"], item["id"], item.get("major"), versions(item["speaks"]), item.get("shipped_with"))
-        for item in entry["releases"]
+        Release(item["order_key"], item["id"], item.get("major"), _spoken(item, own), item.get("shipped_with"))
+        for item in entry.get("releases", ())
     ]
+    if all(item.order_key != own.order_key for item in listed):
+        listed.append(own)
     return sorted(listed, key=lambda item: item.order_key)
+
+
+def _spoken(item: Data, own: Release) -> Versions:
+    """What a listed release speaks."""
+    found = versions(item["speaks"])
+    return common(found, own.speaks) if item["order_key"] == own.order_key else found
 
 
 class UncountableError(ValueError):
@@ -143,9 +152,12 @@ def promised(promise: Data | None, mine: Release, this: int, theirs: Sequence[Re
     if promise is None:
         return list(theirs)
     if promise["unit"] == "interface_versions":
+        # A release that contradicts itself speaks nothing: every pair with it stays in, and has nothing in common.
+        if not mine.speaks:
+            return list(theirs)
         top = highest(mine.speaks)
         low, high = top - promise["backward"], top + promise["forward"]
-        return [item for item in theirs if low <= highest(item.speaks) <= high]
+        return [item for item in theirs if not item.speaks or low <= highest(item.speaks) <= high]
     anchor = mine.anchor if mine.anchor is not None else promise.get("anchor") if mine.order_key == this else None
     if promise["unit"] != "releases" or anchor is None:
         raise UncountableError(promise["id"])
