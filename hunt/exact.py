@@ -6,9 +6,12 @@ A verdict is held against these few functions, so that an error in the tool's re
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import floor
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 SLACK = Fraction(1, 10**9)
 """Relative: what is closer counts as equal in comparisons, and as whole in ``floor`` and ``ceil``."""
@@ -89,3 +92,59 @@ def near(a: Fraction, b: Fraction, tolerance: Fraction, slack: Fraction = SLACK)
 def clipped(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     """``value``, but no less than ``low`` and no more than ``high``."""
     return min(max(value, low), high)
+
+
+def item(items: Sequence[Item], place: Fraction) -> Item:
+    """``items[place]``, counted from zero, or from behind where it is negative.
+
+    Raises:
+        Missing: there is none, or the place is no whole number.
+    """
+    if Fraction(place).denominator != 1 or not -len(items) <= place < len(items):
+        raise Missing
+    return items[int(place)]
+
+
+def only(items: Sequence[Item]) -> Item:
+    """The one item.
+
+    Raises:
+        Missing: there is none, or more than one.
+    """
+    if len(items) != 1:
+        raise Missing
+    return items[0]
+
+
+def gathered(word: str, values: Sequence[Fraction]) -> Fraction:
+    """``sum``, ``min`` or ``max``.
+
+    Raises:
+        Missing: the lowest or highest of nothing.
+    """
+    if word == "sum":
+        return sum(values, Fraction(0))
+    if not values:
+        raise Missing
+    return min(values) if word == "min" else max(values)
+
+
+def lifted(x: Fraction, by: Fraction) -> Fraction:
+    """A check of the made-up area: rises with ``x``, the more the farther it is from zero, and falls with ``by``."""
+    return x * abs(x) - by
+
+
+def drawn(load: Fraction, room: Fraction) -> Fraction:
+    """Another: the share of some room that a load takes; it rises with the load, and falls with the room.
+
+    Raises:
+        Missing: there is no room, or less than no load.
+    """
+    if load < 0 or room <= 0:
+        raise Missing
+    return load / room
+
+
+def swung(x: Fraction) -> Fraction:
+    """Another, which falls, rises and falls again: ``x / (1 + x ** 2)``."""
+    return x / (1 + x * x)

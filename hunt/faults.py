@@ -247,6 +247,43 @@ FAULTS = (
         "(*problem.conditions, problem.clause)",
         "(problem.clause,)",
     ),
+    Fault(
+        "a check that falls is taken to rise",
+        "expressions.interval:_call",
+        'directions.get(name) != "falling"',
+        "True",
+    ),
+    Fault(
+        "a check without an answer at a corner is not marked",
+        "expressions.interval:_call",
+        "bounds.either(undefined, np.isnan(low) | np.isnan(high))",
+        "undefined",
+    ),
+    Fault(
+        "the bounds that a check gives itself are read as one number",
+        "expressions.interval:_call",
+        "*function.interval(*pairs)",
+        "*2 * function.interval(*pairs)[:1]",
+    ),
+    Fault(
+        "places of a list are not counted from behind",
+        "expressions.discrete:item_of",
+        "-len(base) <= key",
+        "0 <= key",
+    ),
+    Fault(
+        "a place between two items is the first of them",
+        "expressions.discrete:item_of",
+        "key == int(key) and ",
+        "",
+    ),
+    Fault(
+        "a row is named by its key from behind",
+        "spec.table_rows:_identified",
+        "for column in key)",
+        "for column in key[::-1])",
+    ),
+    Fault("of several rows the first is the only one", "expressions.calls:_collected", "len(items) == 1", "items"),
     Fault("problems with other conditions are equal", "engine.problem:Problem.key", "self.conditions, ", ""),
     Fault(
         "of several choices the first decides",

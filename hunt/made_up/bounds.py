@@ -19,7 +19,7 @@ from conformance.expressions import interval, one_box
 from conformance.expressions.fold import ClaimAbsent
 from conformance.expressions.program import Program
 from hunt.exact import Absent, Missing, Unsure
-from hunt.made_up.formulas import Formula, Scope, parts_of
+from hunt.made_up.formulas import Formula, Scope, at, parts_of
 from hunt.made_up.points import Seen
 from hunt.made_up.rule import Clause
 from hunt.made_up.task import Look, Task
@@ -89,7 +89,10 @@ def _scope(task: Task, case: Case) -> Scope | None:
             return None
         if one.form == "each":
             assert isinstance(value, dict)
-            found[one.name] = next(port for port in task.scope["design"]["ports"] if port["id"] == value["id"])
+            known = {record["id"]: record for record in at(task.scope, str(one.source))}
+            if value["id"] not in known:
+                return None
+            found[one.name] = known[value["id"]]
         elif isinstance(value, int | Fraction):
             found[one.name] = Fraction(value)
     return found

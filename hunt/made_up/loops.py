@@ -8,12 +8,17 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from hunt.exact import RELATIONS, Missing
+from hunt import exact
+from hunt.exact import RELATIONS
 from hunt.made_up.formulas import Formula, Scope, at
 from hunt.made_up.thing import MODES
 
 if TYPE_CHECKING:
     from hunt.made_up.writer import Names, Writer
+
+
+LISTS = ("design.ports", "design.ports", "design.units", "design.grid")
+"""The lists of a descriptor whose records have the figures of every record."""
 
 
 def length(random: Random, names: Names) -> Formula:
@@ -36,9 +41,7 @@ def _over(word: str, path: str, record: str, condition: Formula | None, element:
     def value(scope: Scope) -> Fraction:
         inner = [{**scope, record: one} for one in at(scope, path)]
         values = [element.value(one) for one in inner if condition is None or condition.value(one)]
-        if not values and word != "sum":
-            raise Missing
-        return sum(values, Fraction(0)) if word == "sum" else min(values) if word == "min" else max(values)
+        return exact.gathered(word, values)
 
     suffix = "" if condition is None else f" if {condition.text}"
     text = f"{word}({element.text} for {record} in {path}{suffix})"
@@ -80,4 +83,4 @@ def _asked(record: str, everyone: bool, inner: Formula) -> Formula:  # noqa: FBT
 def _list(random: Random, names: Names) -> str:
     if names.sets and random.random() < 0.7:
         return random.choice(names.sets)
-    return random.choice(("design.ports", "design.ports", "design.units"))
+    return random.choice(LISTS)

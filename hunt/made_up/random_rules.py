@@ -10,6 +10,7 @@ from typing import Any
 
 from hunt.exact import SLACK, Absent, Missing, quotient, whole
 from hunt.made_up.formulas import Formula, Scope, applied, compared, exactly, field, number
+from hunt.made_up.keyed import last_place
 from hunt.made_up.loops import of_record
 from hunt.made_up.quantities import QUANTITIES, difference, is_point
 from hunt.made_up.rule import IN, MARGINS, Clause, MadeRule
@@ -26,6 +27,8 @@ _ENDS = 0.08
 """The share of ranges whose condition has its limit within the slack of an end."""
 _AT_ENDS = 0.1
 """The share of clauses, of rules that go through a range, which compare that with a limit within the slack of an end."""
+_PLACES = 0.4
+"""The share of whole numbers, of those without an envelope of their own, which go through the places of a list."""
 _LOOKED_AT = 200
 """Points from which a close limit is taken."""
 _FINE = Fraction(1, 10**8)
@@ -83,6 +86,8 @@ def _variable(writer: Writer, name: str, form: str, scope: Scope) -> Variable:
     made = _MAKERS[form](writer, name)
     if made.kind:
         names.numbers.setdefault(made.kind, []).append(field(name))
+        if form in ("one_of", "integers") and made.kind == "number":
+            names.counts.append(field(name))
     elif form == "each":
         names.records.append(name)
     else:
@@ -143,8 +148,8 @@ def _from_a_spot(variable: Variable, random: Random) -> Formula:
     return compared(field(variable.name), random.choice((">=", "<=", ">", "<")), spot)
 
 
-def _each(_: Writer, name: str) -> Variable:
-    return Variable(name, "each", source="design.ports")
+def _each(writer: Writer, name: str) -> Variable:
+    return Variable(name, "each", source=writer.random.choice(("design.ports", "design.ports", "design.grid")))
 
 
 def _subsets(writer: Writer, name: str) -> Variable:
@@ -164,10 +169,13 @@ def _integers(writer: Writer, name: str) -> Variable:
     step = random.choice((2, 3, 5)) if random.random() < 0.3 else 0
     if source:
         return Variable(name, "integers", kind, f"envelope.{source}", step)
+    if random.random() < _PLACES:
+        return Variable(name, "integers", kind, (number(Fraction(0)), last_place(random)))
     low = number(Fraction(random.randint(-4, 6), random.choice((1, 1, 2))))
     high = number(Fraction(random.randint(2, 12)))
     own = writer.names.numbers.get("number")
-    if own and not step and random.random() < 0.3:
+    if own and not step and not writer.names.counted and random.random() < 0.3:
+        writer.names.between = True
         high = applied("({} + {})", lambda a, b: a + b, random.choice(own), number(Fraction(4)))
     return Variable(name, "integers", kind, (low, high), step)
 

@@ -138,8 +138,8 @@ def _simpler(formula: Formula) -> Iterator[Formula]:
 
 
 def _worlds(world: World) -> Iterator[World]:
-    """The descriptor without one of its ports or units."""
-    for name in ("ports", "units"):
+    """The descriptor without one of its ports, units or rows."""
+    for name in ("ports", "units", "grid"):
         yield from (world.without(name, place) for place in range(len(world.scope["design"][name])))
 
 

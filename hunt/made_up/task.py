@@ -28,6 +28,7 @@ from conformance.spec.load import SpecSet, open_specs
 from conformance.spec.rules import Rule
 from hunt.findings import Finding
 from hunt.made_up.area_functions import functions_file
+from hunt.made_up.checks import CHECKS, install
 from hunt.made_up.formulas import Scope
 from hunt.made_up.rule import Clause, MadeRule
 from hunt.made_up.thing import AREA, schema, table
@@ -44,6 +45,7 @@ def area_files() -> dict[str, str]:
 
 def open_lab() -> SpecSet:
     """The area of the made-up kind, read."""
+    install()
     with TemporaryDirectory() as folder:
         for name, text in area_files().items():
             file = Path(folder) / name
@@ -51,6 +53,9 @@ def open_lab() -> SpecSet:
             file.write_text(text, encoding="utf-8")
         specs = open_specs([Path(folder) / "lab"])
         assert specs.kind("made-up/v1", "Thing") is not None, specs.problems()
+        assert (
+            CHECKS.keys() <= specs.functions("made-up").keys()
+        )  # asked for while the folder is there to say whose area it is
     return specs
 
 

@@ -27,6 +27,8 @@ CLAIMS = {"gain": "number", "span": "length", "received": "level"}
 RANGES = {"x": "number", "y": "number", "run": "length", "warmth": "temperature", "charge": "gauge", "light": "level"}
 COUNTS = {"n": "number", "size": "information"}
 RECORD = {"rate": "number", "width": "length"}
+LANE, LANES = "lane", 3
+"""The second column of the key of the table ``grid``, which a row may leave out, and its values from zero on."""
 CURVES = {
     "line": ("length", "number", "linear", "refuse"),
     "held": ("length", "number", "linear", "hold"),
@@ -90,6 +92,9 @@ def _design() -> dict[str, Any]:
     unit = _mapping({**record, "count": count}, required=tuple(record))
     for name, one in (("ports", port), ("units", unit)):
         fields[name] = {"type": "array", "items": one, **_NAMED}
+    lane = {"type": "integer", "minimum": 0, "maximum": LANES - 1, **_NAMED}
+    rows = {"columns": {**record, LANE: lane}, "required": list(record), "key": ["mode", LANE]}
+    fields["grid"] = {"table": rows, **_NAMED}
     return _mapping(fields, required=tuple(name for name in fields if name != OPTIONAL))
 
 

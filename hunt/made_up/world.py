@@ -14,7 +14,7 @@ from conformance.documents.strict_yaml import Document, load
 from hunt.curves import Curve
 from hunt.made_up.formulas import Scope, decimal
 from hunt.made_up.quantities import QUANTITIES
-from hunt.made_up.thing import CLAIMS, COUNTS, CURVES, FIELDS, MODES, OPTIONAL, RANGES, RECORD
+from hunt.made_up.thing import CLAIMS, COUNTS, CURVES, FIELDS, LANE, LANES, MODES, OPTIONAL, RANGES, RECORD
 
 _Pair = tuple[Any, Any]
 """What is written, and what it means."""
@@ -32,7 +32,7 @@ class World(NamedTuple):
         return found
 
     def without(self, name: str, place: int) -> World:
-        """The descriptor without one of its ports or units."""
+        """The descriptor without one of its ports, units or rows."""
         data, design = yaml.safe_load(self.text), dict(self.scope["design"])
         for records in (data["design"], design):
             records[name] = [one for index, one in enumerate(records[name]) if index != place]
@@ -46,6 +46,7 @@ def world(random: Random, units: Sequence[int] = (0, 1, 2, 3)) -> World:
     design |= {name: _curve(random, name) for name in CURVES}
     design["ports"] = _records(random, (0, 1, 2, 2, 3, 4), named=True)
     design["units"] = _records(random, units, named=False)
+    design["grid"] = _rows(random)
     envelope = {name: _range(random, [figure(random, kind) for _ in range(2)]) for name, kind in RANGES.items()}
     envelope["size"] = _range(random, [figure(random, COUNTS["size"]) for _ in range(2)])
     first, length = random.randint(-5, 12), random.choice((0, 1, 3, 7, 20, 200, 5000))
@@ -146,3 +147,21 @@ def _records(random: Random, counts: Sequence[int], *, named: bool) -> _Pair:
     names = [{"id": f"p{place}"} if named else {} for place in range(len(found))]
     written, meant = ([{**name, **one[side]} for name, one in zip(names, found, strict=True)] for side in (0, 1))
     return written, meant
+
+
+def _rows(random: Random) -> _Pair:
+    """A table with a row for some modes and lanes, or for a mode without any lane: its key names a row."""
+    keys = [(mode, lane) for mode in MODES for lane in (*range(LANES), None)]
+    written, meant = [], []
+    for mode, lane in random.sample(keys, random.choice((0, 2, 4, 6, 9))):
+        own = {} if lane is None else {LANE: lane}
+        fields = {name: figure(random, kind) for name, kind in RECORD.items()}
+        shown, exact = ({name: pair[side] for name, pair in fields.items()} for side in (0, 1))
+        written.append({"mode": mode, **own, **shown})
+        meant.append({"id": row_id(mode, lane), "mode": mode, **own, **exact})
+    return written, meant
+
+
+def row_id(mode: str, lane: int | None) -> str:
+    """The name of a row, made of its key."""
+    return f"{mode}/{'' if lane is None else lane}"

@@ -9,8 +9,9 @@ from random import Random
 from typing import Any, NamedTuple
 
 from hunt.exact import clipped, quotient, remainder, rounded_up, whole
-from hunt.made_up import loops, readings, smooth_forms
+from hunt.made_up import keyed, loops, readings, smooth_forms
 from hunt.made_up.area_functions import FUNCTIONS
+from hunt.made_up.checks import CHECKS
 from hunt.made_up.formulas import (
     Formula,
     applied,
@@ -32,8 +33,9 @@ from hunt.made_up.thing import CLAIMS, FIELDS, MODES, OPTIONAL, RECORD
 
 _OF_POINTS = "+ + - min max choice most".split()
 _OF_ALL = "+ - scaled shared min max choice abs".split()
-_OF_NUMBERS = [*FUNCTIONS, *"+ - * * / // % % % min max choice abs floor floor ceil round square inverse".split()]
-_OF_NUMBERS += "ratio ratio curve curve len default clip sum pole teeth lookup lookup".split()
+_CALLED = {**FUNCTIONS, **CHECKS}
+_OF_NUMBERS = [*_CALLED, *"+ - * * / // % % % min max choice abs floor floor ceil round square inverse".split()]
+_OF_NUMBERS += "ratio ratio curve curve len default clip sum pole teeth lookup lookup keyed keyed keyed keyed".split()
 _BINARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "+": ("({} + {})", lambda a, b: a + b),
     "-": ("({} - {})", lambda a, b: a - b),
@@ -49,6 +51,12 @@ _UNARY: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "round": ("round({})", lambda x: whole(x + Fraction(1, 2))),
     "square": ("({} ** 2)", lambda x: x * x),
     "inverse": ("({} ** -1)", lambda x: quotient(Fraction(1), x)),
+}
+_READ: Mapping[str, Callable[[Writer, str, int], Formula]] = {
+    "curve": readings.of_curve,
+    "vapour": readings.of_curve,
+    "lookup": readings.of_table,
+    "keyed": keyed.looked_up,
 }
 _SMOOTH = 0.3
 """The share of roots and their like in the formulas of rules that have any."""
@@ -83,13 +91,24 @@ class Names:
         self.records: list[str] = []
         self.sets: list[str] = []
         self.spots: list[Spot] = []
+        self.places: list[Formula] = []  # of loops over the places of a list
+        self.counts: list[Formula] = []  # whole numbers of the rule, by which can be looked up
+        self.counted = False  # whether something is: then no end of whole numbers may hang on a number between
+        self.between = False  # whether one does: then nothing may be looked up by whole numbers of the rule
 
     @contextmanager
     def record(self) -> Iterator[str]:
         """A record of a loop, while its element is written."""
-        self.records.append(f"each{len(self.records)}")
+        self.records.append(f"each{len(self.records) + len(self.places)}")
         yield self.records[-1]
         self.records.pop()
+
+    @contextmanager
+    def place(self) -> Iterator[str]:
+        """A place of a loop over places, likewise."""
+        self.places.append(field(f"each{len(self.records) + len(self.places)}"))
+        yield self.places[-1].text
+        self.places.pop()
 
 
 class Writer:
@@ -122,8 +141,8 @@ class Writer:
         if word in _BINARY:
             other = difference(kind) if word in "+-" else kind
             return applied(*_BINARY[word], self.quantity(kind, depth - 1), self.quantity(other, depth - 1))
-        if word in FUNCTIONS:
-            takes, call = FUNCTIONS[word]
+        if word in _CALLED:
+            takes, call = _CALLED[word]
             return call(*(self.quantity("number", depth - 1) for _ in range(takes)))
         return self._others(word, kind, depth - 1)
 
@@ -131,7 +150,11 @@ class Writer:
         if is_point(kind):
             return _OF_POINTS
         apart = ["apart", "apart"] if kind in SCALES else []
-        own = {"number": _OF_NUMBERS, "length": [*_OF_ALL, "sum", "lookup"], "pascal": [*_OF_ALL, "vapour", "vapour"]}
+        own = {
+            "number": _OF_NUMBERS,
+            "length": [*_OF_ALL, *"sum lookup keyed".split()],
+            "pascal": [*_OF_ALL, "vapour", "vapour"],
+        }
         return own.get(kind, _OF_ALL) + apart
 
     def _others(self, word: str, kind: str, depth: int) -> Formula:
@@ -149,10 +172,8 @@ class Writer:
             case "ratio":
                 other = self.random.choice([name for name in KINDS if QUANTITIES[name].constant])
                 return applied("({} / {})", quotient, *(self.quantity(other, depth) for _ in range(2)))
-            case "curve" | "vapour":
-                return readings.of_curve(self, kind, depth)
-            case "lookup":
-                return readings.of_table(self, kind, depth)
+            case "curve" | "vapour" | "lookup" | "keyed":
+                return _READ[word](self, kind, depth)
             case "len":
                 return loops.length(self.random, self.names)
             case "default":
@@ -203,9 +224,10 @@ class Writer:
         return applied(form, function, self.quantity("number", depth), divisor)
 
     def _leaf(self, kind: str) -> Formula:
-        own = self.names.numbers.get(kind, [])
+        own = [*self.names.numbers.get(kind, []), *(self.names.places if kind == "number" else ())]
         if own and self.random.random() < 0.7:
-            return self.random.choice(own)
+            found: Formula = self.random.choice(own)
+            return found
         fields = [field(f"design.{name}") for name, of in FIELDS.items() if of == kind and name != OPTIONAL]
         fields += [claim(name) for name, of in CLAIMS.items() if of == kind]
         fields += [field(f"{one}.{name}") for one in self.names.records for name, of in RECORD.items() if of == kind]
