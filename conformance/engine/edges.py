@@ -1,8 +1,7 @@
-"""The search on edges: where a formula jumps or bends (whole numbers, choices, sizes, points of curves), or a condition begins.
+"""The edges of a formula: where it jumps or bends (whole numbers, choices, sizes, points of curves), or a condition begins.
 
 A clause may fail there alone: by a tie, at the very limit that a condition sets, or in the billionth in which a value counts as the
-whole number beside it. A search for small margins comes near and never onto it. From the lowest points that were met it is a
-straight way along each variable, in fractions; from the lowest found on one edge the next ones are gone to, as two may have to meet.
+whole number beside it. ``on_edges`` looks for that.
 """
 
 from __future__ import annotations
@@ -13,30 +12,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from conformance.engine.axes import Axis
-from conformance.engine.crossings import crossings
-from conformance.engine.problem import Point, Problem
-from conformance.engine.worst import Rated, rate
-from conformance.expressions import number
-from conformance.expressions.outcomes import SLACK, WHOLE_SLACK, Operand, Ref
-from conformance.expressions.program import EXACTLY, Builder, Instruction, Program
+import numpy as np
+
+from conformance.engine.arguments import Arguments
+from conformance.engine.look import Box
+from conformance.engine.look import whole as whole_box
+from conformance.engine.problem import Problem
+from conformance.engine.search import Array
+from conformance.expressions.one_box import bounds_of
+from conformance.expressions.outcomes import SLACK, WHOLE_SLACK, Operand
+from conformance.expressions.program import EXACTLY, Instruction, Program
 from conformance.expressions.values import Curve, Value
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Final
 
-BUDGET = 20_000
-"""Points times instructions: an exact evaluation takes a hundred times what one of a batch does, as ``prove`` counts it."""
-
-_ROUNDS = 2
-_STARTS = 2
-_SECANTS = 6
 _MOST_EDGES = 40
-_SHARE = Fraction(1, 1_000_000)
-"""Share of a range by which the second point of a line stands beside the first: teeth of a saw may lie close together."""
+_NEAR_WHOLE = 2 * float(SLACK)
 _PAST = SLACK / 1_000
 """How far beyond an edge its other side is looked at, as a share of what is compared."""
 
-_Levels = Callable[[Fraction], Iterator[Fraction]]
 _LESS, _MORE = 1 - SLACK, 1 + SLACK
 _TIES = (Fraction(1), _LESS, _MORE, _LESS - _PAST, _MORE + _PAST)
 _SIDES = (Fraction(1), 1 - _PAST, 1 + _PAST)
@@ -45,137 +39,106 @@ _WHOLE = frozenset({"floor", "ceil", "round", "floordiv", "mod"})
 """Operations that jump at whole numbers."""
 
 
+class Levels(NamedTuple):
+    """The values of an argument at which a formula jumps or bends.
+
+    Attributes:
+        near: from one value those nearest on both sides, with what stands just beside them.
+        between: of many pairs of values, the lower first, one that lies between; NaN where none does.
+    """
+
+    near: Callable[[Fraction], Iterator[Fraction]]
+    between: Callable[[Array, Array], Array]
+
+
 class Edge(NamedTuple):
-    """An argument, and from a value of it the values at which the formula jumps or bends: those nearest on both sides."""
+    """Where an argument comes to one of some levels, or another one that differs by no more than the slack (``beside``) does."""
 
     argument: Program
-    levels: _Levels
-
-
-def failing_on_edge(problem: Problem, starts: Sequence[Point]) -> tuple[Point | None, int]:
-    """A failing point on an edge next to points whose margin is low, none where none is met; and how many were looked at."""
-    looked, most = 0, BUDGET // problem.size
-    known = edges(problem)
-    for _ in range(_ROUNDS):
-        met: list[Rated] = []
-        for point in _on_edges(known, starts, problem.axes):
-            rated = rate(problem, point)
-            looked += 1
-            if rated.fails:
-                return point, looked
-            if rated.margin is not None:
-                met.append(rated)
-            if looked > most:
-                return None, looked
-        starts = [rated.point for rated in sorted(met, key=lambda one: one.rank)[:_STARTS]]
-    return None, looked
+    levels: Levels
+    beside: tuple[Program, ...] = ()
 
 
 def edges(problem: Problem) -> list[Edge]:
     """All edges of a problem that its variables can reach, each once."""
     programs = (*problem.conditions, problem.clause)
     found = dict.fromkeys(edge for program in programs for edge in _Formula(program).edges())
-    return [edge for edge in found if edge.argument.variables][:_MOST_EDGES]
+    box = whole_box(problem.axes)
+    return list(itertools.islice((edge for edge in found if _reachable(edge, box)), _MOST_EDGES))
 
 
-def _on_edges(known: Sequence[Edge], starts: Sequence[Point], axes: Sequence[Axis]) -> Iterator[Point]:
-    """The starts with one variable moved so that the argument of an edge comes to a level."""
-    for start in starts:
-        seen: set[tuple[str, Fraction]] = set()
-        for edge in known:
-            value, moved = number.run(edge.argument, start), _moved(edge.argument, axes)
-            levels = edge.levels(Fraction(value)) if isinstance(value, int | Fraction) else ()
-            for level, axis in itertools.product(levels, moved):
-                for at in _values(edge.argument, start, axis, level):
-                    if (axis.name, at) not in seen:
-                        seen.add((axis.name, at))
-                        yield {**start, axis.name: at}
+def _reachable(edge: Edge, box: Box) -> bool:
+    """Whether the variables lead there, as far as the interval reading tells of the whole box."""
+    arguments = (edge.argument, *edge.beside)
+    return any(
+        argument.variables and (not argument.provable or _comes_to(edge.levels, *bounds_of(argument, box)))
+        for argument in arguments
+    )
 
 
-def _moved(argument: Program, axes: Sequence[Axis]) -> list[Axis]:
-    """The variables that an argument hangs on."""
-    names = argument.variables
-    return [axis for axis in axes if axis.name in names and axis.low < axis.high]
-
-
-def _values(argument: Program, start: Point, axis: Axis, level: Fraction) -> Iterator[Fraction]:
-    """The value of a continuous variable, the two neighbours of a whole-numbered one."""
-    here = start[axis.name]
-    reach = (axis.high - axis.low) * _SHARE if axis.step is None else axis.step
-    other = here + reach if here + reach <= axis.high else here - reach
-    found = list(crossings(argument, start, axis, other, level=level, steps=_SECANTS))
-    if not found:
-        return
-    if axis.step is None:
-        yield found[-1]
-        return
-    below = axis.index_below(found[-1])
-    yield from dict.fromkeys((axis.value(below), axis.value(min(below + 1, axis.count - 1))))
+def _comes_to(levels: Levels, low: float, high: float, _: bool) -> bool:  # noqa: FBT001 - as the reading has it
+    """Whether a level may lie between two bounds; what counts as a whole number is a billionth below it."""
+    low, high = low - _NEAR_WHOLE * abs(low), high + _NEAR_WHOLE * abs(high)
+    return not math.isfinite(high - low) or bool(np.isfinite(levels.between(np.array(low), np.array(high))))
 
 
 class _Formula:
-    """One program, whose edges are looked for; their arguments are made in one builder."""
+    """One program, whose edges are looked for."""
 
     def __init__(self, program: Program) -> None:
-        self._program = program
-        self._builder, self._places = Builder.holding(program)
+        self._arguments = Arguments(program)
 
     def edges(self) -> Iterator[Edge]:
         """Those of its own comparisons first, then those of its operations."""
-        yield from self._decisive(self._program.result)
-        for step in self._program.instructions:
+        yield from self._decisive(self._arguments.result)
+        for step in self._arguments.steps:
             yield from self._of_step(step)
 
     def _of_step(self, step: Instruction) -> Iterator[Edge]:
         """The edges of one operation."""
-        operation, operands = step.operation, [self._at(part) for part in step.operands]
+        operation, operands = step.operation, step.operands
         if operation in _WHOLE:
-            yield self._edge(self._whole(operation, operands), _above_wholes if operation == "ceil" else _below_wholes)
+            yield Edge(self._whole(operation, operands), _ABOVE_WHOLES if operation == "ceil" else _BELOW_WHOLES)
         elif operation in ("choose", "choose-truth"):
-            yield from self._decisive(step.operands[0])
+            yield from self._decisive(operands[0])
         elif operation == "abs":
-            yield self._edge(operands[0], _zero)
+            yield Edge(self._arguments.alone(operands[0]), _ZERO)
         elif operation in ("min", "max"):
-            for pair in itertools.combinations(operands, 2):
-                yield self._edge(self._builder.emit("sub", pair), _zero)
+            for left, right in itertools.combinations(operands, 2):
+                yield Edge(self._arguments.difference(left, right), _ZERO)
         elif operation == "curve" and isinstance(operands[0], Curve):
-            yield self._edge(operands[1], Points(operands[0]))
+            points = Points(operands[0])
+            yield Edge(self._arguments.alone(operands[1]), Levels(points.near, points.between))
 
     def _decisive(self, operand: Operand) -> Iterator[Edge]:
         """Where the comparisons turn of which a truth value is made: at the limit, and on both sides of it and of its slack."""
-        if not isinstance(operand, Ref):
+        step = self._arguments.step(operand)
+        if step is None:
             return
-        step = self._program.instructions[operand.index]
         if step.operation.removeprefix(EXACTLY) in _COMPARED:
-            left, right = map(self._at, step.operands)
-            for share in _SIDES if step.operation.startswith(EXACTLY) else _TIES:
-                yield self._edge(self._builder.emit("sub", (left, self._share(right, share))), _zero)
+            shares = _SIDES if step.operation.startswith(EXACTLY) else _TIES
+            left, right = step.operands
+            at, *beside = dict.fromkeys(self._arguments.difference(left, right, share) for share in shares)
+            yield Edge(at, _ZERO, tuple(beside))
         elif step.operation in ("and", "or", "not", "choose-truth"):
             for part in step.operands:
                 yield from self._decisive(part)
 
-    def _at(self, operand: Operand) -> Operand:
-        return self._places[operand.index] if isinstance(operand, Ref) else operand
-
-    def _edge(self, argument: Operand, levels: _Levels) -> Edge:
-        return Edge(self._builder.program(argument), levels)
-
-    def _whole(self, operation: str, operands: Sequence[Operand]) -> Operand:
+    def _whole(self, operation: str, operands: Sequence[Operand]) -> Program:
         """What has to be whole where the operation jumps."""
         if operation in ("floor", "ceil"):
-            return operands[0]
+            return self._arguments.alone(operands[0])
         if operation == "round":
-            return self._builder.emit("add", (operands[0], Fraction(1, 2)))
-        return self._builder.emit("div", tuple(operands))
-
-    def _share(self, operand: Operand, share: Fraction) -> Operand:
-        if isinstance(operand, int | Fraction):
-            return operand * share
-        return operand if share == 1 else self._builder.emit("mul", (operand, share))
+            return self._arguments.made("add", operands[0], Fraction(1, 2))
+        return self._arguments.made("div", *operands)
 
 
 def _zero(_: Fraction) -> Iterator[Fraction]:
     yield Fraction(0)
+
+
+def _zero_between(low: Array, high: Array) -> Array:
+    return np.where((low <= 0) & (high >= 0), 0.0, np.nan)
 
 
 def _below_wholes(value: Fraction) -> Iterator[Fraction]:
@@ -190,6 +153,15 @@ def _above_wholes(value: Fraction) -> Iterator[Fraction]:
     return (-level for level in _below_wholes(-value))
 
 
+def _whole_between(low: Array, high: Array) -> Array:
+    whole = np.ceil(low)
+    return np.where(whole <= high, whole, np.nan)
+
+
+_ZERO = Levels(_zero, _zero_between)
+_BELOW_WHOLES, _ABOVE_WHOLES = Levels(_below_wholes, _whole_between), Levels(_above_wholes, _whole_between)
+
+
 class Points(Value):
     """The levels at which a curve has its points."""
 
@@ -200,9 +172,15 @@ class Points(Value):
         """Of this curve."""
         self.curve: Final = curve
 
-    def __call__(self, value: Fraction) -> Iterator[Fraction]:
+    def near(self, value: Fraction) -> Iterator[Fraction]:
         """The points on both sides of a value; of stairs also what stands just beside."""
         xs = self.curve.xs
         near = dict.fromkeys((*xs[: bisect_right(xs, value)][-1:], *xs[bisect_left(xs, value) :][:1]))
         sides = _SIDES if self.curve.law in ("step", "step-up-to") else _SIDES[:1]
         return (x * side for x in near for side in sides)
+
+    def between(self, low: Array, high: Array) -> Array:
+        """The first point between two values."""
+        xs = np.array([*map(float, self.curve.xs), np.inf])
+        found = xs[np.minimum(np.searchsorted(xs, low), len(xs) - 1)]
+        return np.where(found <= high, found, np.nan)

@@ -29,6 +29,7 @@ _SWEEP, _SCATTER = 129, 4_096
 _SMALL_SWEEP, _SMALL_SCATTER = 33, 512
 _MOST_CORNERS = 4_096
 _SWEPT_CORNERS = 16
+_FEW = 32
 _STARTS = 4
 _MOST_NEAR = 8
 _ROUNDS = 24
@@ -112,6 +113,21 @@ def lowest_of(problem: Problem, goal: Goal) -> tuple[dict[str, Fraction], int]:
     points = _first_points(problem.axes, _SMALL_SWEEP, _SMALL_SCATTER)
     best, _, tried = _descend(problem.axes, points, goal, _SMALL_SCATTER)
     return _exact_point(problem.axes, best), tried
+
+
+def spread(axes: Sequence[Axis]) -> Array:
+    """A few points of the unit cube: nominal, middle, corners, scatter."""
+    corners = _corners(len(axes))
+    some = distinct(np.linspace(0, len(corners) - 1, _SWEPT_CORNERS).astype(int))
+    nominal = [_unit(axis, axis.nominal) for axis in axes]
+    return np.vstack([nominal, np.full(len(axes), 0.5), corners[some], _scatter(len(axes), _FEW)])
+
+
+def around(axes: Sequence[Axis], points: Sequence[Mapping[str, Fraction]], width: float) -> Array:
+    """Points in the unit cube, and others in a cube of a width around each; of no width the points alone."""
+    middles = np.array([[_unit(axis, point[axis.name]) for axis in axes] for point in points])
+    shifts = (_scatter(len(axes), _FEW) - 0.5) * width if width else np.empty((0, len(axes)))
+    return np.vstack([middles, *(within(middle + shifts, 0, 1) for middle in middles)])
 
 
 def _first_points(axes: Sequence[Axis], sweep: int, scatter: int) -> Array:

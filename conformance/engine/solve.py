@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from conformance.engine.axes import total_count
 from conformance.engine.canonical import canonical, near_nominal
-from conformance.engine.edges import failing_on_edge
 from conformance.engine.enumeration import enumerated, grid_witness, lowest_on_grid
 from conformance.engine.look import QUICK
 from conformance.engine.minimum import Minimiser
+from conformance.engine.on_edges import OnEdges
 from conformance.engine.outcome import Brief, Outcome
 from conformance.engine.problem import Point, Problem
 from conformance.engine.prove import FULL, Proof, Prover, admitted
@@ -99,7 +99,7 @@ def _tried(problem: Problem, brief: Brief) -> Outcome:
     proof = prover.run(TRIED) if problem.provable else _UNPROVABLE
     witness = proof.witness
     if witness is None and not proof.proved:
-        witness, looked = _off_the_way(problem, met, undefined=proof.undefined(problem))
+        witness, looked = _off_the_way(OnEdges(problem), problem, met, undefined=proof.undefined(problem))
         tried = tried._replace(searched=tried.searched + looked)
     if witness is not None:
         return _failed(problem, witness)
@@ -108,7 +108,7 @@ def _tried(problem: Problem, brief: Brief) -> Outcome:
     )
 
 
-def _off_the_way(problem: Problem, met: list[Point], *, undefined: bool) -> tuple[Point | None, int]:
+def _off_the_way(on_edges: OnEdges, problem: Problem, met: list[Point], *, undefined: bool) -> tuple[Point | None, int]:
     """A failing point to which no search for small margins leads, as nothing need fail beside it; and how many were looked at."""
     witness, looked = undefined_point(problem) if undefined else (None, 0)
     if witness is not None:
@@ -116,8 +116,8 @@ def _off_the_way(problem: Problem, met: list[Point], *, undefined: bool) -> tupl
     if not met:
         point, searched = search_worst(problem)
         met, looked = [point], looked + searched
-    witness, more = failing_on_edge(problem, [*met, problem.nominal()])
-    return witness, looked + more
+    witness = on_edges.failing([*met, problem.nominal()])
+    return witness, looked + on_edges.looked
 
 
 def _failed(problem: Problem, witness: Point) -> Outcome:
@@ -193,7 +193,8 @@ def _refuted(problem: Problem, witness: Point, tried: Tried) -> Outcome:
 def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     from conformance.engine.generate import EXAMPLES, generate
 
-    witness, looked = _off_the_way(problem, found.lowest, undefined=True)
+    on_edges = OnEdges(problem)
+    witness, looked = _off_the_way(on_edges, problem, found.lowest, undefined=True)
     tried = tried._replace(examples=EXAMPLES, searched=tried.searched + looked)
     witness = witness or near_nominal(problem, ENUMERATED) or grid_witness(problem, ENUMERATED) or generate(problem)
     if witness is not None:
@@ -204,8 +205,9 @@ def _tested(problem: Problem, found: Found, tried: Tried) -> Outcome:
     worst = tidied(problem, lowest_found.rated)
     if worst.fails:  # a round point next to the lowest found may be the violation
         return _refuted(problem, worst.point, tried)
-    witness, looked = failing_on_edge(problem, [lowest_found.rated.point])  # it may be lower than what was found before
-    tried = tried._replace(searched=tried.searched + looked)
+    looked = on_edges.looked
+    witness = on_edges.failing([lowest_found.rated.point])  # it may be lower than what was found before
+    tried = tried._replace(searched=tried.searched + on_edges.looked - looked)
     if witness is not None:
         return _refuted(problem, witness, tried)
     return Outcome(True, Assurance.TESTED, worst.point, worst.verdict, None, None, tried, lowest_found.least)

@@ -13,17 +13,21 @@ from fractions import Fraction
 
 import numpy as np
 
+from conformance.engine.arguments import Arguments
 from conformance.engine.axes import Axis
-from conformance.engine.crossings import crossings
+from conformance.engine.crossings import Line
 from conformance.engine.problem import Point, Problem
 from conformance.engine.search import Array, lowest_of
+from conformance.engine.work import Work
 from conformance.expressions import array
 from conformance.expressions.outcomes import Operand, Ref
-from conformance.expressions.program import Builder, Instruction, Program
+from conformance.expressions.program import Instruction, Program
 from conformance.expressions.values import Curve
 from conformance.findings.named import NamedTuple
 
 _MOST_TARGETS = 12
+_BUDGET = 60_000
+"""Instructions that may be worked out exactly on the way to zeros: some 60 ms."""
 _NEAR = Fraction(1, 1000)
 _DIVISIONS = frozenset({"div", "floordiv", "mod"})
 _LOGARITHMS = frozenset({"log", "log2", "log10", "logmean"})
@@ -39,11 +43,11 @@ class Target(NamedTuple):
 
 def undefined_point(problem: Problem) -> tuple[Point | None, int]:
     """A point at which the problem fails, looked for where it may be undefined; and how many points were looked at."""
-    tried = 0
+    tried, work = 0, Work(_BUDGET)
     for target in itertools.islice(targets(problem), _MOST_TARGETS):
         lowest, looked = lowest_of(problem, lambda columns, one=target: _goal(problem, one, columns))  # type: ignore[misc]
         tried += looked
-        candidates = [lowest] if target.sign else [lowest, *_zeros(target.argument, lowest, problem.axes)]
+        candidates = [lowest] if target.sign else [lowest, *_zeros(target.argument, lowest, problem.axes, work)]
         found = next((point for point in candidates if problem.fails(point)), None)
         if found is not None:
             return found, tried
@@ -64,68 +68,55 @@ def targets(problem: Problem) -> Iterator[Target]:
     """The arguments of all operations that have no value somewhere, each once."""
     seen: set[Target] = set()
     for program in (*problem.conditions, problem.clause):
+        arguments = Arguments(program)
         for step in program.instructions:
-            for target in _of_step(program, step):
-                if target not in seen and target.argument.instructions:
+            for target in _of_step(arguments, step):
+                if target not in seen and target.argument.variables:
                     seen.add(target)
                     yield target
 
 
-def _of_step(program: Program, step: Instruction) -> Iterator[Target]:
+def _of_step(arguments: Arguments, step: Instruction) -> Iterator[Target]:
     operation, operands = step.operation, step.operands
     if operation in _DIVISIONS:
-        yield from _zero_targets(program, operands[1])
+        yield from _zero_targets(arguments, operands[1])
     elif operation == "sqrt":
-        yield Target(_program(program, operands[0]), sign=True)
+        yield Target(arguments.alone(operands[0]), sign=True)
     elif operation in _LOGARITHMS:
         for operand in operands:
-            yield Target(_program(program, operand), sign=True)
-            yield from _zero_targets(program, operand)
+            yield Target(arguments.alone(operand), sign=True)
+            yield from _zero_targets(arguments, operand)
     elif operation == "log1p":
-        above = _shifted(program, operands[0], "add", 1)
+        above = arguments.made("add", operands[0], 1)
         yield from (Target(above, sign=True), Target(above, sign=False))
     elif operation == "pow":
-        yield Target(_program(program, operands[0]), sign=True)
-        yield from _zero_targets(program, operands[0])
+        yield Target(arguments.alone(operands[0]), sign=True)
+        yield from _zero_targets(arguments, operands[0])
     elif operation == "curve" and isinstance(operands[0], Curve) and operands[0].beyond == "refuse":
-        yield Target(_shifted(program, operands[1], "sub", operands[0].xs[0]), sign=True)
-        yield Target(_shifted(program, operands[1], "from", operands[0].xs[-1]), sign=True)
+        yield Target(arguments.difference(operands[1], operands[0].xs[0]), sign=True)
+        yield Target(arguments.difference(operands[0].xs[-1], operands[1]), sign=True)
 
 
-def _zero_targets(program: Program, operand: Operand) -> Iterator[Target]:
+def _zero_targets(arguments: Arguments, operand: Operand) -> Iterator[Target]:
     """What has to be zero for an argument to be zero: its factors, and what stands inside of sizes and choices."""
-    if not isinstance(operand, Ref):
+    step = arguments.step(operand)
+    if step is None:
         return
-    step = program.instructions[operand.index]
     if step.operation in _THROUGH or (step.operation == "pow" and not isinstance(step.operands[1], Ref)):
         for inner in step.operands[: 1 if step.operation == "pow" else None]:
-            yield from _zero_targets(program, inner)
-    yield Target(_program(program, operand), sign=False)
+            yield from _zero_targets(arguments, inner)
+    yield Target(arguments.alone(operand), sign=False)
 
 
-def _program(program: Program, operand: Operand) -> Program:
-    builder, known = Builder.holding(program)
-    return builder.program(known[operand.index] if isinstance(operand, Ref) else operand)
-
-
-def _shifted(program: Program, operand: Operand, how: str, by: int | Fraction) -> Program:
-    """``operand + by``, ``operand - by``, or ``by - operand`` (``from``)."""
-    builder, known = Builder.holding(program)
-    if not isinstance(operand, Ref):
-        return Program((), 1)
-    own = known[operand.index]
-    if how == "from":
-        return builder.program(builder.emit("sub", (by, own)))
-    return builder.program(builder.emit(how, (own, by)))
-
-
-def _zeros(argument: Program, start: Point, axes: tuple[Axis, ...]) -> Iterator[Point]:
+def _zeros(argument: Program, start: Point, axes: tuple[Axis, ...], work: Work) -> Iterator[Point]:
     """Exact zeros of an argument on the lines along each variable through a point near to them."""
     for axis in axes:
         if axis.name in argument.variables and axis.low < axis.high:
-            for other in (axis.low, axis.high, *_beside(axis, start[axis.name])):
-                found = crossings(argument, start, axis, other)
-                yield from ({**start, axis.name: zero} for zero in found if axis.step is None or axis.holds(zero))
+            line, here = Line(start, axis, work), start[axis.name]
+            for other in (axis.low, axis.high, *_beside(axis, here)):
+                zero = None if work.over else line.crossing(argument, 0, other)
+                if zero is not None and (axis.step is None or axis.holds(zero)):
+                    yield {**start, axis.name: zero}
 
 
 def _beside(axis: Axis, value: Fraction) -> Iterator[Fraction]:
