@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conformance.cli.misuse import choose
+from conformance.cli.lab_faults import none_called, tell_lab_faults
+from conformance.cli.settings import Settings
 from conformance.spec.kinds import Kind
 from conformance.spec.load import SpecSet
 from conformance.spec.rules import Rule
@@ -20,18 +21,19 @@ def rules_of(specs: SpecSet) -> list[Rule]:
     return [rules[name] for name in sorted(rules)]
 
 
-def kind_called(name: str, specs: SpecSet, lang: str) -> Kind:
+def kind_called(name: str, specs: SpecSet, chosen: Settings) -> Kind:
     """The kind called ``LinkPort``, ``chip-interconnect/LinkPort`` or ``chip-interconnect/v1/LinkPort``.
 
     Raises:
-        Misuse: where there is none, or two areas have one of that name.
+        Misuse: where there is none, two areas have one of that name, or the specification could not be read whole.
     """
     kinds = kinds_of(specs)
     found = [kind for kind in kinds if name in _names(kind)]
     if len(found) == 1:
         return found[0]
     names = [f"{kind.area}/{kind.name}" for kind in found] or [kind.name for kind in kinds]
-    raise choose("CLI-no-such-kind", name, names, lang, name=name)
+    tell_lab_faults(specs, chosen)
+    raise none_called("CLI-no-such-kind", name, names, specs, chosen.style.lang)
 
 
 def _names(kind: Kind) -> tuple[str, str, str]:

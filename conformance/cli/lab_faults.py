@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from conformance.cli.choosing import rules_of
+from collections.abc import Callable, Iterable
+
+from conformance.cli.misuse import Misuse, choose
 from conformance.cli.output import say
 from conformance.cli.settings import Settings
 from conformance.cli.sources import reader
@@ -10,10 +12,17 @@ from conformance.reports.text import finding_blocks
 from conformance.spec.load import SpecSet
 
 
-def tell_lab_faults(specs: SpecSet, chosen: Settings) -> bool:
+def tell_lab_faults(specs: SpecSet, chosen: Settings, tell: Callable[[str], None] = say) -> bool:
     """Print what is wrong with the specification, if anything is; the answer says whether something was."""
-    rules_of(specs)  # reads every area
+    specs.rules()  # reads every area
     faults = specs.problems()
     if faults:
-        say("\n".join(finding_blocks(faults, reader(), chosen.style)))
+        tell("\n".join(finding_blocks(faults, reader(), chosen.style)))
     return bool(faults)
+
+
+def none_called(code: str, name: str, names: Iterable[str], specs: SpecSet, lang: str) -> Misuse:
+    """What is said of a name that is not there: ``code``, or, where errors of the specification were told, that they may be why."""
+    if specs.problems():
+        return Misuse("CLI-not-read", name=name)
+    return choose(code, name, names, lang, name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from conformance.spec import files
 from conformance.spec.model_findings import validated
 from conformance.spec.models import EditionModel
 from conformance.spec.places import at_value
+from conformance.spec.roots import packaged
 
 
 def editions_of(paths: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
@@ -27,13 +29,13 @@ def ids_by_file(rules: Iterable[Path]) -> set[str]:
 def read_editions(
     paths: Iterable[str], own: Collection[str] = ()
 ) -> tuple[Mapping[str, Mapping[str, str]], list[Finding]]:
-    """The same, and what is wrong with the files; ``own`` are the ids of an area, of whose series none that is missing may be listed.
+    """The same, and what is wrong with the files; ``own`` are the ids of an area.
 
-    A misspelt id would otherwise make a preview of the rule that is meant, which counts for nothing.
+    None that is missing in its series may be listed, nor one of a series that no area has: whose rule is meant cannot be said.
+    A misspelt id would otherwise make a preview of that rule, which counts for nothing. Another area's series is its own affair.
     """
     found: dict[str, Mapping[str, str]] = {}
     findings: list[Finding] = []
-    series = {name.partition("-")[0] for name in own}
     for path in paths:
         document, wrong = files.read(Path(path))
         findings += wrong
@@ -42,9 +44,26 @@ def read_editions(
         model, wrong = validated(EditionModel, document.value, document)
         findings += wrong
         if model is not None:
-            findings += wrong_ids(model, document, lambda name: name in own or name.partition("-")[0] not in series)
+            foreign = _series_elsewhere(path, own) if own else None
+            findings += wrong_ids(model, document, partial(_is_known, own, foreign))
             found.setdefault(model.edition, {entry.id: entry.level for entry in model.rules})
     return found, findings
+
+
+def _series_elsewhere(path: str, own: Collection[str]) -> set[str]:
+    """The series (``CI`` of ``CI-101``) of all areas beside an edition and of the packaged ones, but for an area's own."""
+    roots = (Path(path).parent.parent, Path(packaged()))
+    known = {name for root in roots for name in ids_by_file(root.glob("*/rules/*.yaml"))}
+    return _series(known) - _series(own)
+
+
+def _series(ids: Iterable[str]) -> set[str]:
+    return {name.partition("-")[0] for name in ids}
+
+
+def _is_known(own: Collection[str], foreign: Collection[str] | None, name: str) -> bool:
+    """Whether an edition may list an id; with None for ``foreign`` any."""
+    return foreign is None or name in own or name.partition("-")[0] in foreign
 
 
 def wrong_ids(model: EditionModel, document: Document, known: Callable[[str], bool]) -> Iterator[Finding]:

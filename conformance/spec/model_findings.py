@@ -102,7 +102,7 @@ def _fields(model: type[BaseModel], path: Path) -> list[str]:
         if current is None:
             return []
     found = _model_in(current)
-    return list(found.model_fields) if found else []
+    return [field.alias or name for name, field in found.model_fields.items()] if found else []
 
 
 def _inside(annotation: Any, part: str | int) -> Any:

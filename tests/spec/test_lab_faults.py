@@ -189,3 +189,35 @@ def test_an_edition_that_lists_a_rule_twice_decides_nothing(area, openarch):
     (area.root / "editions/2026.12.yaml").write_text(text, encoding="utf-8")
     code, out = openarch("test", "-q", "--specs", area.root, area.folder / "examples/good.yaml")
     assert (code, "error[SPEC-edition-repeated]" in out) == (2, True)
+
+
+@pytest.fixture
+def unitless(area):
+    (area.root / "units.yaml").write_text("units: {W: {factor: 3}}\n", encoding="utf-8")
+    return area
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["spec test DEMO-001", "spec mutate DEMO-001", "explain DEMO-001", "init Pump", "spec schema Pump"],
+)
+def test_a_name_is_not_said_to_be_nobodys_while_the_specification_cannot_be_read(command, unitless, capsys, openarch):
+    """Each said that no rule, or no kind, is called so."""
+    code = run([*command.split(), "--specs", str(unitless.root)])
+    out, err = capsys.readouterr()
+    assert (code, out.count("error[SPEC-missing-key]")) == (2, 4), out
+    assert f"{command.split()[-1]} is not among what could be read" in " ".join(err.split())
+
+
+@pytest.mark.parametrize("command", ["list", "list rules", "spec docs --out pages"])
+def test_a_list_that_is_not_whole_says_so(command, unitless, capsys, openarch, tmp_path, monkeypatch):
+    """The rules that could not be read were missing from lists and pages without a word."""
+    monkeypatch.chdir(tmp_path)
+    code = run([*command.split(), "--specs", str(unitless.root)])
+    assert (code, "error[SPEC-missing-key]" in "".join(capsys.readouterr())) == (2, True)
+    assert not (tmp_path / "pages").exists()
+
+
+def test_keys_of_units_are_named_as_they_are_written(unitless, openarch):
+    """It named the model's field ``is_``."""
+    assert "known are is, prefixes" in openarch("spec", "test", "--specs", unitless.root)[1]

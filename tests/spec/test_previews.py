@@ -36,7 +36,7 @@ def edition(area):
         text = f'edition: "{name}"\ntitle: {{en: An edition, zh: 版次}}\nrules: [{", ".join(rules)}]\n'
         area.root.joinpath(f"editions/{name}.yaml").write_text(text, encoding="utf-8")
 
-    written("2026.12", "{id: ELSE-009, level: must}")
+    written("2026.12", "{id: CI-101, level: must}")
     return written
 
 
@@ -117,7 +117,7 @@ def test_the_edition_that_lists_it_makes_it_count(openarch, edition):
 
 def test_a_later_edition_that_no_longer_lists_it_takes_it_back(openarch, edition):
     edition("2026.12", LISTED)
-    edition("2027.06", "{id: ELSE-009, level: must}")
+    edition("2027.06", "{id: CI-101, level: must}")
     assert openarch("test")[0] == 0
 
 
@@ -132,7 +132,7 @@ def test_an_edition_that_is_asked_for_decides(openarch, edition, area):
     """Whoever was certified under an older one is asked what that asked: its rules, at its levels."""
     edition("2026.12", "{id: DEMO-001, level: should}")
     edition("2027.06", LISTED)
-    edition("2027.12", "{id: ELSE-009, level: must}")
+    edition("2027.12", "{id: CI-101, level: must}")
     assert [openarch("test", "--edition", name)[0] for name in ("2026.12", "2027.06", "2027.12")] == [0, 1, 0]
     assert openarch("test", "--edition", "2026.12")[1].startswith("warning[DEMO-001/carries-the-head]: ")
     assert openarch("test", "--edition", "2027.06")[1].endswith("1 error; level described; by edition 2027.06")
@@ -228,3 +228,11 @@ def test_a_misspelt_id_makes_no_preview_of_a_must(openarch, edition, capsys):
     code, said = openarch("test")
     assert (code, "conforms" in said) == (2, False)
     assert "the edition lists DEMO-011, which no area has" in said
+
+
+def test_an_id_of_a_series_that_no_area_has_may_mean_any_rule(openarch, edition):
+    """`spec lint` alone told: here the rule that was meant became a preview, and a part that breaks it conformed."""
+    edition("2026.12", "{id: DEOM-001, level: must}")  # DEMO is meant
+    code, said = openarch("test")
+    assert (code, "conforms" in said) == (2, False)
+    assert "the edition lists DEOM-001, which no area has" in said

@@ -6,8 +6,7 @@ import click
 
 from conformance.cli import options
 from conformance.cli.choosing import rule_called, rules_of
-from conformance.cli.lab_faults import tell_lab_faults
-from conformance.cli.misuse import choose
+from conformance.cli.lab_faults import none_called, tell_lab_faults
 from conformance.cli.output import say
 from conformance.cli.page import Command
 from conformance.cli.settings import Settings, settings
@@ -31,8 +30,9 @@ def build(lang: str) -> click.Command:
         specs = chosen.open()
         rule = rule_called(id.partition("/")[0], specs)
         if rule is None:
+            names = [*(rule.id for rule in rules_of(specs)), *_codes()]
             tell_lab_faults(specs, chosen)
-            raise choose("CLI-no-such-topic", id, [*(rule.id for rule in rules_of(specs)), *_codes()], lang, name=id)
+            raise none_called("CLI-no-such-topic", id, names, specs, lang)
         say("\n".join(rule_page(rule, specs, chosen.style, chosen.edition_note())))
         return Exit.CONFORMING
 

@@ -48,7 +48,7 @@ def build(lang: str) -> click.Command:
 
         chosen = settings(given, lang)
         specs = chosen.open()
-        wanted = kind_called(kind, specs, lang)
+        wanted = kind_called(kind, specs, chosen)
         beside = parts_of(wanted, kinds_of(specs), lang)
         text = init(wanted, lang, beside)
         if output is None or output == "-":

@@ -11,9 +11,11 @@ import click
 
 from conformance.cli import options
 from conformance.cli.choosing import kinds_of, rules_of
-from conformance.cli.output import hand_over, say
+from conformance.cli.lab_faults import tell_lab_faults
+from conformance.cli.output import complain, hand_over, say
 from conformance.cli.page import Command, one_of
 from conformance.cli.settings import settings
+from conformance.reports.outcome import Exit
 from conformance.reports.style import Style
 from conformance.reports.width import pad, width, wrap
 from conformance.spec.load import SpecSet
@@ -33,15 +35,19 @@ Rows = list[dict[str, object]]
 def build(lang: str) -> click.Command:
     """The command."""
 
-    def run(what: str | None, **given: object) -> None:
+    def run(what: str | None, **given: object) -> int:
         chosen = settings(given, lang)
+        specs = chosen.open()
         wanted = [what] if what else list(WHAT)
-        found = {name: rows(name, chosen.open(), chosen.style) for name in wanted}
+        found = {name: rows(name, specs, chosen.style) for name in wanted}
+        # To standard error: the list may be for another program, which learns by the exit code that it is not whole.
+        code = Exit.UNUSABLE if tell_lab_faults(specs, chosen, complain) else Exit.CONFORMING
         if chosen.form == "json":
             hand_over(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
-            return
+            return code
         parts = ["\n".join(section(name, lines, chosen.style, titled=what is None)) for name, lines in found.items()]
         say("\n\n".join(parts))
+        return code
 
     params = [options.text_or_json(lang), options.edition(lang), options.specs(lang), *options.shared(lang)]
     what = click.Argument(["what"], required=False, metavar="[areas|kinds|rules]", callback=one_of(WHAT, lang))

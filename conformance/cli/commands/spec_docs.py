@@ -8,6 +8,7 @@ import click
 
 from conformance.cli import options
 from conformance.cli.choosing import rules_of
+from conformance.cli.lab_faults import tell_lab_faults
 from conformance.cli.output import say
 from conformance.cli.page import Command
 from conformance.cli.pool import Died, each
@@ -25,6 +26,8 @@ def build(lang: str) -> click.Command:
         chosen = settings(given, lang)
         specs = chosen.open()
         rules = rules_of(specs)
+        if tell_lab_faults(specs, chosen):
+            return Exit.UNUSABLE
         made = dict(index_pages(rules))
         for found in each(lambda rule, _: pages(rule, specs), rules, chosen.jobs):
             if isinstance(found, Died):

@@ -45,7 +45,7 @@ def build(lang: str) -> click.Command:
 def _kind(name: str, chosen: Settings, lang: str) -> dict[str, Any]:
     from conformance.spec.export import export
 
-    return export(kind_called(name, chosen.open(), lang), lang)
+    return export(kind_called(name, chosen.open(), chosen), lang)
 
 
 def _report() -> dict[str, Any]:

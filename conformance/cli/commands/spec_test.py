@@ -9,8 +9,7 @@ import click
 
 from conformance.cli import options
 from conformance.cli.choosing import rule_called, rules_of
-from conformance.cli.lab_faults import tell_lab_faults
-from conformance.cli.misuse import choose
+from conformance.cli.lab_faults import none_called, tell_lab_faults
 from conformance.cli.output import say
 from conformance.cli.page import Command
 from conformance.cli.settings import settings
@@ -67,7 +66,7 @@ def wanted(ids: Sequence[str], specs: SpecSet, lang: str) -> list[Rule]:
     for name in ids:
         rule = rule_called(name, specs)
         if rule is None:
-            raise choose("CLI-no-such-rule", name, [known.id for known in rules_of(specs)], lang, name=name)
+            raise none_called("CLI-no-such-rule", name, [known.id for known in rules_of(specs)], specs, lang)
         rules.append(rule)
     return rules
 

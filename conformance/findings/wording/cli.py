@@ -65,6 +65,12 @@ ERRORS: dict[str, Entry] = {
         help_en="{advice}",
         help_zh="{advice}",
     ),
+    "CLI-not-read": Entry(
+        "{name} is not among what could be read: the specification has errors",
+        "能读取的内容中没有 {name}：规范本身有错误",
+        help_en="mend what stands above; openarch spec lint shows all of it",
+        help_zh="请先改正上面所列错误；openarch spec lint 列出全部",
+    ),
     "CLI-no-such-area": Entry(
         "no area is called {name}",
         "没有名为 {name} 的领域",
