@@ -117,9 +117,9 @@ def _of_steps(axis: Axis, first: float, last: float) -> tuple[float, float]:
     """The doubles around the values of whole steps, from one index to another, as ``grid.grid_bounds`` has them."""
     assert axis.lattice_doubles is not None
     start, step = axis.lattice_doubles
-    low, high = (first * step.low, last * step.high) if axis.low < axis.high else (0.0, 0.0)
     # Half a double too far costs nothing, half a double too near would be unsound.
-    return nextafter(start.low + nextafter(low, -inf), -inf), nextafter(start.high + nextafter(high, inf), inf)
+    low, high = nextafter(first * step.low, -inf), nextafter(last * step.high, inf)
+    return nextafter(start.low + low, -inf), nextafter(start.high + high, inf)
 
 
 def _conditions(problem: Problem, box: Box) -> tuple[bool, bool, bool]:

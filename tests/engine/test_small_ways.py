@@ -74,6 +74,7 @@ def test_what_the_grid_holds() -> None:
         ("x * (100 - x) <= 2700", [axis("x", 0, 100, step=1)], 64),
         ("x + 1 / x >= 3 / 2", [axis("x", Fraction(1, 1000), 1000, scale="log")], 64),
         ("x + 1 / x >= 2 - 1 / 50", [axis("x", Fraction(1, 1000), 1000, scale="log")], None),
+        ("x * (3 - x) <= 2.3", [axis("x", -1, 3, scale="log")], 64),
         ("1 / (x - 1) <= 3", [axis("x", 0, 3)], None),
         ("x * (3 - x) <= 2.3 + y", [axis("x", 0, 3), axis("y", 0, 1)], None),
     ],

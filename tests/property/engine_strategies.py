@@ -6,8 +6,9 @@ Clauses are texts, so that a failing example can be read, copied into a rule, an
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ class Text(NamedTuple):
         return problems.problem(self.clause, self.axes, where=self.where, names={"k": self.choice})
 
 
+@cache
 def decimals(low: int, high: int, places: int = 1) -> st.SearchStrategy[Fraction]:
     """Short decimals."""
     scale = 10**places
@@ -87,7 +89,8 @@ def boxes(draw: st.DrawFn) -> tuple[Axis, ...]:
     return tuple(found)
 
 
-def _numbers(names: Sequence[str]) -> st.SearchStrategy[str]:
+@cache
+def _numbers(names: tuple[str, ...]) -> st.SearchStrategy[str]:
     """Formulas that yield a number."""
     plain = st.one_of(st.sampled_from(names), st.sampled_from(names), _constants(), st.just("k"))
 
@@ -103,11 +106,13 @@ def _numbers(names: Sequence[str]) -> st.SearchStrategy[str]:
     return st.recursive(plain, larger, max_leaves=6)
 
 
+@cache
 def _constants() -> st.SearchStrategy[str]:
     return st.one_of(st.integers(-3, 12).map(str), decimals(-2, 9, 2).map(lambda value: f"{float(value):g}"))
 
 
-def _truths(names: Sequence[str]) -> st.SearchStrategy[str]:
+@cache
+def _truths(names: tuple[str, ...]) -> st.SearchStrategy[str]:
     """Formulas that yield a truth value."""
     numbers, relations = _numbers(names), ("<=", "<=", ">=", "<", ">", "!=", "==")
     compared = st.builds("{} {} {}".format, numbers, st.sampled_from(relations), numbers)
@@ -121,7 +126,8 @@ def _truths(names: Sequence[str]) -> st.SearchStrategy[str]:
     return st.recursive(compared, larger, max_leaves=3)
 
 
-def clauses(names: Sequence[str]) -> st.SearchStrategy[str]:
+@cache
+def clauses(names: tuple[str, ...]) -> st.SearchStrategy[str]:
     """Any small clause; and the shapes that rules have: sums, products, saw-teeth, alternatives, narrow places."""
     name, limit = st.sampled_from(names), _constants()
     shapes = (
@@ -139,8 +145,9 @@ def clauses(names: Sequence[str]) -> st.SearchStrategy[str]:
     return st.one_of(_truths(names), _truths(names), *shapes)
 
 
+@cache
 @st.composite
-def _breaking(draw: st.DrawFn, names: Sequence[str]) -> str:
+def _breaking(draw: st.DrawFn, names: tuple[str, ...]) -> str:
     """A clause that has no value where some number meets another, alone or beside what may make it unneeded."""
     part = draw(
         st.sampled_from(("{} / ({} - {})", "sqrt({1} - {2}) + {0}", "log(abs({1} - {2})) + {0}", "{} % ({} - {})"))
@@ -155,7 +162,7 @@ def _breaking(draw: st.DrawFn, names: Sequence[str]) -> str:
 def texts(draw: st.DrawFn, *, breaking: bool = False) -> Text:
     """A small problem, often with a condition."""
     axes = draw(boxes())
-    names = [axis.name for axis in axes]
+    names = tuple(axis.name for axis in axes)
     where = draw(st.one_of(st.just(()), st.just(()), st.tuples(_truths(names))))
     clause = draw(_breaking(names) if breaking else clauses(names))
     return Text(axes, clause, where, draw(st.sampled_from((Fraction(1), Fraction(2), Fraction(-1, 2)))))
