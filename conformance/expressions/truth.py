@@ -27,15 +27,15 @@ def at_least(a: Number, b: Number) -> Truth:
 
 
 def less(a: Number, b: Number) -> Truth:
-    """``a < b``: not a tie and not above."""
+    """``a < b``: neither a tie nor above."""
     gap = b - a
-    return Truth(gap > 0 and not _ties(gap, a, b), gap, magnitude(b))
+    return Truth(not _ties(gap, a, b), gap, magnitude(b))
 
 
 def greater(a: Number, b: Number) -> Truth:
-    """``a > b``: not a tie and not below."""
+    """``a > b``: neither a tie nor below."""
     gap = a - b
-    return Truth(gap > 0 and not _ties(gap, a, b), gap, magnitude(b))
+    return Truth(not _ties(gap, a, b), gap, magnitude(b))
 
 
 def equal(a: Number, b: Number) -> Truth:
@@ -120,7 +120,10 @@ def _rank(truth: Truth) -> Fraction:
 
 
 def _ties(gap: Number, a: Number, b: Number) -> bool:
-    """Whether two numbers, one of which is beyond the other by ``gap``, are a tie: multiplied out, which is quickest."""
+    """Whether two numbers, one of which is beyond the other by ``gap``, are a tie; with a gap below zero it is not beyond.
+
+    Multiplied out, which is quickest.
+    """
     left, right = magnitude(a), magnitude(b)
     return gap * _TIE <= (left if left > right else right)  # noqa: FURB136 - max() takes twice as long
 

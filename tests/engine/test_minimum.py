@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -145,3 +146,22 @@ def test_where_the_nominal_point_is_the_least_no_other_is_rated(
     assert (minimiser.closed, minimiser.seen) == (True, 1)
     assert minimiser.best is not None
     assert minimiser.best.point == point(x=1)
+
+
+def test_a_point_that_only_an_exact_evaluation_decides_bounds_nothing() -> None:
+    """Doubles do not tell the divisor from zero at n = 3: the proof evaluates the point, and no bound of the margin speaks for it."""
+    names = {"third": Fraction(1, 3) + Fraction(1, 10**20)}
+    one = problem("1 / abs(n * third - 1) >= 0.1", [axis("n", 0, 9, step=1)], names=names)
+    proof = prove(one, QUICK)
+    assert proof.proved
+    steps = {
+        step
+        for leaf in proof.leaves
+        for low, high in zip(leaf.low[:, 0], leaf.high[:, 0], strict=True)
+        for step in range(int(low), int(high) + 1)
+    }
+    assert steps == set(range(10)), "leaves cover the whole box"
+    for leaves in ((), proof.leaves):
+        minimiser = Minimiser(one, leaves=leaves)
+        minimiser.run(10 * QUICK)
+        assert (minimiser.bound, minimiser.closed) == (None, False)

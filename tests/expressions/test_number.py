@@ -258,6 +258,7 @@ def test_long_powers_are_taken_in_50_digits_instead_of_being_undefined():
         wanted = (1 - mpf("1e-12")) ** 32768
         assert abs(mpf(found.numerator) / found.denominator - wanted) < mpf("1e-40")
     assert value("(-1.0000001) ** 100001") < 0 < value("(-1.0000001) ** 100002")
+    assert value("(-0.5) ** 300001") < 0 < value("0.5 ** 300001")
     assert value("1 ** 10 ** 30") == 1
 
 
@@ -270,6 +271,12 @@ def test_logarithms_next_to_1_keep_their_digits(function, base, small):
         wanted = mp.log1p(mpf(small)) / mp.log(mp.e if base == "e" else base)
         found = value(f"{function}(1 + s)", s=Fraction(small))
         assert abs(mpf(found.numerator) / found.denominator - wanted) <= abs(wanted) * mpf("1e-35")
+
+
+def test_logarithms_of_powers_are_exact():
+    for power in range(-120, 121):
+        assert value("log2(x)", x=Fraction(2) ** power) == power
+        assert value("log10(x)", x=Fraction(10) ** power) == power
 
 
 def test_powers_of_what_is_next_to_1_keep_their_digits():
