@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from conformance.documents.source import Source
 from conformance.documents.strict_yaml import load
 from conformance.engine import decide as deciding
 from conformance.engine.account import is_tie
-from conformance.engine.cases import cases
+from conformance.engine.cases import Case, cases
 from conformance.engine.context import Context
 from conformance.engine.decide import decide, decide_all
 from conformance.engine.events import RuleDecided, RuleStarted
 from conformance.engine.examples import example_descriptor, overridden
+from conformance.engine.judge import Finding, judged
+from conformance.engine.outcome import Outcome
 from conformance.engine.ranges import axis_of
 from conformance.engine.replay import Again, replay
 from conformance.engine.verdicts import Assurance, Detail, RuleVerdict, Status
@@ -23,6 +26,7 @@ from conformance.expressions.outcomes import Truth
 from conformance.reports.rows import smallest_margin
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet, open_specs
+from tests.engine.problems import problem
 
 EXAMPLES = Path(__file__).parents[2] / "specs/chip-interconnect/examples"
 
@@ -302,3 +306,16 @@ def without(verdict: RuleVerdict, *fields: str, **other: object) -> RuleVerdict:
     bare = dict.fromkeys(fields) | other
     clauses = (clause._replace(**bare) if clause.status is Status.PASS else clause for clause in verdict.clauses)
     return verdict._replace(clauses=tuple(clauses))
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+@pytest.mark.parametrize("order", list(itertools.permutations(Assurance)))
+def test_a_clause_is_no_surer_than_the_least_sure_of_its_choices(
+    specs: SpecSet, order: tuple[Assurance, ...], detail: Detail
+) -> None:
+    found, part = specs.rule("CI-101"), descriptor(specs, "xl-112")
+    assert found is not None
+    context, clause = Context.of(found, part, specs), found.clauses[0]
+    one = problem("0 <= 1", [])
+    cases = [Finding(Case({}), one, Outcome(True, assurance)) for assurance in order]
+    assert judged(context, clause, "", cases, detail, whole=True).assurance is list(Assurance)[-1]

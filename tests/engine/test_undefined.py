@@ -48,6 +48,32 @@ def test_a_narrow_place_outside_of_what_an_operation_takes_is_met(text: str) -> 
     assert solve(problem(text, AXES, names={"peak": PEAK})).holds is False
 
 
+NARROW = "(a - 0.41234) * (a - 0.41244) + abs(b - 0.3333331) / 4"
+"""Less than -0.000000001, by half as much again, about one point."""
+BROAD = "(a - 0.41) * (a - 0.43) + abs(b - 0.3333331) / 4"
+"""Less than -0.00005, by as much again, about one point."""
+JUMP = f"(1 + {BROAD} if {BROAD} > -0.00005 else -3)"
+"""Below zero there, from well above: no zero leads to it."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"sqrt({NARROW} + 0.000000001) >= 0",
+        f"{JUMP} ** 0.5 >= 0",
+        f"log({JUMP}) <= 99",
+        f"log1p({JUMP} - 1) <= 99",
+        f"logmean({JUMP}, 3) <= 99",
+        f"curve(peak, {NARROW} + 0.200000001) >= 0",
+        f"curve(peak, 0.765432099 - ({NARROW})) >= 0",
+    ],
+)
+def test_each_operation_is_looked_at_by_itself(text: str) -> None:
+    """Other searches may come past these places too; what looks for points without a value needs none of them."""
+    point, _ = undefined_point(problem(text, AXES, names={"peak": PEAK}))
+    assert point is not None
+
+
 def test_a_repair_is_tried_there_too() -> None:
     # Nothing fails beside the pole: with a limit of 1.1 the proof leaves but the pole open, and the search walks past it.
     one = problem("floor(abs(a) / a) < 1.1", [axis("a", "-0.3", "5.4"), axis("b", 0, 1)])
