@@ -35,7 +35,7 @@ def test_an_integer_of_one_library_read_by_the_other():
 
 
 def test_the_precisions_of_the_table_are_those_of_the_arithmetic():
-    floats = {name: row for name, row in LAB["dtypes"].items() if row["kind"] == "float"}
+    floats = {name: row for name, row in LAB["dtypes"].items() if row["kind"] in ("float", "complex")}
     assert {name: row["precision"] for name, row in floats.items()} == {
         name: FORMATS[name].precision for name in floats
     }

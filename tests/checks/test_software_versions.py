@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conformance.checks.software import version_rules
 from conformance.checks.software import versions as v
+from conformance.expressions.scalars import Undecided
 
 STRATEGIES = ("highest_common", "server_clamps", "client_choice", "exact")
 
@@ -188,3 +190,64 @@ def test_a_release_that_contradicts_itself_meets_nobody_and_stays_promised():
     promise = {"id": "i", "unit": "interface_versions", "backward": 0, "forward": 0}
     every = list(v.pairs(own, other, (promise, promise), (5, 5)))
     assert v.failing("highest_common", every) == (1, [(own[0], other[0])], [])
+
+
+REACH = {"id": "p", "unit": "releases", "backward": 1, "forward": 1}
+
+
+def evidence(promise, tested, own=5):
+    return version_rules.promise_evidence({**REACH, **promise}, {"order_key": own}, tested)
+
+
+def row(key, result="pass", **own):
+    return {"peer": "p", "order_key": key, "result": result, **own}
+
+
+def test_older_releases_promise_beside_the_described_one_never_instead_of_it():
+    older = {"peers": [1, 2, 3], "lines": [{"order_key": 4, "anchor": 2}]}
+    with pytest.raises(Undecided):
+        evidence(older, [])
+    assert evidence({**older, "anchor": 3}, [])["promised"] == 3 + 2
+    assert evidence({**older, "lines": [*older["lines"], {"order_key": 5, "anchor": 3}]}, [])["promised"] == 3 + 2
+
+
+@given(st.sets(st.integers(0, 20), min_size=1), st.integers(0, 20))
+def test_the_release_from_which_is_counted_is_promised_listed_or_not(peers, anchor):
+    order = sorted(peers | {anchor})
+    at = order.index(anchor)
+    found = evidence({"peers": sorted(peers), "anchor": anchor}, [row(key) for key in order[max(0, at - 1) : at + 2]])
+    assert (found["missing"], found["beyond"]) == (0, 0)
+    assert evidence({"peers": sorted(peers), "anchor": anchor}, [])["promised"] == found["promised"]
+
+
+@pytest.mark.parametrize("results", [("fail", "pass"), ("pass", "fail"), ("untested", "fail")])
+def test_of_a_pair_that_stands_twice_every_result_counts(results):
+    found = evidence({"peers": [1], "anchor": 1}, [row(1, results[0]), row(1, results[1], release=5)])
+    assert (found["failed"], found["untested"]) == (1, 0)
+
+
+def formula(name, fields, since=None):
+    start = {} if since is None else {"since": since}
+    return {"id": name, "fields": [{"id": field, "weight": 1, "most": 1} for field in fields], **start}
+
+
+@pytest.mark.parametrize(
+    ("formulas", "disordered", "undated"),
+    [
+        ([formula("a", ["major", "minor", "patch", "build"])], [], []),
+        ([formula("a", ["major", "patch"], [1])], [], []),
+        ([formula("a", ["minor", "major"])], ["a"], []),
+        ([formula("a", ["major"]), formula("b", ["major"])], [], ["b"]),
+        ([formula("a", ["major"]), formula("b", ["major"], [0, 0])], [], ["b"]),
+        ([formula("a", ["major"], [2, 9]), formula("b", ["major"], [2, 9, 0])], [], ["b"]),
+        (
+            [formula("a", ["major"], [2, 9]), formula("b", ["major"], [2, 8]), formula("c", ["major"], [2, 9])],
+            [],
+            ["b", "c"],
+        ),
+        ([formula("a", ["major"], [2, 9]), formula("b", ["major"], [2, 9, 1]), formula("c", ["major"], [3])], [], []),
+    ],
+)
+def test_fields_stand_in_the_order_of_a_version_and_formulas_begin_one_after_the_other(formulas, disordered, undated):
+    found = version_rules.encoding_order(formulas)
+    assert (found["disordered"], found["undated"]) == (disordered, undated)

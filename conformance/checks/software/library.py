@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from conformance.checks.declared import NUMBER, TEXT, structural
+from conformance.checks.declared import NAMES, NUMBER, TEXT, structural
 from conformance.documents.dimensions import of
 from conformance.expressions.functions import Unanswerable
 from conformance.expressions.scalars import Undecided
@@ -111,6 +111,18 @@ def asks_for(design: Mapping[str, Any], part: str) -> bool:
     return "matrix" in design if part == "peers" else isinstance(design.get(part), Mapping)
 
 
+def names_nothing(scope: str) -> bool:
+    """Whether a pattern has no letter or digit, so that it takes whatever there is: ``.*``, ``**/*``, ``^.+$``."""
+    return not any(sign.isalnum() for sign in scope)
+
+
+def types_in_rows(design: Mapping[str, Any]) -> list[str]:
+    """The element types that a design says it works with, row by row: those of its collectives, or of operators that are there."""
+    there = [row for row in design.get("operators", ()) if row["implementation"] != "unsupported"]
+    rows = [*design.get("matrix", ()), *there]
+    return list(dict.fromkeys(name for row in rows for name in row["dtypes"]))
+
+
 def seconds_between(first: str, second: str) -> int:
     """The time between two dates, ``2026-11-23``, in seconds; negative where the second comes first.
 
@@ -194,6 +206,8 @@ LIBRARY = [
     structural(coarse_rows, {"rows": _LIST, "dtypes": RecordType({})}, RecordType(_TOLD)),
     structural(untold_rows, {"rows": _LIST}, RecordType(_TOLD)),
     structural(loose_rows, {"rows": _LIST}, RecordType({**_TOLD, "share": Field(NUMBER)})),
+    structural(names_nothing, {"scope": TEXT}, TruthType()),
+    structural(types_in_rows, {"design": RecordType({})}, NAMES),
     structural(asks_for, {"design": RecordType({}), "part": TEXT}, TruthType()),
     structural(seconds_between, {"first": TEXT, "second": TEXT}, NumberType(of([("s", 1)]))),
 ]

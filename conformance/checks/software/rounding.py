@@ -45,6 +45,9 @@ FORMATS: Mapping[str, Format] = {
     "f8e5m2": _ieee(3, -14, 15),
     "f8e4m3fn": Format(4, -6, Fraction(448), "nan"),
     "f4e2m1": Format(2, 0, Fraction(6), "largest"),
+    # The parts of a complex number are added apart.
+    "c64": _ieee(24, -126, 127),
+    "c128": _ieee(53, -1022, 1023),
 }
 
 

@@ -84,28 +84,34 @@ def lost_features(served: Data, asked: Data) -> Record:
 def promise_evidence(promise: Data, release: Data, tested: Sequence[Data]) -> Record:
     """The pairs that a promise covers, over the ordered list of the peer's releases, beside those that were tested.
 
+    The releases from which is counted are releases of the peer, whether or not the list names them. Of a pair that stands
+    more than once every result counts.
+
     Raises:
-        Undecided: they cannot be counted.
+        Undecided: they cannot be counted, or those of the described release cannot.
     """
-    if promise["unit"] != "releases" or "peers" not in promise or not {"anchor", "lines"} & set(promise):
-        raise Undecided("CHECK-promise-uncountable", {"promise": promise["id"]})
     own = release["order_key"]
-    lines = promise.get("lines") or [{"order_key": own, "anchor": promise["anchor"]}]
-    peers, reach = sorted(promise["peers"]), (promise["backward"], promise["forward"])
-    covered = {(line["order_key"], key) for line in lines for key in v.window(peers, line["anchor"], *reach)}
-    rows = {
-        (row.get("release", own), row["order_key"]): row["result"] for row in tested if row["peer"] == promise["id"]
-    }
+    lines = {(line["order_key"], line["anchor"]) for line in promise.get("lines", ())}
+    if "anchor" in promise:
+        lines.add((own, promise["anchor"]))
+    if promise["unit"] != "releases" or "peers" not in promise or own not in {order_key for order_key, _ in lines}:
+        raise Undecided("CHECK-promise-uncountable", {"promise": promise["id"]})
+    peers, reach = sorted({*promise["peers"], *(at for _, at in lines)}), (promise["backward"], promise["forward"])
+    covered = {(order_key, key) for order_key, at in lines for key in v.window(peers, at, *reach)}
+    rows: dict[tuple[int, int], set[str]] = {}
+    for row in tested:
+        if row["peer"] == promise["id"]:
+            rows.setdefault((row.get("release", own), row["order_key"]), set()).add(row["result"])
+    untested = {pair for pair, results in rows.items() if results == {"untested"}}
+    failed = {pair for pair, results in rows.items() if "fail" in results}
     return Record(
         {
             "promised": len(covered),
             "listed": len(covered & rows.keys()),
             **_told("missing", _named(covered - rows.keys())),
-            **_told(
-                "beyond", _named(key for key, result in rows.items() if result != "untested" and key not in covered)
-            ),
-            **_told("failed", _named(key for key, result in rows.items() if result == "fail" and key in covered)),
-            **_told("untested", _named(key for key, result in rows.items() if result == "untested" and key in covered)),
+            **_told("beyond", _named(rows.keys() - untested - covered)),
+            **_told("failed", _named(failed & covered)),
+            **_told("untested", _named(untested & covered)),
         }
     )
 
@@ -120,6 +126,29 @@ def encoding_steps(encoding: Data) -> list[Record]:
         Record({"id": field.name, "weight": field.weight, "carried": behind})
         for field, behind in v.carried(_fields(encoding))
     ]
+
+
+_PLACES = ("major", "minor", "patch", "build")
+
+
+def encoding_order(encodings: Sequence[Data]) -> Record:
+    """Formulas whose fields are not in the order of a version, and those that do not begin after the one before them."""
+    disordered = [
+        item["id"]
+        for item in encodings
+        if [field["id"] for field in item["fields"]] != sorted({f["id"] for f in item["fields"]}, key=_PLACES.index)
+    ]
+    undated, last = [], _padded(encodings[0].get("since", ())) if encodings else ()
+    for item in encodings[1:]:
+        begins = _padded(item.get("since", ()))
+        if begins <= last:
+            undated.append(item["id"])
+        last = max(last, begins)
+    return Record({"disordered": disordered, "undated": undated})
+
+
+def _padded(version: Sequence[int]) -> tuple[int, ...]:
+    return (*version, *[0] * (len(_PLACES) - len(version)))
 
 
 def encoding_changes(encodings: Sequence[Data]) -> list[Record]:
@@ -162,5 +191,6 @@ VERSIONS = [
     structural(lost_features, {"served": _ANY, "asked": _ANY}, record("loss", version=NUMBER, features=NAMES)),
     structural(promise_evidence, {"promise": _ANY, "release": _ANY, "tested": _MANY}, _EVIDENCE),
     structural(encoding_steps, {"encoding": _ANY}, ListType(_STEP)),
+    structural(encoding_order, {"encodings": _MANY}, record("order", disordered=NAMES, undated=NAMES)),
     structural(encoding_changes, {"encodings": _MANY}, ListType(_CHANGE)),
 ]

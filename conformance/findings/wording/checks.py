@@ -54,8 +54,8 @@ TEXTS: dict[str, Entry] = {
     "CHECK-promise-uncountable": Entry(
         "the promise about {promise} does not say over which releases of the peer, or from which, it counts",
         "关于 {promise} 的承诺未说明在对端哪些发布版本上、自哪一版本起计数",
-        help_en="state `unit: releases` with `anchor` (or `shipped_with` of each release) and `peers`",
-        help_zh="请写明 `unit: releases`、`anchor`（或各发布版本的 `shipped_with`）以及 `peers`",
+        help_en="state `unit: releases` with `anchor` (or `shipped_with` of each release, or `lines` with this one among them) and `peers`",
+        help_zh="请写明 `unit: releases`、`anchor`（或各发布版本的 `shipped_with`，或含本版本的 `lines`）以及 `peers`",
     ),
     "CHECK-no-fabric": Entry(
         en="the topology cannot be built, so there is nothing to test",
