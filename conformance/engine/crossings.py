@@ -114,9 +114,9 @@ def _sought(line: Line, argument: Program, level: Fraction | int, pair: Pair) ->
     halve, left, moved = False, _SECANTS, Fraction(0)
     for _ in range(_STEPS):
         value = _next(pair, around, halve=halve)
-        above = None
-        if value is not None and line.axis.low <= value <= line.axis.high:
-            above = line.above(argument, level, value)
+        if value is not None and not line.axis.low <= value <= line.axis.high:
+            value = _end(line.axis, value, pair)
+        above = None if value is None else line.above(argument, level, value)
         if value is None or above is None:
             return None
         best, new = min(pair, key=_size), (value, above)
@@ -130,6 +130,12 @@ def _sought(line: Line, argument: Program, level: Fraction | int, pair: Pair) ->
         if not left:
             return None
     return min(pair, key=_size)[0], moved
+
+
+def _end(axis: Axis, value: Fraction, pair: Pair) -> Fraction | None:
+    """The end of the range beyond which a secant leads, as the argument may come to its level before; None where it does not."""
+    end = axis.low if value < axis.low else axis.high
+    return None if any(place == end for place, _ in pair) else end
 
 
 def _next(pair: Pair, around: Pair | None, *, halve: bool) -> Fraction | None:

@@ -23,8 +23,12 @@ from conformance.expressions import number
 from conformance.expressions.program import Program
 from conformance.findings.named import NamedTuple
 
-BUDGET = 60_000
-"""Instructions worked out exactly from the starts, as many by what many lines meet, and from what was met: some 60 ms each."""
+_BUDGET = 60_000
+"""Instructions worked out exactly from the starts, and as many by what many lines meet: some 60 ms each."""
+_ONWARD = 2 * _BUDGET
+"""And from what was met there."""
+_CELLS = 1_000_000
+"""Parts of a range: of points on the same edges that share them, which the slack may tell apart, all but the lowest are left for later."""
 
 _Rank = tuple[bool, bool, Fraction | float]
 _EXCLUDED: _Rank = (True, True, inf)
@@ -57,7 +61,8 @@ class OnEdges:
         self._axes = [axis for axis in problem.axes if axis.low < axis.high]
         self._work = Work()
         self._seen: set[tuple[Fraction, ...]] = set()
-        self._waiting: list[tuple[_Rank, int, int, _Stand]] = []
+        self._waiting: list[tuple[bool, _Rank, int, int, _Stand]] = []
+        self._left: set[tuple[object, ...]] = set()
         self._many = problem.size < DEAR
         """Whether many lines are still to be looked along."""
 
@@ -82,13 +87,17 @@ class OnEdges:
             if rated.fails:
                 return stand.point
             rank = _EXCLUDED if rated.margin is None else rated.rank
-            heapq.heappush(self._waiting, (rank, -len(stand.held), self.looked, stand))
+            heapq.heappush(self._waiting, (False, rank, -len(stand.held), self.looked, stand))
         return None
 
     def _stands(self, starts: Sequence[Point]) -> Iterator[_Stand]:
         """Points on edges: from the starts, from what many lines meet, then from the lowest that wait, which become more meanwhile."""
-        for stands in (self._from_all(starts), self._from_many(starts), self._from_waiting()):
-            self._work.allow(BUDGET)
+        for stands, budget in (
+            (self._from_all(starts), _BUDGET),
+            (self._from_many(starts), _BUDGET),
+            (self._from_waiting(), _ONWARD),
+        ):
+            self._work.allow(budget)
             yield from stands
 
     def _from_all(self, starts: Sequence[Point]) -> Iterator[_Stand]:
@@ -97,7 +106,16 @@ class OnEdges:
 
     def _from_waiting(self) -> Iterator[_Stand]:
         while self._waiting and not self._work.over:
-            yield from self._from(heapq.heappop(self._waiting)[-1])
+            later, rank, depth, count, stand = heapq.heappop(self._waiting)
+            place = stand.edges, *self._cell(stand.point)
+            if not later and place in self._left:
+                heapq.heappush(self._waiting, (True, rank, depth, count, stand))
+            else:
+                self._left.add(place)
+                yield from self._from(stand)
+
+    def _cell(self, point: Point) -> Iterator[int]:
+        return ((point[axis.name] - axis.low) * _CELLS // (axis.high - axis.low) for axis in self._axes)
 
     def _from_many(self, starts: Sequence[Point]) -> Iterator[_Stand]:
         """The lowest places that many lines meet, put onto the edge that is next to them; once for all starts."""
