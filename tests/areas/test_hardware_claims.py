@@ -192,7 +192,7 @@ def test_no_rule_lets_a_part_pass_for_being_taken_higher(rule: str, base: str) -
 def test_more_units_never_break_a_claim(enabled: int, more: int) -> None:
     found = [
         verdict("HW-104", "xm-700", design__engines__matrix__enabled=count).status is Status.PASS
-        for count in (enabled, enabled + more)
+        for count in (enabled, min(enabled + more, 144))  # so many are on the silicon
     ]
     assert found[1] >= found[0]
 
