@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from conformance.documents.inputs import read
 from conformance.documents.strict_yaml import load
@@ -26,6 +27,7 @@ VALID = [
     ({"multipleOf": 0.5}, 2.5),
     ({"multipleOf": 2}, 10**30),
     (True, None),
+    ({}, 1),
 ]
 NOT_CERTAIN = [
     ({"type": "integer"}, True),
@@ -45,6 +47,9 @@ NOT_CERTAIN = [
     ({"multipleOf": 2}, 3),
     ({"multipleOf": 2}, float("inf")),
     ({"minimum": 3}, float("nan")),
+    *(
+        ({bound: 3}, "a") for bound in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+    ),  # valid
     ({"type": "array", "uniqueItems": True}, [1, True]),
     ({"type": "array", "uniqueItems": True}, [1, 1.0]),
     ({"type": "array", "uniqueItems": True}, ["a", "a"]),
@@ -56,6 +61,50 @@ NOT_CERTAIN = [
     ({"anyOf": [True]}, 1),  # not of our profile
     (False, 1),
 ]
+
+
+# Each limit: the keyword with its bound, a value at the bound, and one just beyond it.
+LIMITS = [
+    ({"type": "integer", "minimum": 3}, 3, 2),
+    ({"type": "integer", "maximum": 3}, 3, 4),
+    ({"type": "integer", "minimum": 3, "multipleOf": 2}, 4, 2),
+    ({"type": "integer", "maximum": 3, "multipleOf": 2}, 2, 4),
+    ({"type": "integer", "maximum": 3, "multipleOf": 2}, 2, 3),
+    ({"type": "number", "minimum": 2.5}, 2.5, 2.25),
+    ({"type": "number", "maximum": 2.5}, 2.5, 2.75),
+    ({"type": "number", "exclusiveMinimum": 2}, 2.5, 2),
+    ({"type": "number", "exclusiveMaximum": 2}, 1.5, 2),
+    ({"type": "string", "minLength": 2}, "ab", "a"),
+    ({"type": "string", "maxLength": 2}, "ab", "abc"),
+    ({"type": "string", "minLength": 2, "pattern": "^a"}, "ab", "a"),
+    ({"type": "string", "maxLength": 2, "pattern": "^a"}, "ab", "abc"),
+    ({"type": "string", "maxLength": 2, "pattern": "^a"}, "ab", "ba"),
+    ({"type": ["string", "number"], "maxLength": 2}, "ab", "abc"),
+    ({"type": ["string", "integer"]}, 1, 1.5),
+    ({"type": "array", "minItems": 2}, [1, 2], [1]),
+    ({"type": "array", "maxItems": 2}, [1, 2], [1, 2, 3]),
+    ({"type": "array", "items": {"type": "integer"}}, [1, 2], [1, "a"]),
+    ({"type": "object", "minProperties": 1}, {"a": 1}, {}),
+    ({"type": "object", "maxProperties": 1}, {"a": 1}, {"a": 1, "b": 1}),
+    ({"type": "object", "required": ["a", "b"]}, {"a": 1, "b": 1}, {"a": 1}),
+    ({"type": ["object", "string"], "required": ["a", "b"]}, {"a": 1, "b": 1}, {"a": 1}),
+    ({"type": "object", "dependentRequired": {"a": ["b", "c"]}}, {"a": 1, "b": 1, "c": 1}, {"a": 1, "b": 1}),
+    ({"type": "object", "properties": {"a": {"const": "x"}}}, {"a": "x", "b": 1}, {"a": "y", "b": 1}),
+    (
+        {"properties": {"a": {"const": "x"}}, "additionalProperties": {"const": "y"}},
+        {"a": "x", "b": "y"},
+        {"a": "x", "b": "x"},
+    ),
+    ({"properties": {"a": {"const": "x"}, "b": {"const": "y"}}}, {"a": "x", "b": "y"}, {"a": "x", "b": "x"}),
+]
+
+
+@pytest.mark.parametrize(("schema", "kept", "broken"), LIMITS)
+def test_a_limit_is_kept_at_its_value_and_not_beyond(schema, kept, broken):
+    assert checker(schema)(kept)
+    assert not checker(schema)(broken)
+    assert Draft202012Validator(schema).is_valid(kept)
+    assert not Draft202012Validator(schema).is_valid(broken)
 
 
 @pytest.mark.parametrize(("schema", "value"), VALID)
