@@ -168,3 +168,29 @@ def test_the_margin_of_a_failure_among_sampled_choices_is_not_called_the_least()
     clauses = decide(rule("CI-105"), descriptor, specs(), repaired=False).clauses
     told = [one.margin for one in clauses if one.status is Status.FAIL]
     assert [margin.least for margin in told if margin is not None] == [False]
+
+
+@pytest.mark.parametrize(
+    ("that", "proved"),
+    [
+        ("x >= 405 + 0 * t", True),
+        # Passes as far as the first value of the way beyond the one that was decided, and not on.
+        ("x >= 405 + 0 * t and x <= 777", False),
+        # Passes everywhere, which no proof can follow before 500 W: what is proved of the last piece does not speak for it.
+        ("x + t - x - t >= -0.000000001 or x >= 500", False),
+        # Does not read the field.
+        ("t <= 100", False),
+    ],
+)
+def test_a_way_is_covered_where_each_of_its_pieces_is(
+    tmp_path_factory: pytest.TempPathFactory, that: str, *, proved: bool
+) -> None:
+    lab = saw(tmp_path_factory, that)
+    descriptor, _ = read_descriptor(document(DESCRIPTOR), lab)
+    found = lab.rule("DEMO-001")
+    assert descriptor is not None
+    assert found is not None
+    context = Context.of(found, descriptor, lab)
+    (field,) = fields(context, "design.power")
+    covered = Stretches(context, found.clauses[0], "", field).covered([Fraction(405), Fraction(500), Fraction(1000)])
+    assert covered.proved is proved
