@@ -96,7 +96,7 @@ def oversubscription(design: Design) -> Record:
     """
     from conformance.checks.fabric.counts import tiers
 
-    others = sum(group.get("count", 0) * group.get("bandwidth", 0) for group in design.get("other_endpoints", ()))
+    others = _others(design)
     found = [(Fraction(0), "")]
     for tier in tiers(_fabric(design)):
         if tier.worst is not None:
@@ -119,6 +119,39 @@ def injection(design: Design) -> Number:
 def bisection(design: Design) -> Record:
     """The smallest cut between halves of the endpoints of one plane, in one direction."""
     return networking.bisection(_plain(design))
+
+
+def halves_of_all(design: Design) -> Record:
+    """The smallest cut between halves of one plane where everybody sends, and what the smaller half can send, in one direction.
+
+    Endpoints that the topology does not name send beside those that it names, in proportion to them. Of an odd number of
+    endpoints the smaller half decides.
+    """
+    from dataclasses import replace
+
+    from conformance.checks.fabric.bisection import bisection as cut
+    from conformance.checks.fabric.reading import remembered
+
+    fabric, named = _fabric(design), injection(design)
+    others = _share(_others(design), design.get("planes", 1))
+    if others and named:
+        fabric = replace(fabric, endpoint_rate=fabric.endpoint_rate * (1 + others / Fraction(named)), derived={})
+    found = remembered(fabric, "bisection", lambda: cut(fabric))
+    half = Fraction(fabric.endpoints // 2, max(fabric.endpoints, 1))
+    return Record(
+        {
+            "rate": found.rate,
+            "halves": found.halves,
+            "wanted": half * (named + others),
+            "assurance": "proved" if found.exact else "tested",
+        }
+    )
+
+
+def _others(design: Design) -> Number:
+    """What the endpoints that the topology does not name send, in all planes."""
+    groups = design.get("other_endpoints", ())
+    return sum((Fraction(group.get("count", 0)) * group.get("bandwidth", 0) for group in groups), Fraction(0))
 
 
 def residual(design: Design, fault: str) -> Record:
@@ -219,8 +252,8 @@ FUNCTIONS = [
     _of_design(single_failures, _FAILURES, of=TEXT),
     _of_design(oversubscription, record("oversubscription", ratio=NUMBER, switch=TEXT)),
     _of_design(uneven_spread, NAMES),
-    _of_design(injection, _RATE),
     _of_design(bisection, record("bisection", rate=_RATE, halves=TEXT, assurance=TEXT)),
+    _of_design(halves_of_all, record("halves_of_all", rate=_RATE, halves=TEXT, wanted=_RATE, assurance=TEXT)),
     _of_design(
         residual,
         record("residual", share=NUMBER, after=TEXT, source=TEXT, target=TEXT, assurance=TEXT),
