@@ -16,7 +16,6 @@ from unittest.mock import patch
 
 from hunt.cases import HUNTS, Hunt
 from hunt.findings import Finding, kept, line
-from hunt.made_up.hunt import Rules
 
 DEFAULT_CASES = 200
 
@@ -56,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         "--whole",
         dest="shrink",
         action="store_false",
-        help="show findings of made-up rules as they are, not made smaller",
+        help="show findings as they are, not made smaller",
     )
     parser.add_argument("--out", type=Path, default=Path("build/hunt"), help="where findings are kept")
     return parser
@@ -69,9 +68,7 @@ def _hunted(hunt: Hunt, asked: argparse.Namespace, seconds: float) -> int:
         count += 1
         for whole in _case(hunt, Random(f"{hunt.name} {asked.seed}/{number}")):
             findings += 1
-            finding = whole
-            if isinstance(hunt, Rules) and asked.shrink:
-                finding = hunt.smaller(Random(f"{hunt.name} {asked.seed}/{number}"), whole)
+            finding = hunt.smaller(Random(f"{hunt.name} {asked.seed}/{number}"), whole) if asked.shrink else whole
             told = line(hunt.name, asked.seed, number, finding)
             again = f"python -m hunt {hunt.name} --seed {asked.seed} --only {number}"
             where = kept(asked.out / f"{hunt.name}-{asked.seed}-{number}", told, again, finding)

@@ -28,5 +28,9 @@ class Hunt(Protocol):
         """What is wrong with one case."""
         ...
 
+    def smaller(self, random: Random, finding: Finding) -> Finding:
+        """A finding of the case that draws the same, made smaller as far as a bounded number of tries goes."""
+        ...
+
 
 HUNTS: Mapping[str, Callable[[], Hunt]] = {one.name: one for one in (Rules, Crowds, Parts, Mends, Pairs, Spellings)}

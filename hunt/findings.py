@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,6 +22,21 @@ class Finding(NamedTuple):
     what: str
     said: str
     files: Mapping[str, str] = MappingProxyType({})
+
+
+def same(looks: Callable[[], Iterator[Finding]], finding: Finding) -> Finding | None:
+    """The finding that complains of the same, among all that a smaller case shows; what cannot be decided shows none.
+
+    Of errors it is the same error: that a name is gone with what was left out is another.
+    """
+    with suppress(Exception):
+        return next((one for one in looks() if _complaint(one) == _complaint(finding)), None)
+    return None
+
+
+def _complaint(finding: Finding) -> tuple[str, str]:
+    told = finding.said.partition(" at ")[0] if finding.what == "error" else ""
+    return finding.what, re.sub(r"\d+", "", told)
 
 
 def line(hunt: str, seed: int, case: int, finding: Finding) -> str:

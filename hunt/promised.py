@@ -27,11 +27,13 @@ def as_typed(text: str) -> object:
 
 def of_offer(repair: Repair) -> Iterator[tuple[str, Any]]:
     """Values of an offered stretch: the text of each, and what stands in the document then."""
-    # Of a stretch whose ends are whole, one may be that of a count.
+    # Of a stretch whose ends are whole, one may be that of a count, which takes no other values; the schema knows.
     whole = all(isinstance(typed_as(end, repair), int) for end in repair.values)
     for text in dict.fromkeys(_stretch(repair)):
         typed = typed_as(text, repair)
-        yield text, int(typed) if whole and isinstance(typed, float) else typed
+        yield text, typed
+        if whole and isinstance(typed, float):
+            yield str(int(typed)), int(typed)
 
 
 def typed_as(text: str, repair: Repair) -> Any:

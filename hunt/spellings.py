@@ -42,6 +42,10 @@ class Spellings:
         for _ in range(_MANY):
             yield from self._one(random, random.choice(_NUMBERS) + random.choice(_BETWEEN) + self._unit(random))
 
+    def smaller(self, random: Random, finding: Finding) -> Finding:  # noqa: ARG002 - as other hunts are asked
+        """A spelling is as small as it gets."""
+        return finding
+
     def _unit(self, random: Random) -> str:
         symbols, spellings = self._units.symbols(), list(self._units.data["spellings"])
         symbol, spelling = random.choice(symbols), random.choice(spellings)

@@ -76,7 +76,7 @@ class _Descent:
         low, high = self.spans[name]
         scope = {**self.scope, name: min(max(self.scope[name] + share * (high - low), low), high)}
         try:
-            if not self._admits(scope):
+            if not admits(self.task, scope):
                 return False
         except (Missing, Absent):
             return False
@@ -93,18 +93,23 @@ class _Descent:
         self.low, self.scope = margin, scope
         return True
 
-    def _admits(self, scope: Scope) -> bool:
-        """Whether every variable may stand where it stands."""
-        for one in self.task.made.variables:
-            if one.form == "range":
-                low, high = one.ends(scope)
-                if not low <= scope[one.name] <= high:
-                    return False
-            elif one.form == "integers" and scope[one.name] not in one._replace(held=scope[one.name]).values(
-                scope, self.task.random, 1
-            ):
+
+def admits(task: Task, scope: Scope) -> bool:
+    """Whether every variable may stand where it stands.
+
+    Raises:
+        Missing, Absent: a condition or the end of a range has no value there, or none that is known.
+    """
+    for one in task.made.variables:
+        if one.form == "range":
+            low, high = one.ends(scope)
+            if not low <= scope[one.name] <= high:
                 return False
-            where = one.where
-            if where is not None and not settled(lambda: where.lets_in(scope)):  # noqa: B023 - asked for at once
-                return False
-        return True
+        elif one.form == "integers" and scope[one.name] not in one._replace(held=scope[one.name]).values(
+            scope, task.random, 1
+        ):
+            return False
+        where = one.where
+        if where is not None and not settled(lambda: where.lets_in(scope)):  # noqa: B023 - asked for at once
+            return False
+    return True

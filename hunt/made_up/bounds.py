@@ -37,7 +37,7 @@ def within_bounds(task: Task, found: Mapping[tuple[str, str], Seen]) -> Look:
     """
     told = [one for one in task.problems() if one[2].axes and one[2].margin is not None and one[2].provable]
     for name, case, problem in told[:_PROBLEMS]:
-        clause, scope = task.clause(name), _scope(task, case)
+        clause, scope = task.clause(name), scope_of(task, case)
         if clause.sides is not None and not clause.ratio and scope is not None:
             assert problem.margin is not None
             lowest = [one.low[1] for (of, _), one in found.items() if of == name and one.low is not None]
@@ -52,7 +52,9 @@ def within_bounds(task: Task, found: Mapping[tuple[str, str], Seen]) -> Look:
 
 def _of_parts(task: Task, clause: Clause, case: Case, scope: Scope, boxes: list[Box]) -> Look:
     parts = [
-        part for part in parts_of(clause.that) if part.kind not in ("", "truth") and part.parts and _alone(part.text)
+        part
+        for part in parts_of(clause.that)
+        if part.kind not in ("", "truth") and part.parts and stands_alone(part.text)
     ]
     for part in task.random.sample(parts, min(_PARTS, len(parts))):
         try:
@@ -63,7 +65,7 @@ def _of_parts(task: Task, clause: Clause, case: Case, scope: Scope, boxes: list[
             yield from _outside(task, part, scope, program, boxes)
 
 
-def _alone(text: str) -> bool:
+def stands_alone(text: str) -> bool:
     """Whether it stands in no loop whose record it reads."""
     return set(_LOOPED.findall(text)) == set(_LOOPS.findall(text))
 
@@ -80,7 +82,7 @@ def _outside(task: Task, formula: Formula, scope: Scope, program: Program, boxes
                 return
 
 
-def _scope(task: Task, case: Case) -> Scope | None:
+def scope_of(task: Task, case: Case) -> Scope | None:
     """The discrete values of a case, by the descriptor's own records; None where it has others."""
     found = dict(task.scope)
     for one in task.made.variables:
@@ -118,14 +120,15 @@ def _stretch(axis: Axis, width: Fraction, random: Random) -> tuple[Fraction, Fra
     return low, min(axis.high, low + span * width)
 
 
-def _doubles(stretch: tuple[Fraction, Fraction]) -> tuple[float, float]:
+def doubles(stretch: tuple[Fraction, Fraction]) -> tuple[float, float]:
+    """The nearest doubles that hold a stretch."""
     return float(interval.constant(stretch[0]).low), float(interval.constant(stretch[1]).high)
 
 
 def _one_by_one(program: Program, boxes: list[Box]) -> Iterator[tuple[Box, interval.Bounds]]:
     """The same of each box alone, which is another reading."""
     for box in boxes:
-        ends = {name: _doubles(stretch) for name, stretch in box.items()}
+        ends = {name: doubles(stretch) for name, stretch in box.items()}
         yield box, interval.Bounds(*one_box.bounds_of(program, ends))
 
 
@@ -133,7 +136,7 @@ def _bounds(program: Program, boxes: list[Box]) -> Iterator[interval.Bounds]:
     """The bounds of a number over each box."""
     ends = {}
     for name in boxes[0]:
-        lows, highs = zip(*(_doubles(box[name]) for box in boxes), strict=True)
+        lows, highs = zip(*(doubles(box[name]) for box in boxes), strict=True)
         ends[name] = (np.array(lows), np.array(highs))
     found = interval.run(program, ends)
     assert isinstance(found, interval.Bounds)

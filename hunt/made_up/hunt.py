@@ -18,6 +18,7 @@ from hunt.made_up.random_rules import made_rule
 from hunt.made_up.shrink import smaller
 from hunt.made_up.task import Look, Task, open_lab
 from hunt.made_up.told_points import of_points
+from hunt.made_up.turns import turned
 from hunt.made_up.words import in_other_words
 from hunt.made_up.world import world
 
@@ -56,7 +57,7 @@ class Rules:
 
     def smaller(self, random: Random, finding: Finding) -> Finding:
         """The finding of a case made smaller as far as a bounded number of tries goes; what it came from stands beside it."""
-        found = smaller(self.task(random), finding.what, self._looks)
+        found = smaller(self.task(random), finding, self._looks)
         if found is None:
             return finding
         return found._replace(files={**found.files, **{f"as-found/{name}": one for name, one in finding.files.items()}})
@@ -76,6 +77,7 @@ class Rules:
         yield from within_bounds(task, found)
         yield from against_points(task, found)
         yield from attacked(task, found)
+        yield from turned(task, found)
         yield from of_points(task)
         yield from mended(task)
         if task.random.randrange(_IN_OTHER_WORDS) == 0:

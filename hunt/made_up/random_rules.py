@@ -8,7 +8,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from hunt.exact import SLACK, Absent, Missing, quotient, whole
+from hunt.exact import SLACK, Absent, Missing
+from hunt.made_up import narrow
 from hunt.made_up.formulas import Formula, Scope, applied, compared, exactly, field, number
 from hunt.made_up.keyed import last_place
 from hunt.made_up.loops import of_record
@@ -25,8 +26,8 @@ _SMOOTH = 0.5
 """The share of rules that may have roots and their like."""
 _ENDS = 0.08
 """The share of ranges whose condition has its limit within the slack of an end."""
-_AT_ENDS = 0.1
-"""The share of clauses, of rules that go through a range, which compare that with a limit within the slack of an end."""
+_NARROW = 0.15
+"""The share of clauses that fail in a billionth of a range alone, if they do."""
 _PLACES = 0.4
 """The share of whole numbers, of those without an envelope of their own, which go through the places of a list."""
 _LOOKED_AT = 200
@@ -97,38 +98,8 @@ def _variable(writer: Writer, name: str, form: str, scope: Scope) -> Variable:
         names.spots += spots
         made = made._replace(spots=tuple(spot.value for spot in spots))
         if random.random() < _ENDS:
-            return made._replace(where=_of_an_end(made, scope, random))
+            return made._replace(where=narrow.of_an_end(made, scope, random))
     return made._replace(where=_where(writer, made)) if random.random() < 0.3 else made
-
-
-def _of_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
-    """A condition whose limit is so near to an end of the range that slack would let it in, or leave it out."""
-    end = random.choice(variable.ends(scope))
-    limit = end + random.choice((-1, 1)) * abs(end) * SLACK * Fraction(random.choice((9, 9, 11)), 10)
-    return compared(field(variable.name), random.choice(MARGINS), _written(limit, variable.kind))
-
-
-def _up_to_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
-    """What holds all over the range but, by the slack, at one of its ends, or there too."""
-    place = random.choice((0, 1))
-    end = variable.ends(scope)[place]
-    limit = end + random.choice((-1, 1)) * abs(end) * SLACK * Fraction(random.choice((9, 11, 15)), 10)
-    relation = random.choice(((">=", ">"), ("<=", "<"))[place])
-    return compared(field(variable.name), relation, _written(limit, variable.kind))
-
-
-def _of_steps_to_an_end(variable: Variable, scope: Scope, random: Random) -> Formula:
-    """How many whole steps an end is, which is one of them more or less by the slack."""
-    end, count = random.choice(variable.ends(scope)), random.randint(1, 12)
-    step = abs(end) / count * (1 + random.choice((-1, 1, 1)) * SLACK * Fraction(random.choice((5, 9, 11)), 10))
-    plain = _written(step if step * 10**15 > 1 else Fraction(1), variable.kind)
-    steps = applied("floor({} / {})", lambda a, b: whole(quotient(a, b)), field(variable.name), plain)
-    return compared(steps, random.choice(MARGINS), number(Fraction(random.choice((count - 1, count, -count)))))
-
-
-def _written(value: Fraction, kind: str) -> Formula:
-    """A value to fifteen places, which tell it from its neighbours by the slack."""
-    return exactly(Fraction(round(value * 10**15), 10**15), kind)
 
 
 def _spots(variable: Variable, scope: Scope, random: Random) -> list[Spot]:
@@ -230,11 +201,9 @@ def _clause(writer: Writer, name: str, rule: MadeRule, scope: Scope) -> Clause:
     when = writer.condition() if random.random() < 0.25 else None
     if random.random() < 0.12:
         return Clause(name, writer.truth(random.choice((1, 2))), when)
-    ranged = [one for one in rule.variables if one.spots]
-    if ranged and random.random() < _AT_ENDS:
-        return Clause(
-            name, random.choice((_up_to_an_end, _of_steps_to_an_end))(random.choice(ranged), scope, random), when
-        )
+    needle = narrow.needle(writer, rule.variables, scope) if random.random() < _NARROW else None
+    if needle is not None:
+        return Clause(name, needle, when)
     kind = random.choice((*KINDS, *3 * ["number"], *3 * list(writer.names.numbers)))
     that = writer.compared(_left(writer, kind, rule), kind, random.choice((0, 0, 1)), " ".join(MARGINS))
     clause = Clause(name, that, when, ratio=random.random() < 0.1)

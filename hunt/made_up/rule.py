@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
@@ -112,8 +112,12 @@ class MadeRule(NamedTuple):
         """The first ``each``, by whose records verdicts are told apart."""
         return next((one for one in self.variables if one.form == "each"), None)
 
-    def places(self, scope: Scope, random: Random, most: int = POINTS, *, every: bool = False) -> Iterator[Place]:
+    def places(
+        self, scope: Scope, random: Random, most: int = POINTS, *, every: bool = False, records: Collection[str] = ()
+    ) -> Iterator[Place]:
         """Points of the rule: all, or of many about ``most`` of each record; ``every`` set and number if one asks so.
+
+        Where ``records`` are named, the points of others are left out.
 
         What a condition after an undefined one excludes is unsure: either may be told, as conditions need not be taken in order.
 
@@ -122,9 +126,11 @@ class MadeRule(NamedTuple):
         """
         several = sum(variable.form != "each" and variable.held is None for variable in self.variables)
         each = next(count for count in range(_VALUES, 0, -1) if count**several <= most or count == 3)
-        return self._places(Place("", scope, IN), self.variables, random, _EVERY if every else each)
+        return self._places(Place("", scope, IN), self.variables, random, _EVERY if every else each, records)
 
-    def _places(self, place: Place, rest: tuple[Variable, ...], random: Random, most: int) -> Iterator[Place]:
+    def _places(
+        self, place: Place, rest: tuple[Variable, ...], random: Random, most: int, records: Collection[str]
+    ) -> Iterator[Place]:
         if not rest:
             yield place
             return
@@ -137,12 +143,14 @@ class MadeRule(NamedTuple):
         for value in values:
             inner = {**scope, variable.name: value}
             record = f"{variable.name} {value['id']}" if variable is self.outermost else place.record
+            if records and record and record not in records:
+                continue
             state = _state(variable, inner)
             if not state and place.state in (UNDEFINED, UNSURE):
                 state = UNSURE
             if state:
                 worst = max(place.state, state, key=(IN, UNDEFINED, UNSURE, ABSENT).index)
-                yield from self._places(Place(record, inner, worst), rest[1:], random, most)
+                yield from self._places(Place(record, inner, worst), rest[1:], random, most, records)
 
     def held_at(self, values: Mapping[str, Fraction]) -> MadeRule:
         """The rule with its numbers held at these values."""

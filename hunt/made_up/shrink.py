@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
-from hunt.findings import Finding
+from hunt.findings import Finding, same
 from hunt.made_up.formulas import Formula, exactly, parts_of
 from hunt.made_up.quantities import is_point
 from hunt.made_up.rule import MadeRule
@@ -36,23 +37,18 @@ class Small(NamedTuple):
         return len(str(self.made.data())) + len(self.world.text)
 
 
-def smaller(task: Task, complaint: str, looks: Callable[[Task], Look], tries: int = TRIES) -> Finding | None:
+def smaller(task: Task, finding: Finding, looks: Callable[[Task], Look], tries: int = TRIES) -> Finding | None:
     """The same complaint about a smaller rule and descriptor, None where none was met."""
     left, best, found = iter(range(tries)), Small(task.world, task.made), None
     steps = iter(_steps(best))
     while (candidate := next(steps, None)) is not None and next(left, None) is not None:
-        again = _complaint(Task(candidate.world, candidate.made, task.specs, Random(0), mends=task.mends), looks)
-        if again is not None and again.what == complaint:
+        again = same(
+            partial(looks, Task(candidate.world, candidate.made, task.specs, Random(0), mends=task.mends)), finding
+        )
+        if again is not None:
             best, found = candidate, again
             steps = iter(_steps(best))
     return found
-
-
-def _complaint(task: Task, looks: Callable[[Task], Look]) -> Finding | None:
-    """The first complaint; a candidate that cannot be decided is none."""
-    with suppress(Exception):
-        return next(looks(task), None)
-    return None
 
 
 def _steps(small: Small) -> Iterator[Small]:

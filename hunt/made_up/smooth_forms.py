@@ -21,7 +21,7 @@ OF_ALL = "hypotenuse product mean".split()
 OF_KELVIN = [*OF_ALL, "absolute"]
 OF_DECIBELS = [*OF_ALL, "level", "level"]
 OF_NUMBERS = "root root exp exp log log log10 power power raised relax mean chances events ways".split()
-OF_NUMBERS += "chances events events factor heat arrhenius hypotenuse spot spot spot".split()
+OF_NUMBERS += "chances chances events events events events factor heat arrhenius hypotenuse spot spot spot".split()
 _EXPONENTS = [Fraction(text) for text in "0.5 1.5 -0.5 0.25 0.8 -1.75 2.5 0.333 3 -2".split()]
 _ANYTHING = 0.1
 """The share of arguments that may be anything."""
@@ -100,10 +100,14 @@ def _of_heat(writer: Writer, word: str, depth: int) -> Formula:
 def _chance(writer: Writer, word: str, depth: int) -> Formula:
     """Tails of trials and events, and in how many ways some of many can be chosen."""
     random = writer.random
-    many, most = number(Fraction(random.choice((1, 4, 12, 60)))), number(Fraction(random.randint(0, 6)))
+    many, most = (
+        number(Fraction(random.choice((1, 4, 12, 60, 300)))),
+        number(Fraction(random.choice((0, 1, 2, 3, 5, 20)))),
+    )
     if word == "events":
         value = writer.quantity("number", depth - 1)
-        mean = applied("clip(abs({}), 0, 30)", lambda x: min(abs(x), Fraction(30)), value)
+        limit = Fraction(random.choice((3, 30, 300)))
+        mean = applied(f"clip(abs({{}}), 0, {limit})", lambda x: min(abs(x), limit), value)
         return applied("poisson_tail({}, {})", smooth.tail_of_events, most, mean)
     if word == "ways":
         chosen = applied("floor(clip({}, 0, 4))", _whole_up_to_four, writer.quantity("number", depth - 1))

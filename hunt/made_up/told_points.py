@@ -12,6 +12,7 @@ from hunt.made_up.points import Seen
 from hunt.made_up.rule import IN, POINTS, UNDEFINED, Place
 from hunt.made_up.task import Look, Task, numbers
 
+_MOST = 100 * POINTS
 _CLOSE = Fraction(1, 10**12)
 
 
@@ -30,14 +31,16 @@ def of_points(task: Task) -> Look:
 
 def _of_counterexample(task: Task, told: ClauseVerdict) -> Look:
     values = numbers(told.counterexample)
-    said = "outside"
-    for place in _places(task, told, values):
+    said, places = "outside", _places(task, told, values)
+    for place in itertools.islice(places, _MOST):
         looked = Seen(task.clause(told.clause))
         looked.look(place)
         # Where a condition has no value, the verdict may name that though the clause would not be asked there.
         if looked.fails is not None or looked.unsure or place.state == UNDEFINED or (looked.absent and task.lacks):
             return
         said = "holds"
+    if next(places, None) is not None:
+        return  # there are more sets than can be gone through to find the one that is meant
     if said == "holds" or not task.lacks:
         yield task.found(f"counterexample {said}", f"{told.clause} {told.record} at {_listed(values)} ({told.reason})")
 
@@ -47,7 +50,7 @@ def _of_worst(task: Task, told: ClauseVerdict) -> Look:
     if clause.sides is None or margin is None or margin.ratio or margin.amount.value is None:
         return
     amount, here = margin.amount.value, None
-    for place in _places(task, told, values):
+    for place in itertools.islice(_places(task, told, values), _MOST):
         try:
             found = clause.look(place.scope)[1] if place.state == IN else None
         except (Missing, Absent):
@@ -71,8 +74,8 @@ def _places(task: Task, told: ClauseVerdict, values: Mapping[str, Fraction]) -> 
     held = task.made.held_at(values)
     # Which set it is, a point does not say: all are looked at, as long as no number is left open.
     every = all(one.held is not None for one in held.variables if one.numeric)
-    places = held.places(task.scope, task.random, every=every)
-    return (place for place in itertools.islice(places, 100 * POINTS) if place.record in records)
+    places = held.places(task.scope, task.random, every=every, records=records)
+    return (place for place in places if place.record in records)
 
 
 def _listed(values: Mapping[str, Fraction]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -19,10 +20,11 @@ from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.rule_parts import Example
 from conformance.spec.rules import Rule
-from hunt.findings import Finding
-from hunt.shipped.changes import disturbed, dotted, leaves, shuffled, spoken, tweaked
+from hunt.findings import Finding, same
+from hunt.shipped.changes import Path, disturbed, dotted, leaves, shuffled, spoken, tweaked
 from hunt.shipped.offers import Offers
 from hunt.shipped.shelf import Changed, Shelf
+from hunt.shipped.undoing import differences, fewest, undone
 from hunt.shipped.watching import Watch
 
 
@@ -51,18 +53,53 @@ class _Shipped:
 _SHELF = Shelf()
 
 
-class Parts(_Shipped):
+class _OfParts(_Shipped):
+    """The hunts with one changed part a case."""
+
+    def case(self, random: Random) -> Iterator[Finding]:
+        """What is wrong with one changed part."""
+        document, data = self._drawn(random)
+        yield from self.looks(document, data, random)
+
+    def smaller(self, random: Random, finding: Finding) -> Finding:
+        """The finding of a case with no more places changed than it needs."""
+        (document, data), hunt = self._drawn(random), type(self)()
+        drawn, places = random.getstate(), list(differences(document.value, data))
+
+        def still(kept: list[Path]) -> Finding | None:
+            again = Random()
+            again.setstate(drawn)
+            other = undone(document.value, data, [place for place in places if place not in kept])
+            return same(lambda: hunt.looks(document, other, again), finding)
+
+        return fewest(places, still) or finding
+
+    def _drawn(self, random: Random) -> tuple[Document, Any]:
+        document = random.choice(self._shelf.documents)
+        return document, _changed(random, document)
+
+    def _part(self, document: Document, data: Any) -> Changed | None:
+        """The changed part, if it is still one."""
+        told = {dotted(place): _value(data, place) for place in differences(document.value, data)}
+        part = self._shelf.changed(document, data, told)
+        if part is None:
+            self.tally["refused"] += 1
+        return part
+
+    @abstractmethod
+    def looks(self, document: Document, data: Any, random: Random) -> Iterator[Finding]:
+        """What is wrong with a document that has other data."""
+
+
+class Parts(_OfParts):
     """Shipped parts with a few places changed: every rule decided, every pass looked at again, in the quick way and in another order too."""
 
     name = "parts"
 
-    def case(self, random: Random) -> Iterator[Finding]:
+    def looks(self, document: Document, data: Any, random: Random) -> Iterator[Finding]:
         """What is wrong with the verdicts of one changed part."""
-        document = random.choice(self._shelf.documents)
-        data, told = _changed(random, document)
-        part = self._shelf.changed(document, data, told)
+        part = self._part(document, data)
         if part is None:
-            self.tally["refused"] += 1
             return
         verdicts: dict[str, RuleVerdict] = {}
         watch = Watch(random)
@@ -96,17 +133,15 @@ class Parts(_Shipped):
                 yield part.found("otherwise in another order", said)
 
 
-class Mends(_Shipped):
+class Mends(_OfParts):
     """Shipped parts with a few figures moved: what a failure offers is written into the descriptor."""
 
     name = "offers"
 
-    def case(self, random: Random) -> Iterator[Finding]:
+    def looks(self, document: Document, data: Any, random: Random) -> Iterator[Finding]:  # noqa: ARG002 - as its siblings
         """What is wrong with the offers of one changed part."""
-        document = random.choice(self._shelf.documents)
-        part = self._shelf.changed(document, *_changed(random, document))
+        part = self._part(document, data)
         if part is None:
-            self.tally["refused"] += 1
             return
         for rule in self._shelf.specs.rules_for(part.descriptor.kind):
             verdict = decide(rule, part.descriptor, self._shelf.specs)
@@ -132,8 +167,30 @@ class Pairs(_Shipped):
 
     def case(self, random: Random) -> Iterator[Finding]:
         """What is wrong with the verdict of one pair."""
+        rule, _, example = self._drawn(random)
+        yield from self.looks(rule, example, random)
+
+    def smaller(self, random: Random, finding: Finding) -> Finding:
+        """The finding of a case with no more figures moved than it needs."""
+        (rule, plain, example), hunt = self._drawn(random), type(self)()
+        moved = [path for path, new in example.overrides.items() if plain.overrides.get(path) != new]
+        drawn = random.getstate()
+
+        def still(kept: list[str]) -> Finding | None:
+            again = Random()
+            again.setstate(drawn)
+            fewer = plain._replace(overrides={**plain.overrides, **{path: example.overrides[path] for path in kept}})
+            return same(lambda: hunt.looks(rule, fewer, again), finding)
+
+        return fewest(moved, still) or finding
+
+    def _drawn(self, random: Random) -> tuple[Rule, Example, Example]:
         rule = random.choice(self._rules)
-        example = self._changed(random, rule, random.choice(rule.examples))
+        plain = random.choice(rule.examples)
+        return rule, plain, self._changed(random, rule, plain)
+
+    def looks(self, rule: Rule, example: Example, random: Random) -> Iterator[Finding]:
+        """What is wrong with the verdict of an example."""
         try:
             pair, _ = example_descriptor(rule, example, self._shelf.specs)
         except LookupError:  # an override of the example's own is gone with what was changed
@@ -175,10 +232,17 @@ def _with(example: Example, path: str, new: object) -> Example:
     return example._replace(overrides={**example.overrides, path: new})
 
 
-def _changed(random: Random, document: Document) -> tuple[Any, dict[str, Any]]:
+def _value(data: Any, path: Path) -> Any:
+    """What stands at a place, None where nothing does any more."""
+    for key in path:
+        data = data.get(key) if isinstance(data, dict) else data[key]
+    return data
+
+
+def _changed(random: Random, document: Document) -> Any:
     """The data of a document changed: mostly some figures a little, else some places for good."""
     if random.random() < 0.4:
-        return disturbed(random, document.value)
+        return disturbed(random, document.value)[0]
     changes: dict[str, Any] = {}
     for _ in range(random.choice((0, 1, 1, 1, 2, 3))):
         found = spoken(leaves(document.value))
@@ -186,7 +250,7 @@ def _changed(random: Random, document: Document) -> tuple[Any, dict[str, Any]]:
         new = tweaked(random, value)
         if new is not None:
             changes[dotted(path)] = new
-    return overridden(document, changes).value, changes
+    return overridden(document, changes).value
 
 
 def _in_the_document(verdict: RuleVerdict, data: Any) -> RuleVerdict:
