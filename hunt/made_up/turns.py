@@ -81,12 +81,12 @@ class _Looked:
     def all(self, starts: list[Scope]) -> Look:
         """Everything that is said otherwise, as far as the first of each comparison."""
         random, known = self.task.random, list(self._comparisons())
-        for one in random.sample(known, min(_COMPARISONS, len(known))):
-            program, start = self._program(one), random.choice(starts)
-            for turn in turns(one, start, random.choice(self.axes), random):
+        for one, whole in random.sample(known, min(_COMPARISONS, len(known))):
+            told = [(truth, self._program(truth)) for truth in dict.fromkeys((one, whole))]
+            for turn in turns(one, random.choice(starts), random.choice(self.axes), random):
                 wrong = [*self._of_verdict(turn), *self._of_conditions(turn)]
-                if program is not None:
-                    wrong += self._of_truth(one, program, turn)
+                for truth, program in told:
+                    wrong += () if program is None else self._of_truth(truth, program, turn)
                 yield from wrong[:1]
         jumping = [part for part in parts_of(self.clause.that) if part.kind not in ("", "truth") and part.parts]
         for part in random.sample(jumping, min(_JUMPING, len(jumping))):
@@ -95,13 +95,13 @@ class _Looked:
             if jump is not None:
                 yield from itertools.islice(self._of_verdict(jump), 1)
 
-    def _comparisons(self) -> Iterator[Formula]:
-        """The comparisons of clause and conditions that can be asked outside of loops."""
+    def _comparisons(self) -> Iterator[tuple[Formula, Formula]]:
+        """The comparisons of clause and conditions that can be asked outside of loops, and what they are parts of."""
         wheres = [one.where for one in self.task.made.variables if one.where is not None]
         for whole in (self.clause.that, *wheres, *([] if self.clause.when is None else [self.clause.when])):
             for part in (whole, *parts_of(whole)):
                 if part.sides is not None and stands_alone(part.text):
-                    yield part
+                    yield part, whole
 
     def _program(self, comparison: Formula) -> Program | None:
         try:
@@ -150,10 +150,11 @@ class _Looked:
         except (Missing, Absent):
             return None
 
-    def _of_truth(self, comparison: Formula, program: Program, turn: Turn) -> Look:
+    def _of_truth(self, truth: Formula, program: Program, turn: Turn) -> Look:
+        """What holds, fails or has no value at either side, may do so in the proofs."""
         for scope in turn:
             try:
-                holds: bool | None = bool(settled(lambda: comparison.value(scope)))  # noqa: B023 - asked for at once
+                holds: bool | None = bool(settled(lambda: truth.value(scope)))  # noqa: B023 - asked for at once
             except Missing:
                 holds = None
             except Absent:
@@ -161,7 +162,7 @@ class _Looked:
             for box in self._boxes(turn, scope):
                 for said in _truths(program, box):
                     if not (said[2] if holds is None else said[0] if holds else said[1]):
-                        what = f"{comparison.text}: {holds} is not in {said} of {box}"
+                        what = f"{truth.text}: {holds} is not in {said} of {box}"
                         yield self.task.found("truth does not hold", what, scope)
                         return
 

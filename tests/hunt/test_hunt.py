@@ -72,7 +72,7 @@ def test_a_finding_is_one_line_with_what_shows_it_again(tmp_path, capsys):
 
 def test_a_finding_of_a_made_up_rule_is_made_smaller(tmp_path):
     """The same complaint about a rule that is still one, and that says no more than it needs."""
-    planted = fault("of two conditions `or` asks for the first alone")
+    planted = fault("a declared step is ignored")
     with planted.planted():
         number, what = next(found for case in range(1, 100) if (found := planted.found_in(case)))
         main(["rules", "--only", str(number), "--whole", "--out", str(tmp_path / "whole")])
