@@ -242,3 +242,12 @@ def test_a_number_in_place_of_a_truth_value_is_arbitrary() -> None:
     steps = Instruction("variable", (), "x"), Instruction("and", (Undefined("missing"), Truth(holds=True)))
     found, box = Program(steps, Ref(1)), {"x": (0.0, 1.0)}
     assert one_box.truth_of(found, box) == of_many(found, box) == (True, True, True)
+
+
+def test_an_exponent_beside_a_whole_number_is_none() -> None:
+    """It has one of its doubles in common with it, but of what is negative it takes a root."""
+    for exponent in (2 + Fraction(1, 10**20), 2 - Fraction(1, 10**20)):
+        found = Program((Instruction("variable", (), "x"), Instruction("pow", (Ref(0), exponent))), Ref(1))
+        assert isinstance(number.run(found, {"x": Fraction(-2)}), Undefined)
+        assert one_box.bounds_of(found, {"x": (-2.0, -2.0)})[2]
+        assert of_many(found, {"x": (-2.0, -2.0)})[2]
