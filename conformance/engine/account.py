@@ -14,7 +14,7 @@ from conformance.engine.present import Presenter, sentences
 from conformance.engine.problem import Point as Values
 from conformance.engine.problem import Problem
 from conformance.engine.shown import Formula, Margin, Point, Shown
-from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Status, Tried
+from conformance.engine.verdicts import Assurance, ClauseVerdict, Detail, Reason, Status, Tried
 from conformance.engine.workings import worked_formula
 from conformance.expressions import text, tree
 from conformance.expressions.expression import Expression
@@ -24,6 +24,8 @@ from conformance.expressions.outcomes import MOST_BITS, SLACK, Truth, Undefined
 from conformance.expressions.paths import formula
 from conformance.expressions.values import Record
 from conformance.spec.rule_parts import Clause
+
+_BEYOND = "beyond-curve"
 
 
 def passed(
@@ -72,13 +74,13 @@ def failed(context: Context, clause: Clause, record: str, failing: Sequence[Find
         Status.FAIL,
         record,
         Assurance.EXACT,
-        reason=undefined(verdict) if isinstance(verdict, Undefined) else None,
+        reason=_reason(context, presenter, verdict),
         margin=margin,
         worst=Point(at_worst.point()),
         counterexample=Point(presenter.point(), moved),
         begins=_stretches(first.problem, point, moved, presenter),
         immaterial=_immaterial(first, moved),
-        blamed=_blamed(context, clause, first.case),
+        blamed=_blamed(context, clause, first, verdict),
         formula=_formula(presenter, clause, verdict),
         messages=_messages(presenter, clause, verdict),
         hints=_hints(presenter, clause, verdict),
@@ -86,10 +88,21 @@ def failed(context: Context, clause: Clause, record: str, failing: Sequence[Find
     )
 
 
+def _reason(context: Context, presenter: Presenter, verdict: Truth | Undefined | None) -> Reason | None:
+    """Why there is no value, where there is none."""
+    if not isinstance(verdict, Undefined):
+        return None
+    from conformance.engine import off_curve
+
+    return off_curve.reach(context, presenter, verdict) or undefined(verdict)
+
+
 def _messages(presenter: Presenter, clause: Clause, verdict: Truth | Undefined | None) -> dict[str, str]:
     """What the rule's author says; nothing where that would speak of figures without a value: then the reason stands alone."""
-    if isinstance(verdict, Undefined) and not all(map(presenter.has_words, clause.message.values())):
-        return {}
+    if isinstance(verdict, Undefined):
+        named = all(map(presenter.has_words, clause.message.values()))
+        if not named or verdict.reason == _BEYOND:
+            return {}
     return sentences(presenter, clause.message)
 
 
@@ -114,9 +127,15 @@ def _recognised(presenter: Presenter, misreading: Expression) -> bool:
     return isinstance(truth, Truth) and truth.holds
 
 
-def _blamed(context: Context, clause: Clause, case: Case) -> tuple[str, ...]:
-    """The blamed paths, those of record variables as places of the descriptor."""
-    return tuple(dict.fromkeys(place for path in clause.blame for place in _places(context, case, path)))
+def _blamed(context: Context, clause: Clause, first: Finding, verdict: Truth | Undefined | None) -> tuple[str, ...]:
+    """The blamed paths, those of record variables as places of the descriptor; before them what leads off a curve."""
+    off: list[str] = []
+    if isinstance(verdict, Undefined):
+        from conformance.engine import off_curve  # few failures have no value
+
+        off = off_curve.leading(context, first.case, first.problem, first.outcome.counterexample or {}, verdict)
+    paths = (*off, *clause.blame)
+    return tuple(dict.fromkeys(place for path in paths for place in _places(context, first.case, path)))
 
 
 def _places(context: Context, case: Case, path: str) -> Iterator[str]:

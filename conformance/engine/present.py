@@ -104,7 +104,7 @@ class Presenter:
 
         variable = next(item for item in self._context.rule.forall if item.name == name)
         dimension = self._context.facts.dimension_of(name)
-        unit = written_unit(self._context, variable)
+        unit = written_unit(self._context, variable, self._case.bindings)
         written = show(value, dimension, self._context.specs.units, unit, _SHORT)
         if self._reads_as(written, dimension) != value:
             written = show(value, dimension, self._context.specs.units, unit, _FULL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from conformance.documents.quantities import Quantity
@@ -19,6 +19,8 @@ from conformance.expressions.fold import Folder, NotDiscrete
 from conformance.expressions.outcomes import ENDLESS, Undefined
 from conformance.expressions.program import Program
 from conformance.spec.rule_parts import Variable
+
+_NO_BINDINGS: Mapping[str, object] = {}
 
 
 class LeftOut(Exception):
@@ -127,10 +129,12 @@ def _scale(context: Context, variable: Variable) -> tuple[Fraction, Fraction]:
     return (Fraction(1), Fraction(0)) if unit is None else (unit.factor, unit.offset)
 
 
-def written_unit(context: Context, variable: Variable) -> Unit | None:
-    """The unit in which the descriptor writes the variable's range, None where it does not."""
+def written_unit(context: Context, variable: Variable, bindings: Mapping[str, object] = _NO_BINDINGS) -> Unit | None:
+    """The unit in which the descriptor writes the variable's range, None where it does not; of a record's range with the ``bindings``."""
     for path in (path for source in variable.source for path in _paths(source.root)):
-        for candidate in (path, (*path, "min"), (*path, "value")):
+        record = getattr(bindings.get(path[0]), "path", None)
+        place = path if record is None else (*record, *path[1:])
+        for candidate in (place, (*place, "min"), (*place, "value")):
             quantity = context.descriptor.quantities.get(candidate)
             if quantity is not None:
                 return quantity.unit

@@ -10,7 +10,7 @@ from conformance.findings.catalogue import sentence
 from conformance.findings.named import NamedTuple
 from conformance.reports import model
 from conformance.reports.outcome import is_of_the_lab, severity_of
-from conformance.reports.phrases import per_cent_text, repair_text, with_share
+from conformance.reports.phrases import per_cent_text, repair_text, with_share, with_sign
 from conformance.reports.style import Style
 
 
@@ -87,7 +87,7 @@ def signed(margin: model.MarginEntry) -> str:
     text = margin.amount.text
     exact = margin.amount.exact
     positive = exact is not None and not exact.startswith("-") and exact != "0"
-    text = f"+{text}" if positive and not text.startswith("+") else text
+    text = with_sign(text, positive=positive)
     return text if margin.per_cent is None else with_share(text, margin.per_cent)
 
 

@@ -156,7 +156,8 @@ def _indented(title: str, text: str, style: Style) -> list[str]:
 def _source(source: Source, style: Style) -> list[str]:
     """Document and clause, whether they were read, and what they say."""
     parts = [part for part in (source.document, source.clause) if part]
-    said = style.word("comma").join(parts) + f" ({style.word(f'source-{source.status}')})"
+    status = style.word(f"source-{source.status}")
+    said = style.word("bracketed", said=style.word("comma").join(parts), more=status)
     text = f"{said}{style.word('colon')}{source.note}" if source.note else said
     lines = wrap(printable(text), style.width - 4)
     return [f"  {lines[0]}", *(f"    {line}" for line in lines[1:])]

@@ -98,11 +98,15 @@ def _level(entry: model.DescriptorEntry, command: str, lang: str) -> str:
     return word("semicolon", lang).join([said, word("nothing-verified-said", lang)]) if bare(entry, command) else said
 
 
+def _bracketed(said: str, more: str, lang: str) -> str:
+    return word("bracketed", lang, said=said, more=more)
+
+
 def _facts(section: page.Section, entry: model.DescriptorEntry, command: str, lang: str) -> list[list[str]]:
     rows = [
         [word("page-level", lang), _level(entry, command, lang)],
         [word("page-margin", lang), _margin(section.least)],
-        [word("page-kind", lang), f"{entry.kind} ({entry.api_version})" if entry.kind else ""],
+        [word("page-kind", lang), _bracketed(entry.kind, entry.api_version, lang) if entry.kind else ""],
         [word("page-file", lang), entry.label],
         [word("page-digest", lang), entry.digest],
     ]
@@ -140,7 +144,7 @@ def _caption(clause: model.ClauseEntry | None, lang: str) -> str:
     picture = clause.picture
     limit = "both-limits" if picture.floor and picture.ceiling else "floor" if picture.floor else "ceiling"
     if picture.value_name:
-        parts = [f"— {picture.value_name}", f"- - {picture.limit_name} ({word(f'page-{limit}', lang)})"]
+        parts = [f"— {picture.value_name}", f"- - {_bracketed(picture.limit_name, word(f'page-{limit}', lang), lang)}"]
     else:
         parts = [f"— {word('page-share', lang)}"]
     signs = {"counterexample": f"● {word('page-counterexample-mark', lang)}", "worst": f"◇ {word('page-worst', lang)}"}

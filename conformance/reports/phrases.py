@@ -11,6 +11,8 @@ from conformance.reports.notes import listed
 from conformance.reports.style import Style
 
 _SHOWN = 3
+_MOST_WRITTEN_OUT = 1_000_000
+"""Per cent; what is more is told with an exponent."""
 
 
 def point_text(point: Point, style: Style) -> str:
@@ -38,21 +40,33 @@ def with_share(amount: str, per_cent: float) -> str:
 
 
 def per_cent_text(value: float) -> str:
-    """``+0.45 %``, ``-19.4 %``, ``+1,250 %``: three digits, the sign always shown; within the slack of comparisons 0."""
+    """``+0.45 %``, ``-19.4 %``, ``+1,250 %``, ``+1.84e9 %``: three digits, the sign always shown; within the slack of comparisons 0."""
     if abs(value) <= 1e-7:
         return "0 %"
-    return f"{value:+.3g} %" if abs(value) < 999.5 else f"{value:+,.0f} %"
+    if 999.5 <= abs(value) < _MOST_WRITTEN_OUT:
+        return f"{value:+,.0f} %"
+    digits, _, power = f"{value:+.3g}".partition("e")
+    return f"{digits}e{int(power)} %" if power else f"{digits} %"
+
+
+def with_sign(text: str, *, positive: bool) -> str:
+    """An amount with its sign; ``x 17.1``, how many times an error rate is better than its limit, has none."""
+    return f"+{text}" if positive and not text.startswith(("+", "x ")) else text
 
 
 def _signed(amount: Shown) -> str:
-    positive = amount.value is not None and amount.value > 0
-    return f"+{amount.text}" if positive and not amount.text.startswith("+") else amount.text
+    return with_sign(amount.text, positive=amount.value is not None and amount.value > 0)
 
 
 def worst_text(clause: ClauseVerdict, style: Style) -> str:
     """The margin with the point at which it is smallest, and what is guaranteed everywhere."""
     if clause.margin is None:
-        return point_text(clause.worst, style) if clause.worst and clause.worst.values else ""
+        told = (
+            clause.counterexample is not None
+            and clause.worst is not None
+            and _same(clause.worst, clause.counterexample)
+        )
+        return point_text(clause.worst, style) if clause.worst and clause.worst.values and not told else ""
     margin = margin_text(clause.margin)
     if clause.margin.amount.value == 0 and not clause.margin.ratio:
         margin = style.word("margin-of-nothing", margin=margin)
@@ -101,7 +115,17 @@ def repair_text(repair: Repair, style: Style) -> str:
         said = _state_text(repair, repair.path, style)
     said = said if repair.whole else style.word("fix-so-far", fix=said)
     said = style.word("fix-alone", fix=said) if repair.others_tried is False else said
-    return style.word("fix-but", fix=said, clauses=_some(repair.breaks, style)) if repair.breaks else said
+    return (
+        style.word("fix-but", fix=said, clauses=_some([code_text(code, style) for code in repair.breaks], style))
+        if repair.breaks
+        else said
+    )
+
+
+def code_text(code: str, style: Style) -> str:
+    """``CI-126/clause (record)`` in the brackets of the language."""
+    clause, _, record = code.partition(" (")
+    return style.word("bracketed", said=clause, more=record.removesuffix(")")) if record else clause
 
 
 def repair_label(repair: Repair, style: Style, rule: str = "") -> str:

@@ -116,7 +116,8 @@ def _sources(sources: Sequence[Source], style: Style) -> Iterator[str]:
 
 def _source(source: Source, style: Style) -> str:
     named = style.word("comma").join(part for part in (source.document, source.clause) if part)
-    said = f"- {plain(named)} ({style.word(f'source-{source.status}')})"
+    status = style.word(f"source-{source.status}")
+    said = style.word("bracketed", said=f"- {plain(named)}", more=status)
     return f"{said}{style.word('colon')}{plain(source.note)}" if source.note else said
 
 

@@ -23,8 +23,9 @@ def passing(descriptor: model.DescriptorEntry, style: Style) -> list[str]:
 
 
 def _rule(rule: model.RuleEntry, style: Style) -> Iterator[str]:
-    how = f" ({style.word(rule.assurance)})" if rule.assurance else ""
-    yield style.paint("strong", printable(f"{rule.id} {phrase(rule.title, style.lang)}{how}"))
+    said = f"{rule.id} {phrase(rule.title, style.lang)}"
+    said = style.word("bracketed", said=said, more=style.word(rule.assurance)) if rule.assurance else said
+    yield style.paint("strong", printable(said))
     for clause in rule.clauses:
         name = " ".join(part for part in (clause.clause, clause.record) if part)
         yield from (f"  {part}" for part in wrap(printable(name), style.width - 2))

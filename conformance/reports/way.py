@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from conformance.engine.shown import Repair
-from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, RuleVerdict, Status
+from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, RuleVerdict, Status, coded
 from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import GREEN, Subject, failures, level_reached, nothing_verified, rules_of
-from conformance.reports.phrases import fields_text, repair_label, repair_text
+from conformance.reports.phrases import code_text, fields_text, repair_label, repair_text
 from conformance.reports.rule_lines import reasons_of
 from conformance.reports.style import Style
 from conformance.reports.width import printable, wrap
@@ -37,9 +37,8 @@ class _Failing(NamedTuple):
     rule: str
     clause: ClauseVerdict
 
-    @property
-    def name(self) -> str:
-        return f"{self.rule}/{self.clause.clause}" + (f" ({self.clause.record})" if self.clause.record else "")
+    def name(self, style: Style) -> str:
+        return code_text(coded(self.rule, self.clause.clause, self.clause.record), style)
 
 
 def way_lines(subject: Subject, specs: SpecSet, level: str, style: Style, also: Sequence[str] = ()) -> list[str]:
@@ -108,7 +107,9 @@ def _mending(verdicts: Sequence[RuleVerdict], style: Style) -> list[Step]:
         best, path = max(dict.fromkeys(ways), key=ways.count)
         changed.add(path)
         pairs = [(failing, repair) for failing in open_ for repair in _harmless(failing) if _way(repair) == best]
-        why = tuple(f"{failing.name}{style.word('colon')}{repair_label(repair, style)}" for failing, repair in pairs)
+        why = tuple(
+            f"{failing.name(style)}{style.word('colon')}{repair_label(repair, style)}" for failing, repair in pairs
+        )
         current = pairs[0][1].current
         found.append(
             Step(
@@ -119,7 +120,7 @@ def _mending(verdicts: Sequence[RuleVerdict], style: Style) -> list[Step]:
             )
         )
         open_ = [failing for failing in open_ if failing not in [mended for mended, _ in pairs]]
-    found += [Step(style.word("way-redesign", clause=failing.name), _said(failing, style)) for failing in open_]
+    found += [Step(style.word("way-redesign", clause=failing.name(style)), _said(failing, style)) for failing in open_]
     broken = [verdict for verdict in verdicts if verdict.status is Status.ERROR]
     return found + [Step(style.word("way-broken", rule=verdict.rule)) for verdict in broken]
 

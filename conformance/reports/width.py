@@ -13,6 +13,8 @@ TAB = "    "
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NO_LINE_START = "。，、；：？！）》】」』”’,.;:?!)]}%"
 _NO_LINE_END = "（《【「『“‘([{"
+_GLUE, _GLUED = "\0", 40
+"""Stands for a blank at which no line breaks, in code of at most so many characters; what is printed never holds it."""
 
 
 def printable(text: str) -> str:
@@ -84,7 +86,7 @@ def head(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
-    """``text`` broken into lines of at most ``columns``: at blanks, and between East Asian characters.
+    """``text`` broken into lines of at most ``columns``: at blanks, and between East Asian characters; short code is kept together.
 
     Args:
         text: one line.
@@ -93,6 +95,21 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
     """
     if width(text) <= columns:
         return [text.strip()]
+    if "`" in text:
+        return [line.replace(_GLUE, " ") for line in _wrapped(_glued(text, columns - hanging), columns, hanging)]
+    return _wrapped(text, columns, hanging)
+
+
+def _glued(text: str, columns: int) -> str:
+    """The text with what stands between two backticks and fits into a line, as a command, in one piece; a lone one begins nothing."""
+    parts = text.split("`")
+    for index in range(1, len(parts) - 1, 2):
+        if width(parts[index]) + 2 <= min(columns, _GLUED):
+            parts[index] = parts[index].replace(" ", _GLUE)
+    return "`".join(parts)
+
+
+def _wrapped(text: str, columns: int, hanging: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in _words(text):

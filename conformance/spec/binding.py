@@ -89,7 +89,20 @@ class Binder:
         low, high = ends.get("min"), ends.get("max")
         if isinstance(low, int | Fraction) and isinstance(high, int | Fraction) and low > high:
             shown_ends = {key: shown(self.document, (*path, key)) for key in ends}
-            self.report("KIND-min-above-max", (*path, "min"), **shown_ends)
+            converted = self._in_unit_of_min(high, path)
+            if converted is None:
+                self.report("KIND-min-above-max", (*path, "min"), **shown_ends)
+            else:  # 45 K is no 45 K above 0 degC: it is told what the other unit makes of it
+                self.report("KIND-ends-in-two-units", (*path, "max"), converted=converted, **shown_ends)
+
+    def _in_unit_of_min(self, high: int | Fraction, path: Path) -> str | None:
+        """The upper end of a range in the unit of the lower one; None where both have the same, or none."""
+        low, upper = (self.quantities.get((*path, end)) for end in ("min", "max"))
+        if low is None or upper is None or low.unit == upper.unit:
+            return None
+        from conformance.documents.showing import show
+
+        return show(Fraction(high), low.unit.dimension, self.reader.units, low.unit)
 
     def check_curve(
         self, xs: tuple[Fraction, ...], ys: tuple[Fraction, ...], shape: shapes.CurveShape, path: Path

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from conformance.engine.shown import Repair
-from conformance.reports.phrases import repair_label, repair_text
+from conformance.documents.dimensions import NUMBER
+from conformance.engine.shown import Margin, Repair, Shown
+from conformance.reports.phrases import margin_text, per_cent_text, repair_label, repair_text
 from conformance.reports.style import Style
 
 BREAKS = ("CI-126/fits-the-buffer", "CI-101/x (vl1)")
@@ -21,7 +24,7 @@ CREDITS = Repair("design.credits", "256", ("317",), "at-least", breaks=BREAKS)
         ),
         (
             "zh",
-            "design.credits：不少于 317 即可通过，现为 256；但届时不再通过：CI-126/fits-the-buffer、CI-101/x (vl1)",
+            "design.credits：不少于 317 即可通过，现为 256；但届时不再通过：CI-126/fits-the-buffer、CI-101/x（vl1）",
         ),
     ],
 )
@@ -97,3 +100,25 @@ def test_beside_a_caret_what_is_left_out_is_named_by_its_last_word() -> None:
     assert (
         repair_label(Repair("claims.x", "0 mL", ("1 mL",), "above", limit="0 mL"), Style("zh")) == "大于 0 mL 即可通过"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.00002381, "+2.38e-5 %"),
+        (-0.00002381, "-2.38e-5 %"),
+        (0.5, "+0.5 %"),
+        (1250.4, "+1,250 %"),
+        (1844674307.0, "+1.84e9 %"),
+        (-1844674307.0, "-1.84e9 %"),
+        (1e-8, "0 %"),
+    ],
+)
+def test_a_share_takes_no_more_digits_than_can_be_read(value: float, said: str) -> None:
+    assert per_cent_text(value) == said
+
+
+def test_a_factor_has_no_sign() -> None:
+    """`+x 17.1`"""
+    factor = Margin(Shown("x 17.1", Fraction(171, 10)), None, NUMBER, ratio=True)
+    assert margin_text(factor) == "x 17.1"

@@ -60,6 +60,13 @@ def test_wrap_leaves_room_for_the_indent_of_further_lines_and_fills_them():
     assert wrap("abcdefgh", 4, hanging=1) == ["abcd", "efg", "h"]
 
 
+def test_wrap_keeps_a_command_in_one_piece():
+    """`openarch interop` of every part with rules between parts stood on two lines."""
+    assert wrap("between parts: `openarch interop`", 28) == ["between parts:", "`openarch interop`"]
+    assert wrap("由 `openarch interop` 判定", 16) == ["由 `openarch", "interop` 判定"]
+    assert wrap("a lone ` and no second one", 12) == ["a lone ` and", "no second", "one"]
+
+
 def test_wrap_breaks_what_is_longer_than_a_line():
     assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]
     assert wrap("信信", 1) == ["信", "信"]

@@ -162,6 +162,16 @@ SLIPS = [
         "min: 50 degC",
         (9, 18, "KIND-min-above-max", "envelope.coolant.min: the range is empty: min 50 degC is more than max 45 degC"),
     ),
+    (  # kelvin are no degrees above 0 degC: to exchange the ends, as it said, mends nothing
+        "max: 45 degC",
+        "max: 45 K",
+        (
+            9,
+            31,
+            "KIND-ends-in-two-units",
+            "envelope.coolant.max: the range is empty: min 20 degC is more than max 45 K, which is -228.15 degC",
+        ),
+    ),
     (
         "  coolant:",
         "  count: {min: 3, max: 2}\n  coolant:",

@@ -87,6 +87,10 @@ _UNDEFINED = {
     "endless": ("a range without an end", "范围没有端点"),
     "unanswerable": ("a question without an answer here", "此处无解"),
 }
+TEXTS["ENGINE-off-the-curve"] = Entry(
+    en="undefined here: {part} is read at {at}, and the curve reaches from {least} to {most}",
+    zh="此处无定义：{part} 在 {at} 处取值，而曲线范围为 {least} 至 {most}",
+)
 TEXTS |= {
     f"ENGINE-undefined-{reason}": Entry(en=f"undefined here, {en}: {{part}}", zh=f"此处无定义，{zh}：{{part}}")
     for reason, (en, zh) in _UNDEFINED.items()

@@ -256,6 +256,14 @@ TEXTS: dict[str, Entry] = {
         "exchange the two ends",
         "交换两端",
     ),
+    "KIND-ends-in-two-units": Entry(
+        "{path}: the range is empty: min {min} is more than max {max}, which is {converted}",
+        "{path}：范围为空：min {min} 大于 max {max}，即 {converted}",
+        "{converted}",
+        "即 {converted}",
+        "write both ends in the unit that is meant",
+        "请用同一单位书写两端",
+    ),
     "KIND-curve-not-ascending": Entry(
         "{path}: the points of a curve ascend in x; {after} comes after {before}",
         "{path}：曲线各点的 x 须递增；{after} 出现在 {before} 之后",

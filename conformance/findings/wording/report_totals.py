@@ -26,7 +26,7 @@ TEXTS: dict[str, Entry] = {
     "REPORT-must": Entry("must", "必须"),
     "REPORT-should": Entry("should", "应当"),
     "REPORT-preview": Entry("preview", "预览"),
-    "REPORT-weighed": Entry("{said} ({weights})", "{said}（{weights}）"),
+    "REPORT-bracketed": Entry("{said} ({more})", "{said}（{more}）"),
     "REPORT-preview-said": Entry(
         "the edition of this run does not list this rule; it counts for nothing",
         "本次所依版次未列入本规则；不计入任何结论",
