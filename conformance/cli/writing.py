@@ -18,7 +18,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        # Not the file's own name with more to it: that may be as long as the system allows.
+        handle, beside = mkstemp(prefix=".openarch-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(as_bytes(content))

@@ -71,3 +71,11 @@ def test_list_refuses_formats_that_it_has_not(form, capsys):
 def test_lint_of_a_folder_that_is_not_there(capsys):
     assert run(["spec", "lint", "nowhere"]) == 2
     assert "there is no file or directory `nowhere`" in capsys.readouterr().out
+
+
+def test_a_report_may_have_the_longest_name_that_a_file_may_have(here, capsys):
+    """84 Chinese characters are 252 bytes: "cannot write: File name too long", since more was added to it on the way."""
+    name = "报" * 84 + ".md"
+    assert run(["test", "-q", str(GOOD), "--report", f"markdown={name}"]) == 0
+    assert (here / name).is_file()
+    assert [file.name for file in here.iterdir()] == [name]

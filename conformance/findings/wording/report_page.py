@@ -64,6 +64,8 @@ TEXTS: dict[str, Entry] = {
     "REPORT-page-both-limits": Entry("with its tolerance", "含允差"),
     "REPORT-page-share": Entry("margin, in per cent of the limit", "裕量（占限值的百分比）"),
     "REPORT-page-counterexample-mark": Entry("counterexample", "反例"),
+    "REPORT-page-open": Entry("(", "（"),
+    "REPORT-page-close": Entry(")", "）"),
     "REPORT-page-aside": Entry("(other variables differ)", "（其余变量不同）"),
     "REPORT-page-fails-here": Entry("fails", "不通过"),
     "REPORT-page-held": Entry("drawn at {values}", "其余变量取 {values}"),
