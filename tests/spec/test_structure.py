@@ -164,12 +164,12 @@ SLIPS = [
     ),
     (  # kelvin are no degrees above 0 degC: to exchange the ends, as it said, mends nothing
         "max: 45 degC",
-        "max: 45 K",
+        "max: 280 K",
         (
             9,
-            31,
+            32,
             "KIND-ends-in-two-units",
-            "envelope.coolant.max: the range is empty: min 20 degC is more than max 45 K, which is -228.15 degC",
+            "envelope.coolant.max: the range is empty: min 20 degC is more than max 280 K, which is 6.85 degC",
         ),
     ),
     (
