@@ -17,7 +17,7 @@ from conformance.engine.verdicts import Reason
 from conformance.expressions import text
 from conformance.expressions.expression import Expression
 from conformance.expressions.outcomes import Undefined
-from conformance.expressions.tree import Call, Name, Node, children, path_of
+from conformance.expressions.tree import Call, Name, Node, children, free_names, path_of, walk
 from conformance.expressions.values import Curve
 from conformance.spec.rule_parts import Variable
 
@@ -27,7 +27,7 @@ _MOST = 2
 
 def reach(context: Context, presenter: Presenter, verdict: Undefined) -> Reason | None:
     """From where to where the curve reaches, and where it is read; None where it is not read by a formula of the rule."""
-    part = _reading(verdict)
+    part = _reading(context, verdict)
     which = None if part is None else presenter.known(part.arguments[0])
     if part is None or not isinstance(which, Curve):
         return None
@@ -42,7 +42,7 @@ def reach(context: Context, presenter: Presenter, verdict: Undefined) -> Reason 
 
 def leading(context: Context, case: Case, problem: Problem, point: Point, verdict: Undefined) -> list[str]:
     """The paths of the fields that lead off the curve: ends of ranges first, as formulas of the rule write them."""
-    part = _reading(verdict)
+    part = _reading(context, verdict)
     if part is None:
         return []
     paths = list(dict.fromkeys(_paths(context, part.arguments[1])))
@@ -58,11 +58,18 @@ def _is_of_the_lab(case: Case, path: tuple[str, ...]) -> bool:
     return bool(record) and record[0] == "lab"
 
 
-def _reading(verdict: Undefined) -> Call | None:
-    """Where the curve is read: ``curve(design.resistance, flow)``."""
-    part = verdict.part
-    known = verdict.reason == "beyond-curve" and isinstance(part, Call) and part.function == "curve"
-    return part if known and isinstance(part, Call) else None
+def _reading(context: Context, verdict: Undefined) -> Call | None:
+    """Where the curve is read: ``curve(design.resistance, flow)``.
+
+    None where that stands in a function of the area or in a loop, whose names mean nothing outside of it.
+    """
+    part, rule = verdict.part, context.rule
+    if verdict.reason != "beyond-curve" or not isinstance(part, Call) or part.function != "curve":
+        return None
+    known = {*context.names, "lab", *rule.let, *(variable.name for variable in rule.forall)}
+    formulas = (*(clause.that for clause in rule.clauses), *rule.let.values())
+    own = any(node == part for formula in formulas for node in walk(formula.root))
+    return part if own and free_names(part) <= known else None
 
 
 def _paths(context: Context, node: Node) -> Iterator[tuple[str, ...]]:

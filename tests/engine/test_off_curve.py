@@ -82,3 +82,10 @@ def test_figures_of_a_records_range_stand_as_they_are_written() -> None:
     verdict = failed(file, {"design.profiles.400g-40m.headroom": "28000 B"}, "NW-102/holds-what-arrives")
     assert verdict.counterexample is not None
     assert verdict.counterexample.values["frame"].text == "4200 B"
+
+
+def test_a_curve_inside_a_function_of_the_area_is_told_by_its_formula() -> None:
+    """The names of the function's arguments mean nothing in the rule: to look them up there broke the decision."""
+    verdict = failed(PLATE, {"envelope.inlet.min": "-12 degC"}, "CL-102/case-within-its-limit")
+    assert verdict.reason is not None
+    assert verdict.reason.code == "ENGINE-undefined-beyond-curve"
