@@ -17,7 +17,7 @@ from conformance.documents.units import UnitTable
 from conformance.engine.decide import decide
 from conformance.engine.shown import Shown
 from conformance.engine.verdicts import ClauseVerdict, RuleVerdict, Status
-from conformance.findings.model import Finding, Severity
+from conformance.findings.model import Finding, Location, Severity
 from conformance.spec.assembly import Assembly
 from conformance.spec.descriptor import Descriptor, read_descriptor
 from conformance.spec.load import SpecSet
@@ -46,6 +46,15 @@ class Result:
     found: str
     findings: tuple[Finding, ...] = ()
     verdict: RuleVerdict | None = None
+
+
+class NowhereError(LookupError):
+    """A descriptor has no place for a dotted path."""
+
+    def __init__(self, path: str) -> None:
+        """Keep the path."""
+        super().__init__(path)
+        self.path = path
 
 
 def run_examples(rule: Rule, specs: SpecSet) -> list[Result]:
@@ -107,20 +116,32 @@ def _part(
     documents, findings = load(source)
     if len(documents) != 1:
         return None, findings
-    changed = change(documents[0], overrides)
+    try:
+        changed = change(documents[0], overrides)
+    except NowhereError as nowhere:
+        return None, [Finding("SPEC-example-nowhere", Location(str(file)), {"path": nowhere.path, "base": file.stem})]
     descriptor, more = read_descriptor(changed, specs)
     return descriptor, [finding for finding in (*findings, *more) if finding.severity is Severity.ERROR]
 
 
 def overridden(document: Document, overrides: Mapping[str, object]) -> Document:
-    """The document with other values at some dotted paths (None deletes), as if the vendor had written it so."""
+    """The document with other values at some dotted paths (None deletes), as if the vendor had written it so.
+
+    A list grows by the item behind its last.
+
+    Raises:
+        NowhereError: the document has no place for one of them.
+    """
     if not overrides:
         return document
     import json
 
     value = json.loads(json.dumps(document.value))
     for path, new in overrides.items():
-        _set(value, path.split("."), new)
+        try:
+            _set(value, path.split("."), new)
+        except (LookupError, StopIteration, TypeError) as nothing:
+            raise NowhereError(path) from nothing
     # JSON is YAML: reading it again gives the positions and checks that any document goes through.
     documents, _ = load(Source(document.source.name, json.dumps(value, indent=1, ensure_ascii=False)))
     return documents[0]
@@ -159,6 +180,8 @@ def _set(value: Any, keys: list[str], new: object) -> None:
     last = _key(value, keys[-1], missing_ok=True)
     if new is None:
         del value[last]
+    elif isinstance(value, list) and last == len(value):
+        value.append(new)
     else:
         value[last] = new
 

@@ -86,6 +86,7 @@ TEXTS: dict[str, Entry] = {
     "SPEC-example-path": Entry(
         "{found} is not a field of {kind}", "{found} 不是 {kind} 的字段", "no such field", "无此字段"
     ),
+    "SPEC-example-nowhere": Entry("{base} has no place for {path}", "{base} 中没有 {path} 的位置"),
     "SPEC-example-variable": Entry(
         "the rule has no variable {found}",
         "该规则没有变量 {found}",
