@@ -154,7 +154,7 @@ def test_latency_of_three_hops(decided):
 def test_latency_beyond_the_table(decided):
     _, found = decided("LD-006", "switched-path", envelope__load__max="95 %")
     ceiling = found["ceiling", ""]
-    assert ceiling.reason.code == "ENGINE-undefined-beyond-curve"
+    assert ceiling.reason.code == "ENGINE-off-the-curve"
     assert ceiling.counterexample.values["load"].text == "95 %"
     assert [shown.text for shown in ceiling.begins["load"]] == ["90.01 %", "95 %"]
     assert [(repair.path, repair.values) for repair in ceiling.repairs] == [("envelope.load.max", ("90 %",))]
