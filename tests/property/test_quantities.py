@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conformance.documents.dimensions import Dimension
 from conformance.documents.errors import QuantityError
 from conformance.documents.inputs import read
-from conformance.documents.quantities import Quantity, parse
+from conformance.documents.quantities import ABSOLUTE_ZERO, Quantity, parse
 from conformance.documents.showing import in_unit, show
 from conformance.documents.source import Source
 from conformance.documents.strict_yaml import SPEC, load
@@ -50,7 +50,12 @@ def dimensions_with_units(draw) -> tuple[Dimension, str]:
 def test_the_value_is_the_decimal_times_the_factor(number, symbol, blank):
     unit = TABLE.unit(symbol)
     text = f"{number}{blank}{symbol}"
-    assert parse(text, TABLE, unit.dimension).value == Fraction(number) * unit.factor + unit.offset
+    value = Fraction(number) * unit.factor + unit.offset
+    if value < 0 and unit.dimension.point in ABSOLUTE_ZERO:
+        with pytest.raises(QuantityError, match="QTY-below-zero"):
+            parse(text, TABLE, unit.dimension)
+    else:
+        assert parse(text, TABLE, unit.dimension).value == value
 
 
 @given(SPELLED)
