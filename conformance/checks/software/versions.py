@@ -1,14 +1,16 @@
 """Interface versions: sets with holes, negotiation over every pair of releases, promises over ordered lists, packed numbers.
 
 A release speaks a set of interface versions, written as closed intervals of whole numbers; the order of releases is their
-``order_key`` alone, never their version text. Sets are kept as ordered, disjoint intervals, so that a million versions cost
-no more than two. Domain file, section 0 and rules R1, R2, R4, R20.
+``order_key`` alone, never their version text. Sets are kept as ordered, disjoint intervals: a million versions cost no more
+than two. Domain file, section 0 and rules R1, R2, R4, R20.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import combinations
 
 from conformance.findings.named import NamedTuple
 from conformance.findings.type_hints import Any
@@ -252,8 +254,6 @@ def smallest_conflict(parties: Sequence[Versions]) -> list[int]:
 
     Pairs that all agree say nothing of three where sets have holes. Empty where all have one in common.
     """
-    from itertools import combinations
-
     for size in range(1, len(parties) + 1):
         for chosen in combinations(range(len(parties)), size):
             if not all_common([parties[index] for index in chosen]):
@@ -263,10 +263,7 @@ def smallest_conflict(parties: Sequence[Versions]) -> list[int]:
 
 def all_common(parties: Sequence[Versions]) -> Versions:
     """What all of them speak."""
-    found = parties[0]
-    for other in parties[1:]:
-        found = common(found, other)
-    return found
+    return reduce(common, parties)
 
 
 class Field(NamedTuple):
