@@ -17,16 +17,14 @@ from conformance.engine.edges import Edge, edges
 from conformance.engine.many_lines import ManyLines
 from conformance.engine.problem import Point, Problem
 from conformance.engine.search import DEAR
-from conformance.engine.work import Work
+from conformance.engine.work import BUDGET, Work
 from conformance.engine.worst import rate
 from conformance.expressions import number
 from conformance.expressions.program import Program
 from conformance.findings.named import NamedTuple
 
-_BUDGET = 60_000
-"""Instructions worked out exactly from the starts, and as many by what many lines meet: some 60 ms each."""
-_ONWARD = 2 * _BUDGET
-"""And from what was met there."""
+_ONWARD = 2 * BUDGET
+"""What may be spent from what was met from the starts and by many lines, which have one budget each."""
 _CELLS = 1_000_000
 """Parts of a range: of points on the same edges that share them, which the slack may tell apart, all but the lowest are left for later."""
 
@@ -93,8 +91,8 @@ class OnEdges:
     def _stands(self, starts: Sequence[Point]) -> Iterator[_Stand]:
         """Points on edges: from the starts, from what many lines meet, then from the lowest that wait, which become more meanwhile."""
         for stands, budget in (
-            (self._from_all(starts), _BUDGET),
-            (self._from_many(starts), _BUDGET),
+            (self._from_all(starts), BUDGET),
+            (self._from_many(starts), BUDGET),
             (self._from_waiting(), _ONWARD),
         ):
             self._work.allow(budget)

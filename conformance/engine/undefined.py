@@ -18,7 +18,7 @@ from conformance.engine.axes import Axis
 from conformance.engine.crossings import Line
 from conformance.engine.problem import Point, Problem
 from conformance.engine.search import Array, lowest_of
-from conformance.engine.work import Work
+from conformance.engine.work import BUDGET, Work
 from conformance.expressions import array
 from conformance.expressions.outcomes import Operand, Ref
 from conformance.expressions.program import Instruction, Program
@@ -26,8 +26,6 @@ from conformance.expressions.values import Curve
 from conformance.findings.named import NamedTuple
 
 _MOST_TARGETS = 12
-_BUDGET = 60_000
-"""Instructions that may be worked out exactly on the way to zeros: some 60 ms."""
 _NEAR = Fraction(1, 1000)
 _DIVISIONS = frozenset({"div", "floordiv", "mod"})
 _LOGARITHMS = frozenset({"log", "log2", "log10", "logmean"})
@@ -43,7 +41,7 @@ class Target(NamedTuple):
 
 def undefined_point(problem: Problem) -> tuple[Point | None, int]:
     """A point at which the problem fails, looked for where it may be undefined; and how many points were looked at."""
-    tried, work = 0, Work(_BUDGET)
+    tried, work = 0, Work(BUDGET)
     for target in itertools.islice(targets(problem), _MOST_TARGETS):
         lowest, looked = lowest_of(problem, lambda columns, one=target: _goal(problem, one, columns))  # type: ignore[misc]
         tried += looked

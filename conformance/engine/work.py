@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+BUDGET = 60_000
+"""What a search from some starts may spend: some 60 ms."""
 _STEP = 30
 """What a step on a line costs beside the argument itself: fractions have many digits there."""
 _START, _BATCH = 5, 250

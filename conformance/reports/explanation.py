@@ -157,7 +157,7 @@ def _source(source: Source, style: Style) -> list[str]:
     """Document and clause, whether they were read, and what they say."""
     parts = [part for part in (source.document, source.clause) if part]
     status = style.word(f"source-{source.status}")
-    said = style.word("bracketed", said=style.word("comma").join(parts), more=status)
+    said = style.bracketed(style.word("comma").join(parts), status)
     text = f"{said}{style.word('colon')}{source.note}" if source.note else said
     lines = wrap(printable(text), style.width - 4)
     return [f"  {lines[0]}", *(f"    {line}" for line in lines[1:])]

@@ -50,7 +50,7 @@ def _who(subject: Subject, style: Style) -> list[str]:
     parts = _members(subject)
     names = [printable(part.document.source.name) for part in parts]
     fit = min(max(map(width, names)), style.width // 2)
-    said = [style.word("bracketed", said=f"{part.vendor} {part.model}", more=part.kind.name) for part in parts]
+    said = [style.bracketed(f"{part.vendor} {part.model}", part.kind.name) for part in parts]
     return [
         f"{pad(tail(name, fit), fit)}  {cut(printable(text), style.width - fit - 2)}"
         for name, text in zip(names, said, strict=True)

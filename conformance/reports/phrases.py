@@ -115,17 +115,14 @@ def repair_text(repair: Repair, style: Style) -> str:
         said = _state_text(repair, repair.path, style)
     said = said if repair.whole else style.word("fix-so-far", fix=said)
     said = style.word("fix-alone", fix=said) if repair.others_tried is False else said
-    return (
-        style.word("fix-but", fix=said, clauses=_some([code_text(code, style) for code in repair.breaks], style))
-        if repair.breaks
-        else said
-    )
+    breaks = [code_text(code, style) for code in repair.breaks]
+    return style.word("fix-but", fix=said, clauses=_some(breaks, style)) if breaks else said
 
 
 def code_text(code: str, style: Style) -> str:
     """``CI-126/clause (record)`` in the brackets of the language."""
     clause, _, record = code.partition(" (")
-    return style.word("bracketed", said=clause, more=record.removesuffix(")")) if record else clause
+    return style.bracketed(clause, record.removesuffix(")"))
 
 
 def repair_label(repair: Repair, style: Style, rule: str = "") -> str:

@@ -117,7 +117,7 @@ def _sources(sources: Sequence[Source], style: Style) -> Iterator[str]:
 def _source(source: Source, style: Style) -> str:
     named = style.word("comma").join(part for part in (source.document, source.clause) if part)
     status = style.word(f"source-{source.status}")
-    said = style.word("bracketed", said=f"- {plain(named)}", more=status)
+    said = style.bracketed(f"- {plain(named)}", status)
     return f"{said}{style.word('colon')}{plain(source.note)}" if source.note else said
 
 

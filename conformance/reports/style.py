@@ -40,6 +40,10 @@ class Style(NamedTuple):
         """The report's own word ``REPORT-slug`` in this language."""
         return sentence(f"REPORT-{slug}", self.lang, arguments)
 
+    def bracketed(self, said: str, more: str) -> str:
+        """``said (more)`` in the brackets of this language; ``said`` alone where there is no more."""
+        return self.word("bracketed", said=said, more=more) if more else said
+
     def phrase(self, texts: object) -> str:
         """The text of this language in a mapping of languages, else the English one, else ""."""
         if not isinstance(texts, dict):

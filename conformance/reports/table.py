@@ -82,7 +82,7 @@ def _tally(row: Row, style: Style, columns: int | None = None) -> str:
     if lighter:
         whole = list(lighter.values()) == [row.counts["fail"]]
         said = [style.word(name) if whole else f"{number} {style.word(name)}" for name, number in lighter.items()]
-        parts[0] = style.word("bracketed", said=parts[0], more=comma.join(said))
+        parts[0] = style.bracketed(parts[0], comma.join(said))
     parts = [style.word("nothing-verified"), *parts] if row.bare else parts
     text = comma.join(parts)
     while columns is not None and width(text) > columns and parts:

@@ -23,8 +23,8 @@ def passing(descriptor: model.DescriptorEntry, style: Style) -> list[str]:
 
 
 def _rule(rule: model.RuleEntry, style: Style) -> Iterator[str]:
-    said = f"{rule.id} {phrase(rule.title, style.lang)}"
-    said = style.word("bracketed", said=said, more=style.word(rule.assurance)) if rule.assurance else said
+    how = style.word(rule.assurance) if rule.assurance else ""
+    said = style.bracketed(f"{rule.id} {phrase(rule.title, style.lang)}", how)
     yield style.paint("strong", printable(said))
     for clause in rule.clauses:
         name = " ".join(part for part in (clause.clause, clause.record) if part)

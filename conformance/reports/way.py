@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from conformance.engine.shown import Repair
-from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, RuleVerdict, Status, coded
+from conformance.engine.verdicts import NEEDS_RUN, ClauseVerdict, RuleVerdict, Status
 from conformance.findings.catalogue import sentence
 from conformance.findings.model import Finding, Severity
 from conformance.findings.named import NamedTuple
 from conformance.reports.outcome import GREEN, Subject, failures, level_reached, nothing_verified, rules_of
-from conformance.reports.phrases import code_text, fields_text, repair_label, repair_text
+from conformance.reports.phrases import fields_text, repair_label, repair_text
 from conformance.reports.rule_lines import reasons_of
 from conformance.reports.style import Style
 from conformance.reports.width import printable, wrap
@@ -38,7 +38,7 @@ class _Failing(NamedTuple):
     clause: ClauseVerdict
 
     def name(self, style: Style) -> str:
-        return code_text(coded(self.rule, self.clause.clause, self.clause.record), style)
+        return style.bracketed(f"{self.rule}/{self.clause.clause}", self.clause.record)
 
 
 def way_lines(subject: Subject, specs: SpecSet, level: str, style: Style, also: Sequence[str] = ()) -> list[str]:

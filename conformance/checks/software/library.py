@@ -8,6 +8,7 @@ from fractions import Fraction
 from conformance.checks.declared import NAMES, NUMBER, TEXT, structural
 from conformance.documents.dimensions import of
 from conformance.expressions.functions import Unanswerable
+from conformance.expressions.outcomes import SLACK
 from conformance.expressions.scalars import Undecided
 from conformance.expressions.types import Field, ListType, NumberType, RecordType, TruthType
 from conformance.expressions.values import Record
@@ -20,8 +21,6 @@ Test = tuple[bool, Any, Any, Any, Any, int]
 _MOST_TESTS = 200
 """Different tolerance tests of one library; each takes a fifth of a second."""
 _DIGITS = 6
-_SLACK = Fraction(1, 10**9)
-"""As in comparisons of rules: half a step of f64 cannot be written with 17 digits."""
 
 
 def sized_ranks(levels: Rows) -> int:
@@ -71,7 +70,7 @@ def contradicted_rows(rows: Rows) -> Record:
 
 def unreachable_rows(rows: Rows, dtypes: Mapping[str, Any]) -> Record:
     """Rows whose relative tolerance is finer than one rounding of the result."""
-    least = 1 - _SLACK
+    least = 1 - SLACK  # half a step of f64 cannot be written with 17 digits
     return _told(
         [row for row in _relative(rows) if any(row["rtol"] < _unit(dtypes, name) * least for name in row["dtypes"])]
     )

@@ -76,8 +76,7 @@ def _totals(answers: Sequence[Answer], style: Style) -> str:
         light = {level: levels.count(level) for level in LEVELS[1:]} if name == "still-fails" else {}
         weights = [f"{number} {style.word(level)}" for level, number in light.items() if number]
         said = style.word(f"replay-count-{name}", count=str(len(levels)))
-        said = style.word("bracketed", said=said, more=style.word("comma").join(weights)) if weights else said
-        parts += [said] if levels else []
+        parts += [style.bracketed(said, style.word("comma").join(weights))] if levels else []
     return style.word("comma").join(parts)
 
 
@@ -88,7 +87,7 @@ def lines(answer: Answer, style: Style) -> list[str]:
     name = f"{stored.file}#{stored.number}" if stored.number else stored.file
     word = style.word(f"replay-{said}")
     light = said == "still-fails" and answer.level != "must"
-    word = style.word("bracketed", said=word, more=style.word(answer.level)) if light else word
+    word = style.bracketed(word, style.word(answer.level) if light else "")
     head = style.paint("doubtful" if light else _ROLES[said], word)
     found = [f"{head}{style.word('colon')}{code}", f" {style.paint('frame', '-->')} {name}"]
     if stored.record:
